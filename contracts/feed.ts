@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { JobIdSchema, TimestampSchema, UlidSchema } from './ids.ts';
+import { ImportProgressSchema, JobErrorSchema, JobStatusSchema } from './jobs.ts';
+import { LabelSchema } from './labels.ts';
+import { SideSchema } from './trades.ts';
+
+export const CoachReflectPayloadSchema = z.object({
+  tradeId: UlidSchema,
+  symbol: z.string(),
+  side: SideSchema,
+  labels: z.array(z.object({ name: LabelSchema, confidence: z.number() })),
+  insight: z.string(),
+  /** Closes of the hours before the fill, oldest first. */
+  sparkline: z.array(z.number()),
+  /** When the trade happened (the frame's ts is when the reflection was made). */
+  tradeTs: TimestampSchema.optional(),
+});
+export type CoachReflectPayload = z.infer<typeof CoachReflectPayloadSchema>;
+
+export const ImportProgressPayloadSchema = z.object({
+  jobId: JobIdSchema,
+  status: JobStatusSchema,
+  progress: ImportProgressSchema,
+  error: JobErrorSchema.optional(),
+});
+export type ImportProgressPayload = z.infer<typeof ImportProgressPayloadSchema>;
+
+const envelope = { eventId: UlidSchema, ts: TimestampSchema, v: z.number().int() };
+
+/** An event as it is stored, replayed and sent. New types may come: see parseFrame. */
+export const FeedEventSchema = z.discriminatedUnion('type', [
+  z.object({ ...envelope, type: z.literal('coach.reflect'), payload: CoachReflectPayloadSchema }),
+  z.object({ ...envelope, type: z.literal('import.progress'), payload: ImportProgressPayloadSchema }),
+]);
+export type FeedEvent = z.infer<typeof FeedEventSchema>;
+export type FeedEventType = FeedEvent['type'];
+
+/** What the log holds: an event whose payload is not looked at. */
+export const StoredEventSchema = z.object({ ...envelope, type: z.string(), payload: z.unknown() });
+export type StoredEvent = z.infer<typeof StoredEventSchema>;
+
+/** current: nothing missed. replay: what was missed follows. reset: the cursor is not in the log; reload the state and go on from head. */
+export const ResumeSchema = z.enum(['current', 'replay', 'reset']);
+export type Resume = z.infer<typeof ResumeSchema>;
+
+export const ControlFrameSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('feed.hello'),
+    payload: z.object({ resume: ResumeSchema, head: UlidSchema.nullable() }),
+  }),
+  z.object({
+    type: z.literal('feed.behind'),
+    payload: z.object({ synced: z.literal(false), since: UlidSchema.nullable() }),
+  }),
+  z.object({ type: z.literal('feed.error'), payload: z.object({ code: z.string(), message: z.string() }) }),
+]);
+export type ControlFrame = z.infer<typeof ControlFrameSchema>;
+
+export const ServerFrameSchema = z.union([ControlFrameSchema, FeedEventSchema]);
+export type ServerFrame = z.infer<typeof ServerFrameSchema>;
+
+export const ClientFrameSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('feed.ack'), payload: z.strictObject({ eventId: UlidSchema }) }),
+]);
+export type ClientFrame = z.infer<typeof ClientFrameSchema>;
+
+export const EventsQuerySchema = z.strictObject({
+  since: UlidSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+
+/** Events after `since`, oldest first. reset: `since` is not in the log, so the events start at its oldest. */
+export const EventsResponseSchema = z.object({
+  events: z.array(StoredEventSchema),
+  more: z.boolean(),
+  reset: z.boolean().optional(),
+});
+
+/** Close codes of /ws/coach. */
+export const CLOSE = {
+  /** A newer socket of the same tab took over. */
+  replaced: 4409,
+  /** The session ended or the socket reached 24 h: sign in anew. */
+  signInAgain: 4401,
+  /** Repeated frames that break the contract. */
+  badFrames: 1008,
+  /** A frame over 32 KB. */
+  frameTooBig: 1009,
+} as const;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { JobIdSchema, TimestampSchema } from './ids.ts';
+
+export const JobKindSchema = z.enum(['import', 'score']);
+export type JobKind = z.infer<typeof JobKindSchema>;
+
+export const JobStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'dead']);
+export type JobStatus = z.infer<typeof JobStatusSchema>;
+
+/** Counts of one import run. seen = inserted + duplicates + rejected; scored counts the inserted fills that have their reflection. */
+export const ImportProgressSchema = z.object({
+  pages: z.number().int(),
+  seen: z.number().int(),
+  inserted: z.number().int(),
+  duplicates: z.number().int(),
+  rejected: z.number().int(),
+  scored: z.number().int(),
+});
+export type ImportProgress = z.infer<typeof ImportProgressSchema>;
+
+export const NO_PROGRESS: ImportProgress = {
+  pages: 0,
+  seen: 0,
+  inserted: 0,
+  duplicates: 0,
+  rejected: 0,
+  scored: 0,
+};
+
+/** Why a job ended badly: a stable code and a sentence for the trader. */
+export const JobErrorSchema = z.object({ code: z.string(), message: z.string() });
+export type JobError = z.infer<typeof JobErrorSchema>;
+
+export const JobSchema = z.object({
+  id: JobIdSchema,
+  kind: JobKindSchema,
+  status: JobStatusSchema,
+  progress: ImportProgressSchema,
+  error: JobErrorSchema.optional(),
+  createdAt: TimestampSchema,
+  updatedAt: TimestampSchema,
+});
+export type Job = z.infer<typeof JobSchema>;
+
+export const JobResponseSchema = z.object({ job: JobSchema });
+export const JobAcceptedSchema = z.object({ jobId: JobIdSchema });
+
+export const RejectionSchema = z.object({
+  /** Line of the uploaded file, counted from 1. */
+  line: z.number().int().optional(),
+  extId: z.string().optional(),
+  reason: z.string(),
+});
+export type Rejection = z.infer<typeof RejectionSchema>;
+
+export const RejectionsResponseSchema = z.object({
+  rejections: z.array(RejectionSchema),
+  cursor: z.string().nullable(),
+});

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** What a trade can be called. NEUTRAL: no rule was met. UNSCORED: the features could not be computed, with the reason. */
+export const LabelSchema = z.enum(['FOMO', 'PANIC', 'DISCIPLINE', 'NEUTRAL', 'UNSCORED']);
+export type Label = z.infer<typeof LabelSchema>;
