@@ -4,7 +4,6 @@ import { z } from 'zod';
 export const PROBLEM_STATUS = {
   invalid_request: 400,
   malformed_json: 400,
-  invalid_cursor: 400,
   password_too_short: 400,
   password_too_long: 400,
   oauth_state_invalid: 400,

@@ -33,7 +33,8 @@ export const TradesQuerySchema = z.strictObject({
   until: TimestampSchema.optional(),
   symbol: z.string().max(40).optional(),
   label: LabelSchema.optional(),
-  cursor: z.string().max(200).optional(),
+  /** The id of the last trade of the page before. */
+  cursor: UlidSchema.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type TradesQuery = z.input<typeof TradesQuerySchema>;

@@ -1,0 +1,84 @@
+import { and, eq, gt } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { audit, session, user } from '../schema/accounts.ts';
+
+export type UserRow = typeof user.$inferSelect;
+export type NewUser = Pick<UserRow, 'id' | 'email' | 'passwordHash' | 'timezone'>;
+export type NewSession = Omit<typeof session.$inferInsert, 'createdAt'>;
+export type NewAudit = typeof audit.$inferInsert;
+
+/** null where the address is taken. The session and the audit row are written in the same transaction or not at all. */
+export async function createUser(
+  db: Db,
+  row: NewUser,
+  first: NewSession,
+  entry: NewAudit,
+): Promise<UserRow | null> {
+  try {
+    const [[created]] = await db.batch([
+      db.insert(user).values(row).returning(),
+      db.insert(session).values(first),
+      db.insert(audit).values(entry),
+    ]);
+    return created ?? null;
+  } catch (error) {
+    if (isUniqueViolation(error, 'user_email_unique')) return null;
+    throw error;
+  }
+}
+
+export async function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(user).where(eq(user.email, email));
+  return row;
+}
+
+/** Opens a session in place of the one that the browser brought (rotation), with its audit row, in one transaction. */
+export async function openSession(
+  db: Db,
+  row: NewSession,
+  replacedTokenHash: string | null,
+  entry: NewAudit,
+): Promise<void> {
+  await db.batch([
+    db.insert(session).values(row),
+    db.insert(audit).values(entry),
+    ...(replacedTokenHash ? [db.delete(session).where(eq(session.tokenHash, replacedTokenHash))] : []),
+  ]);
+}
+
+export async function findSession(db: Db, tokenHash: string, now: Date) {
+  const [row] = await db
+    .select({ session, user })
+    .from(session)
+    .innerJoin(user, eq(user.id, session.userId))
+    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)));
+  return row;
+}
+
+export async function closeSession(
+  db: Db,
+  userId: string,
+  sessionId: string,
+  entry: NewAudit,
+): Promise<void> {
+  await db.batch([
+    db.delete(session).where(and(eq(session.id, sessionId), eq(session.userId, userId))),
+    db.insert(audit).values(entry),
+  ]);
+}
+
+export async function addAudit(db: Db, entry: NewAudit): Promise<void> {
+  await db.insert(audit).values(entry);
+}
+
+function isUniqueViolation(error: unknown, constraint: string): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return (
+    typeof cause === 'object' &&
+    cause !== null &&
+    'code' in cause &&
+    cause.code === '23505' &&
+    'constraint' in cause &&
+    cause.constraint === constraint
+  );
+}

@@ -1,0 +1,115 @@
+import { and, eq, gt } from 'drizzle-orm';
+import type { Broker } from '../../contracts/brokers.ts';
+import type { Db } from '../client.ts';
+import { audit } from '../schema/accounts.ts';
+import { brokerConnection, oauthState } from '../schema/brokers.ts';
+import type { NewAudit } from './accounts.ts';
+
+export type ConnectionRow = typeof brokerConnection.$inferSelect;
+export type OauthStateRow = typeof oauthState.$inferSelect;
+
+export async function listConnections(db: Db, userId: string): Promise<ConnectionRow[]> {
+  return db
+    .select()
+    .from(brokerConnection)
+    .where(eq(brokerConnection.userId, userId))
+    .orderBy(brokerConnection.createdAt);
+}
+
+export async function findConnection(
+  db: Db,
+  userId: string,
+  broker: Broker,
+): Promise<ConnectionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(brokerConnection)
+    .where(and(eq(brokerConnection.userId, userId), eq(brokerConnection.broker, broker)));
+  return row;
+}
+
+/** A second connect to the same broker replaces the first: one connection per user and broker. */
+export async function saveConnection(
+  db: Db,
+  row: typeof brokerConnection.$inferInsert,
+  entry: NewAudit,
+): Promise<ConnectionRow> {
+  const { id, createdAt, userId, broker, ...changes } = row;
+  const [[saved]] = await db.batch([
+    db
+      .insert(brokerConnection)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [brokerConnection.userId, brokerConnection.broker],
+        set: { id, ...changes },
+      })
+      .returning(),
+    db.insert(audit).values(entry),
+  ]);
+  if (!saved) throw new Error('The connection was not returned by its own insert.');
+  return saved;
+}
+
+export async function changeConnection(
+  db: Db,
+  userId: string,
+  broker: Broker,
+  changes: Partial<Pick<ConnectionRow, 'status' | 'accessEnc' | 'refreshEnc' | 'expiresAt'>>,
+  entry: NewAudit,
+): Promise<ConnectionRow | undefined> {
+  const [[row]] = await db.batch([
+    db
+      .update(brokerConnection)
+      .set(changes)
+      .where(and(eq(brokerConnection.userId, userId), eq(brokerConnection.broker, broker)))
+      .returning(),
+    db.insert(audit).values(entry),
+  ]);
+  return row;
+}
+
+/** Stores a refreshed pair only over the pair it was made from: of two refreshes at once, one is kept. */
+export async function replaceTokens(
+  db: Db,
+  before: ConnectionRow,
+  next: Pick<ConnectionRow, 'accessEnc' | 'refreshEnc' | 'expiresAt'>,
+): Promise<boolean> {
+  const rows = await db
+    .update(brokerConnection)
+    .set(next)
+    .where(
+      and(
+        eq(brokerConnection.id, before.id),
+        eq(brokerConnection.userId, before.userId),
+        eq(brokerConnection.accessEnc, before.accessEnc),
+      ),
+    )
+    .returning({ id: brokerConnection.id });
+  return rows.length === 1;
+}
+
+export async function saveOauthState(db: Db, row: OauthStateRow): Promise<void> {
+  await db.insert(oauthState).values(row);
+}
+
+/** Single use: the row is gone whatever comes next. Another session's, another user's or an expired state finds nothing. */
+export async function takeOauthState(
+  db: Db,
+  stateHash: string,
+  owner: { userId: string; sessionId: string; broker: Broker },
+  now: Date,
+): Promise<OauthStateRow | undefined> {
+  const [row] = await db
+    .delete(oauthState)
+    .where(
+      and(
+        eq(oauthState.stateHash, stateHash),
+        eq(oauthState.userId, owner.userId),
+        eq(oauthState.sessionId, owner.sessionId),
+        eq(oauthState.broker, owner.broker),
+        gt(oauthState.expiresAt, now),
+      ),
+    )
+    .returning();
+  return row;
+}

@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm';
+import type { ImportProgress } from '../../contracts/jobs.ts';
+import type { Db } from '../client.ts';
+import type { JobEnd } from './jobs.ts';
+
+/** A fill ready to be stored. Quantities, prices and fees are decimal strings; ts is ISO 8601 UTC with up to nine fraction digits. */
+export interface NewTrade {
+  id: string;
+  broker: string;
+  extId: string;
+  symbol: string;
+  side: 'BUY' | 'SELL';
+  qty: string;
+  price: string;
+  fee: string | null;
+  feeCurrency: string | null;
+  ts: string;
+  venueSeq: string | null;
+}
+
+export interface NewRejection {
+  id: string;
+  line?: number | undefined;
+  extId?: string | undefined;
+  reason: string;
+}
+
+export interface ImportPage {
+  userId: string;
+  jobId: string;
+  owner: string;
+  leaseMs: number;
+  trades: NewTrade[];
+  rejections: NewRejection[];
+  /** Where the next page begins; null after the last. */
+  cursor: string | null;
+  eventId: string;
+  eventTs: string;
+}
+
+export interface SavedPage {
+  progress: ImportProgress;
+  /** Products that gained fills. */
+  symbols: string[];
+}
+
+/**
+ * Stores one page of an import: fills (those already there are counted, not written), rejections, the job's progress and cursor,
+ * and the progress event, in one statement and so in one transaction.
+ * undefined: the lease was lost, and nothing was written.
+ */
+export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPage | undefined> {
+  const { rows } = await db.execute<{ progress: ImportProgress; symbols: string[] | null }>(sql`
+    with held as (
+      select id, user_id from job
+      where id = ${page.jobId} and user_id = ${page.userId} and lease_owner = ${page.owner} and status = 'running'
+      for update
+    ), inserted as (
+      insert into trade (id, user_id, broker, ext_id, symbol, side, qty, price, fee, fee_currency, ts, venue_seq, job_id)
+      select t.id, held.user_id, t.broker, t."extId", t.symbol, t.side, t.qty, t.price, t.fee, t."feeCurrency", t.ts, t."venueSeq", held.id
+      from held, jsonb_to_recordset(${JSON.stringify(page.trades)}::jsonb) as t(
+        id text, broker text, "extId" text, symbol text, side text, qty numeric, price numeric,
+        fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text)
+      on conflict (user_id, broker, ext_id) do nothing
+      returning symbol
+    ), refused as (
+      insert into job_rejection (id, job_id, user_id, line, ext_id, reason)
+      select r.id, held.id, held.user_id, r.line, r."extId", r.reason
+      from held, jsonb_to_recordset(${JSON.stringify(page.rejections)}::jsonb) as r(id text, line integer, "extId" text, reason text)
+    ), counted as (
+      select count(*)::int as inserted, array_agg(distinct symbol) as symbols from inserted
+    ), moved as (
+      update job set
+        cursor = ${page.cursor},
+        lease_until = now() + ${page.leaseMs} * interval '1 millisecond',
+        updated_at = now(),
+        progress = job.progress || jsonb_build_object(
+          'pages', (job.progress ->> 'pages')::int + 1,
+          'seen', (job.progress ->> 'seen')::int + ${page.trades.length + page.rejections.length}::int,
+          'inserted', (job.progress ->> 'inserted')::int + counted.inserted,
+          'duplicates', (job.progress ->> 'duplicates')::int + ${page.trades.length}::int - counted.inserted,
+          'rejected', (job.progress ->> 'rejected')::int + ${page.rejections.length}::int)
+      from counted, held
+      where job.id = held.id
+      returning job.user_id, job.progress, counted.symbols
+    ), told as (
+      insert into event_outbox (id, user_id, type, v, ts, payload)
+      select ${page.eventId}, user_id, 'import.progress', 1, ${page.eventTs}::timestamptz,
+             jsonb_build_object('jobId', ${page.jobId}::text, 'status', 'running', 'progress', progress)
+      from moved
+    )
+    select progress, symbols from moved`);
+  const [saved] = rows;
+  return saved && { progress: saved.progress, symbols: saved.symbols ?? [] };
+}
+
+/** Ends an import and tells its user, in one transaction. false: the lease was lost, and nothing was written. */
+export async function endImport(
+  db: Db,
+  held: { userId: string; jobId: string; owner: string },
+  end: JobEnd,
+  event: { id: string; ts: string },
+): Promise<boolean> {
+  const error = end.status === 'done' ? null : JSON.stringify(end.error);
+  const { rows } = await db.execute(sql`
+    with ended as (
+      update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, updated_at = now()
+      where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
+      returning id, user_id, status, progress, error
+    ), told as (
+      insert into event_outbox (id, user_id, type, v, ts, payload)
+      select ${event.id}, user_id, 'import.progress', 1, ${event.ts}::timestamptz,
+             jsonb_strip_nulls(jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error))
+      from ended
+    )
+    select id from ended`);
+  return rows.length === 1;
+}

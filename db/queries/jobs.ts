@@ -1,0 +1,170 @@
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { JobError, JobKind } from '../../contracts/jobs.ts';
+import { NO_PROGRESS } from '../../contracts/jobs.ts';
+import type { Db } from '../client.ts';
+import { job, jobRejection } from '../schema/jobs.ts';
+
+export type JobRow = typeof job.$inferSelect;
+
+/**
+ * Asks for a job. A job of the key that is queued or running is joined (its `requests` rises); once it has ended, a new run begins.
+ * The id is the SHA-256 of key and run, so that the same request made twice at once is the same row.
+ */
+export async function requestJob(
+  db: Db,
+  wanted: { userId: string; kind: JobKind; key: string; params: Record<string, unknown> },
+): Promise<{ id: string; joined: boolean }> {
+  // Twice, because a rival's insert is invisible to the statement that it beats.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const { rows } = await db.execute<{ id: string; joined: boolean }>(sql`
+      with joined as (
+        update job set requests = requests + 1, updated_at = now()
+        where key = ${wanted.key} and user_id = ${wanted.userId} and status in ('queued', 'running')
+        returning id
+      ), next as (
+        select coalesce(max(run), 0) + 1 as run from job where key = ${wanted.key}
+      ), made as (
+        insert into job (id, user_id, kind, key, run, status, params, progress)
+        select encode(sha256(convert_to(${wanted.key} || ':' || run, 'UTF8')), 'hex'),
+               ${wanted.userId}, ${wanted.kind}, ${wanted.key}, run, 'queued',
+               ${JSON.stringify(wanted.params)}::jsonb, ${JSON.stringify(NO_PROGRESS)}::jsonb
+        from next where not exists (select from joined)
+        on conflict do nothing
+        returning id
+      )
+      select id, true as joined from joined union all select id, false from made`);
+    const [found] = rows;
+    if (found) return found;
+  }
+  throw new Error(`No job could be made or joined for ${wanted.kind}.`);
+}
+
+/** Takes the job for `leaseMs`; undefined where it has ended or another worker holds it. */
+export async function claimJob(
+  db: Db,
+  id: string,
+  owner: string,
+  leaseMs: number,
+): Promise<JobRow | undefined> {
+  const [row] = await db
+    .update(job)
+    .set({
+      status: 'running',
+      leaseOwner: owner,
+      leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
+      attempts: sql`${job.attempts} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(job.id, id),
+        inArray(job.status, ['queued', 'running']),
+        sql`(${job.leaseUntil} is null or ${job.leaseUntil} < now())`,
+      ),
+    )
+    .returning();
+  return row;
+}
+
+/** Gives the job back to the queue for a later attempt. */
+export async function releaseJob(db: Db, id: string, owner: string): Promise<void> {
+  await db
+    .update(job)
+    .set({ status: 'queued', leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
+}
+
+/** Ends a job that tells its user nothing itself. false: it was asked for again meanwhile, so go over it once more. */
+export async function completeJob(
+  db: Db,
+  row: JobRow,
+  owner: string,
+  seenRequests: number,
+): Promise<boolean> {
+  const ended = await db
+    .update(job)
+    .set({ status: 'done', leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .where(and(eq(job.id, row.id), eq(job.leaseOwner, owner), eq(job.requests, seenRequests)))
+    .returning({ id: job.id });
+  return ended.length === 1;
+}
+
+/** How often the held job was asked for, with the lease renewed; undefined where the lease was lost. */
+export async function renewLease(
+  db: Db,
+  id: string,
+  owner: string,
+  leaseMs: number,
+): Promise<number | undefined> {
+  const [row] = await db
+    .update(job)
+    .set({ leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`, updatedAt: sql`now()` })
+    .where(and(eq(job.id, id), eq(job.leaseOwner, owner)))
+    .returning({ requests: job.requests });
+  return row?.requests;
+}
+
+export async function findJob(db: Db, userId: string, id: string): Promise<JobRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(job)
+    .where(and(eq(job.id, id), eq(job.userId, userId)));
+  return row;
+}
+
+/** The newest import of each broker. */
+export async function lastImports(db: Db, userId: string): Promise<JobRow[]> {
+  return db
+    .selectDistinctOn([sql`${job.params} ->> 'broker'`])
+    .from(job)
+    .where(and(eq(job.userId, userId), eq(job.kind, 'import'), sql`${job.params} ->> 'source' = 'broker'`))
+    .orderBy(sql`${job.params} ->> 'broker'`, desc(job.createdAt));
+}
+
+export async function listRejections(db: Db, userId: string, jobId: string, after: string, limit: number) {
+  return db
+    .select()
+    .from(jobRejection)
+    .where(and(eq(jobRejection.jobId, jobId), eq(jobRejection.userId, userId), gt(jobRejection.id, after)))
+    .orderBy(jobRejection.id)
+    .limit(limit);
+}
+
+/** Jobs whose message or worker was lost: no lease in force and nothing heard of them for `staleMs`. */
+export async function staleJobs(
+  db: Db,
+  staleMs: number,
+  limit: number,
+): Promise<Pick<JobRow, 'id' | 'kind'>[]> {
+  return db
+    .select({ id: job.id, kind: job.kind })
+    .from(job)
+    .where(
+      and(
+        inArray(job.status, ['queued', 'running']),
+        sql`(${job.leaseUntil} is null or ${job.leaseUntil} < now())`,
+        sql`${job.updatedAt} < now() - ${staleMs} * interval '1 millisecond'`,
+      ),
+    )
+    .orderBy(job.updatedAt)
+    .limit(limit);
+}
+
+export type JobEnd = { status: 'done' } | { status: 'failed' | 'dead'; error: JobError };
+
+export async function endJob(
+  db: Db,
+  held: { userId: string; jobId: string; owner: string },
+  end: JobEnd,
+): Promise<void> {
+  await db
+    .update(job)
+    .set({
+      status: end.status,
+      error: end.status === 'done' ? null : end.error,
+      leaseOwner: null,
+      leaseUntil: null,
+      updatedAt: sql`now()`,
+    })
+    .where(and(eq(job.id, held.jobId), eq(job.userId, held.userId), eq(job.leaseOwner, held.owner)));
+}

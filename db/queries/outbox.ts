@@ -1,0 +1,41 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { eventOutbox } from '../schema/outbox.ts';
+
+/** A user's events that have not reached the feed, oldest first. */
+export async function undeliveredEvents(db: Db, userId: string, limit: number) {
+  return db
+    .select()
+    .from(eventOutbox)
+    .where(and(eq(eventOutbox.userId, userId), isNull(eventOutbox.deliveredAt)))
+    .orderBy(asc(eventOutbox.id))
+    .limit(limit);
+}
+
+export async function markDelivered(db: Db, userId: string, ids: string[]): Promise<void> {
+  await db
+    .update(eventOutbox)
+    .set({ deliveredAt: sql`now()` })
+    .where(
+      and(eq(eventOutbox.userId, userId), inArray(eventOutbox.id, ids), isNull(eventOutbox.deliveredAt)),
+    );
+}
+
+/** Users with events that waited longer than `olderThanMs`. */
+export async function usersWithEventsLeft(db: Db, olderThanMs: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ userId: eventOutbox.userId })
+    .from(eventOutbox)
+    .where(
+      and(
+        isNull(eventOutbox.deliveredAt),
+        sql`${eventOutbox.ts} < now() - ${olderThanMs} * interval '1 millisecond'`,
+      ),
+    )
+    .limit(limit);
+  return rows.map((row) => row.userId);
+}
+
+export async function ensurePartitions(db: Db, at: Date): Promise<void> {
+  await db.execute(sql`select ensure_event_outbox_partitions(${at.toISOString()}::timestamptz)`);
+}

@@ -1,0 +1,129 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Broker } from '../../contracts/brokers.ts';
+import type { Evidence } from '../../contracts/features.ts';
+import type { CoachReflectPayload } from '../../contracts/feed.ts';
+import type { Label } from '../../contracts/labels.ts';
+import type { Db } from '../client.ts';
+import { trade } from '../schema/trades.ts';
+
+/** Every fill of a product in the order of the ledger, and whether this version of the rules has spoken of it. */
+export async function fillsOfProduct(
+  db: Db,
+  of: { userId: string; broker: Broker; symbol: string },
+  version: number,
+) {
+  return db
+    .select({
+      id: trade.id,
+      extId: trade.extId,
+      symbol: trade.symbol,
+      side: trade.side,
+      qty: trade.qty,
+      price: trade.price,
+      fee: trade.fee,
+      feeCurrency: trade.feeCurrency,
+      ts: trade.ts,
+      venueSeq: trade.venueSeq,
+      jobId: trade.jobId,
+      scored: sql<boolean>`exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version})`,
+    })
+    .from(trade)
+    .where(and(eq(trade.userId, of.userId), eq(trade.broker, of.broker), eq(trade.symbol, of.symbol)))
+    .orderBy(asc(trade.ts), asc(trade.venueSeq), asc(trade.id));
+}
+
+/** Outcomes are derived and may change when older fills arrive, so that they are written over. */
+export interface OutcomeRow {
+  tradeId: string;
+  basis: 'known' | 'partial' | 'unknown' | null;
+  pnl: string | null;
+  heldHours: number | null;
+}
+
+export interface ScoreRow {
+  tradeId: string;
+  insight: string;
+  sparkline: number[];
+  tags: { id: string; label: Label; confidence: number }[];
+  evidence: Evidence;
+  event: { id: string; ts: string; payload: CoachReflectPayload };
+}
+
+export interface ScorePage {
+  userId: string;
+  version: number;
+  outcomes: OutcomeRow[];
+  scores: ScoreRow[];
+  /** A progress event for each import that brought one of these fills. */
+  progressEvents: { jobId: string; id: string; ts: string }[];
+}
+
+/**
+ * Stores what the engine says of some fills: outcomes, tags, reflections, the progress of the imports that brought them, and the
+ * events, in one statement and so in one transaction. A fill that has its reflection of this version is passed over: said twice,
+ * it is stored and told once.
+ */
+export async function saveScores(db: Db, page: ScorePage): Promise<void> {
+  await db.execute(sql`
+    with outcome as (
+      insert into trade_outcome (trade_id, user_id, basis, pnl, held_hours)
+      select o."tradeId", ${page.userId}, o.basis, o.pnl, o."heldHours"
+      from jsonb_to_recordset(${JSON.stringify(page.outcomes)}::jsonb) as o("tradeId" text, basis text, pnl numeric, "heldHours" float8)
+      on conflict (trade_id) do update set basis = excluded.basis, pnl = excluded.pnl, held_hours = excluded.held_hours
+      where (trade_outcome.basis, trade_outcome.pnl, trade_outcome.held_hours)
+        is distinct from (excluded.basis, excluded.pnl, excluded.held_hours)
+    ), said as (
+      select * from jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb)
+        as s("tradeId" text, insight text, sparkline float4[], tags jsonb, evidence jsonb, event jsonb)
+    ), reflected as (
+      insert into reflection (trade_id, user_id, version, insight, sparkline)
+      select s."tradeId", ${page.userId}, ${page.version}, s.insight, s.sparkline from said s
+      on conflict (trade_id, version) do nothing
+      returning trade_id
+    ), fresh as (
+      select s.* from said s join reflected r on r.trade_id = s."tradeId"
+    ), tagged as (
+      insert into bias_tag (id, user_id, trade_id, label, confidence, version, features)
+      select t.id, ${page.userId}, f."tradeId", t.label, t.confidence, ${page.version}, f.evidence
+      from fresh f, jsonb_to_recordset(f.tags) as t(id text, label text, confidence float8)
+      on conflict (trade_id, label, version) do nothing
+    ), counted as (
+      select t.job_id, count(*)::int as scored from fresh f join trade t on t.id = f."tradeId" and t.user_id = ${page.userId}
+      where t.job_id is not null group by t.job_id
+    ), moved as (
+      update job set progress = job.progress || jsonb_build_object('scored', (job.progress ->> 'scored')::int + counted.scored)
+      from counted where job.id = counted.job_id and job.user_id = ${page.userId}
+      returning job.id, job.status, job.progress, job.error
+    ), told as (
+      insert into event_outbox (id, user_id, type, v, ts, payload)
+      select f.event ->> 'id', ${page.userId}, 'coach.reflect', 1, (f.event ->> 'ts')::timestamptz, f.event -> 'payload' from fresh f
+      on conflict do nothing
+    )
+    insert into event_outbox (id, user_id, type, v, ts, payload)
+    select p.id, ${page.userId}, 'import.progress', 1, p.ts,
+           jsonb_strip_nulls(jsonb_build_object('jobId', m.id, 'status', m.status, 'progress', m.progress, 'error', m.error))
+    from moved m
+    join jsonb_to_recordset(${JSON.stringify(page.progressEvents)}::jsonb) as p("jobId" text, id text, ts timestamptz) on p."jobId" = m.id
+    on conflict do nothing`);
+}
+
+/** Products with fills that have no reflection of this version. */
+export async function unscoredSymbols(
+  db: Db,
+  userId: string,
+  broker: Broker,
+  version: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ symbol: trade.symbol })
+    .from(trade)
+    .where(
+      and(
+        eq(trade.userId, userId),
+        eq(trade.broker, broker),
+        sql`not exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version})`,
+      ),
+    )
+    .orderBy(trade.symbol);
+  return rows.map(({ symbol }) => symbol);
+}

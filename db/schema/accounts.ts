@@ -1,0 +1,40 @@
+import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant, ulidColumn } from './columns.ts';
+
+export const user = pgTable('user', {
+  id: ulidColumn('id').primaryKey(),
+  email: text('email').notNull().unique(),
+  passwordHash: text('password_hash').notNull(),
+  timezone: text('timezone').notNull().default('UTC'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const session = pgTable(
+  'session',
+  {
+    id: ulidColumn('id').primaryKey(),
+    userId: ulidColumn('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the cookie's token, hex: a stolen table opens no session. */
+    tokenHash: text('token_hash').notNull().unique(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    ipHash: text('ip_hash').notNull(),
+    uaHash: text('ua_hash'),
+  },
+  (table) => [index('session_user_id_idx').on(table.userId)],
+);
+
+export const audit = pgTable(
+  'audit',
+  {
+    id: ulidColumn('id').primaryKey(),
+    /** null: nobody is known by the address that was tried. */
+    userId: ulidColumn('user_id').references(() => user.id, { onDelete: 'cascade' }),
+    action: text('action').notNull(),
+    meta: jsonb('meta').$type<Record<string, string | number | boolean>>().notNull().default({}),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('audit_user_id_id_idx').on(table.userId, table.id)],
+);

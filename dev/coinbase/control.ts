@@ -1,0 +1,111 @@
+import { type Accounts, isAccountName, MAX_FILLS } from './accounts.ts';
+import { bodyJson, type SimRequest, type SimResponse } from './exchange.ts';
+import { type Faults, parseFault } from './faults.ts';
+import type { Grants } from './grants.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { RequestLog } from './request-log.ts';
+
+export interface ControlDeps {
+  accounts: Accounts;
+  grants: Grants;
+  faults: Faults;
+  rateLimit: RateLimit;
+  log: RequestLog;
+}
+
+type Handler = (deps: ControlDeps, request: SimRequest, name: string) => SimResponse;
+
+/** What tests drive the simulator with; Coinbase has none of it. */
+const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
+  ['POST', /^\/_sim\/accounts$/, createAccount],
+  ['GET', /^\/_sim\/accounts\/([^/]+)$/, showAccount],
+  ['POST', /^\/_sim\/accounts\/([^/]+)\/fills$/, addFills],
+  ['POST', /^\/_sim\/accounts\/([^/]+)\/revoke$/, revoke],
+  ['POST', /^\/_sim\/accounts\/([^/]+)\/expire$/, expire],
+  ['POST', /^\/_sim\/faults$/, addFault],
+  ['GET', /^\/_sim\/faults$/, ({ faults }) => ok({ faults: faults.list() })],
+  ['DELETE', /^\/_sim\/faults$/, clearFaults],
+  ['POST', /^\/_sim\/rate-limit$/, setRateLimit],
+  [
+    'GET',
+    /^\/_sim\/log$/,
+    ({ log }, { query }) => ok({ requests: log.since(Number(query.get('since') ?? 0)) }),
+  ],
+];
+
+export function control(deps: ControlDeps, request: SimRequest): SimResponse {
+  for (const [method, path, handler] of ROUTES) {
+    const match = method === request.method ? path.exec(request.path) : null;
+    if (match) return handler(deps, request, decodeURIComponent(match[1] ?? ''));
+  }
+  return bad(404, `no such control: ${request.method} ${request.path}`);
+}
+
+function createAccount({ accounts }: ControlDeps, { body }: SimRequest): SimResponse {
+  const { name, fills = 60 } = bodyJson(body);
+  if (typeof name !== 'string' || !isAccountName(name))
+    return bad(400, 'name: 1 to 64 letters, digits, . _ @ + - or spaces');
+  if (!isCount(fills, 0)) return bad(400, `fills: a whole number up to ${MAX_FILLS}`);
+  if (accounts.find(name)) return bad(409, `account ${name} exists`);
+  const account = accounts.create(name, fills);
+  return { status: 201, body: { name, fills: account.fills.length } };
+}
+
+function showAccount({ accounts }: ControlDeps, _request: SimRequest, name: string): SimResponse {
+  const account = accounts.find(name);
+  return account ? ok({ name, fills: account.fills }) : bad(404, `no account ${name}`);
+}
+
+function addFills({ accounts }: ControlDeps, { body }: SimRequest, name: string): SimResponse {
+  const account = accounts.find(name);
+  if (!account) return bad(404, `no account ${name}`);
+  const { count = 1, product } = bodyJson(body);
+  if (!isCount(count, 1)) return bad(400, `count: a whole number from 1 to ${MAX_FILLS}`);
+  try {
+    const fills = accounts.addFills(account, count, typeof product === 'string' ? product : undefined);
+    return { status: 201, body: { name, fills } };
+  } catch (error) {
+    return bad(400, error instanceof Error ? error.message : 'no such product');
+  }
+}
+
+function revoke({ grants }: ControlDeps, _request: SimRequest, name: string): SimResponse {
+  return ok({ name, revoked: grants.revokeAccount(name) });
+}
+
+function expire({ grants }: ControlDeps, _request: SimRequest, name: string): SimResponse {
+  grants.expireAccessTokens(name);
+  return ok({ name });
+}
+
+function addFault({ faults }: ControlDeps, { body }: SimRequest): SimResponse {
+  const fault = parseFault(bodyJson(body));
+  if (!fault) return bad(400, 'needs match, and one of status, hang, reset, malformed, body');
+  faults.add(fault);
+  return { status: 201, body: fault };
+}
+
+function clearFaults({ faults }: ControlDeps): SimResponse {
+  faults.clear();
+  return ok({ faults: [] });
+}
+
+function setRateLimit({ rateLimit }: ControlDeps, { body }: SimRequest): SimResponse {
+  const { perSecond } = bodyJson(body);
+  if (perSecond !== null && !(typeof perSecond === 'number' && perSecond > 0))
+    return bad(400, 'perSecond: a number, or null for none');
+  rateLimit.set(perSecond ?? undefined);
+  return ok({ perSecond });
+}
+
+function isCount(value: unknown, least: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= MAX_FILLS;
+}
+
+function ok(body: unknown): SimResponse {
+  return { status: 200, body };
+}
+
+function bad(status: number, message: string): SimResponse {
+  return { status, body: { error: message } };
+}

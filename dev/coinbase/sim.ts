@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Market } from '../market/market.ts';
+import { type Account, Accounts } from './accounts.ts';
+import { type ApiDeps, callApi } from './api.ts';
+import { type AuthorizeDeps, answerConsent, type PendingCode, showConsent } from './authorize.ts';
+import { type ControlDeps, control } from './control.ts';
+import { bodyFields, readRequest, type SimRequest, type SimResponse, writeResponse } from './exchange.ts';
+import { Faults } from './faults.ts';
+import { Grants } from './grants.ts';
+import { misbehave } from './misbehave.ts';
+import { RateLimit } from './rate-limit.ts';
+import { RequestLog } from './request-log.ts';
+import { giveTokens, revokeToken, type TokenDeps } from './token.ts';
+
+export interface CoinbaseSimOptions {
+  market: Market;
+  clientId: string;
+  clientSecret: string;
+  port?: number;
+  /** Accounts, grants and the key of the tokens live here; without it, in memory. */
+  stateDir?: string;
+  /** Requests a second and user; the real one allows 30. Without it there is no limit. */
+  rateLimitPerSecond?: number;
+  now?: () => number;
+}
+
+export interface CoinbaseSim {
+  /** In place of https://login.coinbase.com */
+  loginUrl: string;
+  /** In place of https://api.coinbase.com */
+  apiUrl: string;
+  control: {
+    /** The account, made with so many fills over the last 30 days if it is new. */
+    account(name: string, fills?: number): Account;
+    faults: Faults;
+    log: RequestLog;
+    rateLimit: RateLimit;
+  };
+  stop(): Promise<void>;
+}
+
+type Deps = ApiDeps & AuthorizeDeps & ControlDeps & TokenDeps;
+
+/** One plain HTTP server on 127.0.0.1 that is Coinbase's login, its API and, under /_sim, a test's hands. */
+export async function startCoinbaseSim(options: CoinbaseSimOptions): Promise<CoinbaseSim> {
+  const { market, clientId, clientSecret, stateDir, now = Date.now } = options;
+  const accounts = new Accounts(market, now, stateDir);
+  const codes = new Map<string, PendingCode>();
+  const grants = new Grants(now, stateDir);
+  const rateLimit = new RateLimit(now, options.rateLimitPerSecond);
+  const deps: Deps = {
+    ...{ market, clientId, clientSecret, now, accounts, codes, grants, rateLimit },
+    ...{ faults: new Faults(), log: new RequestLog() },
+  };
+  const server = createServer((message, out) => {
+    void serve(deps, message, out).catch(() => out.destroy());
+  });
+  server.keepAliveTimeout = 60_000;
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('the Coinbase simulator has no port');
+  const url = `http://127.0.0.1:${address.port}`;
+  return {
+    loginUrl: url,
+    apiUrl: url,
+    control: {
+      account: (name, fills) => accounts.openOrCreate(name, fills),
+      faults: deps.faults,
+      log: deps.log,
+      rateLimit,
+    },
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serve(deps: Deps, message: IncomingMessage, out: ServerResponse): Promise<void> {
+  const t = Date.now();
+  const request = await readRequest(message);
+  if (request.path.startsWith('/_sim')) {
+    writeResponse(out, control(deps, request));
+    return;
+  }
+  let account: string | undefined;
+  out.once('close', () => {
+    const status = out.writableEnded ? out.statusCode : 0;
+    const { method, path, query } = request;
+    deps.log.add({ t, method, path, query, status, ...(account === undefined ? {} : { account }) });
+  });
+  const fault = deps.faults.take(request.path);
+  const behaviour = fault ? await misbehave(fault, out) : ({ kind: 'usual' } as const);
+  if (behaviour.kind === 'gone') return;
+  const answered = behaviour.kind === 'answer' ? { response: behaviour.response } : route(deps, request);
+  if ('account' in answered) account = answered.account;
+  writeResponse(out, answered.response);
+}
+
+function route(deps: Deps, request: SimRequest): { response: SimResponse; account?: string } {
+  switch (`${request.method} ${request.path}`) {
+    case 'GET /oauth2/auth':
+      return { response: showConsent(deps, request.query) };
+    case 'POST /oauth2/auth':
+      return { response: answerConsent(deps, bodyFields(request)) };
+    case 'POST /oauth2/token':
+      return { response: giveTokens(deps, request) };
+    case 'POST /oauth2/revoke':
+      return { response: revokeToken(deps, request) };
+    default:
+      return callApi(deps, request);
+  }
+}

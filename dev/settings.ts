@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined);
+
+const SettingsSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(8787),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => resolve(path)),
+  DATABASE_URL: optionalText,
+  DEMO: z
+    .enum(['0', '1'])
+    .default('1')
+    .transform((flag) => flag === '1'),
+  COINBASE_CLIENT_ID: optionalText,
+  COINBASE_CLIENT_SECRET: optionalText,
+  COINBASE_LOGIN_URL: optionalText,
+  COINBASE_API_URL: optionalText,
+  MARKET_DATA_DIR: optionalText.transform((path) => path && resolve(path)),
+});
+
+export type Settings = z.infer<typeof SettingsSchema>;
+
+/** The environment of `npm run dev`. Throws a readable list of what is wrong with it. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const result = SettingsSchema.safeParse(environment);
+  if (!result.success) throw new Error(`The environment is not right:\n${z.prettifyError(result.error)}`);
+  return result.data;
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrateDatabase } from '../db/migrate.ts';
+import { startNeonProxy } from './neon-proxy.ts';
+import { startPostgres } from './postgres.ts';
+import { type Secrets, secretsOf } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import { startSimulators } from './simulators.ts';
+
+/** What the Worker is told about its surroundings. */
+export type WorkerVars = Secrets & {
+  DATABASE_URL: string;
+  NEON_PROXY: string;
+  COINBASE_CLIENT_ID: string;
+  COINBASE_CLIENT_SECRET: string;
+  COINBASE_LOGIN_URL: string;
+  COINBASE_API_URL: string;
+};
+
+export interface Surroundings {
+  vars: WorkerVars;
+  /** Where the simulated brokers are steered from; null without them. */
+  simUrl: string | null;
+  /** Ends everything that was started, the last first. */
+  stop(): Promise<void>;
+}
+
+/** Starts what the Worker needs around it: Postgres at the newest schema, Neon's protocol in front of it, and the simulated brokers. */
+export async function startSurroundings(settings: Settings): Promise<Surroundings> {
+  mkdirSync(settings.DATA_DIR, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres());
+    writeFileSync(join(settings.DATA_DIR, 'postgres.url'), `${databaseUrl}\n`, { mode: 0o600 });
+    await migrateDatabase(databaseUrl);
+    const proxy = await startNeonProxy({ databaseUrl });
+    stops.push(() => proxy.stop());
+    const sim = settings.DEMO ? await startSimulators(settings) : null;
+    if (sim) stops.push(() => sim.stop());
+    return {
+      vars: {
+        ...secretsOf(settings.DATA_DIR),
+        DATABASE_URL: databaseUrl,
+        NEON_PROXY: proxy.host,
+        COINBASE_CLIENT_ID: settings.COINBASE_CLIENT_ID ?? sim?.clientId ?? '',
+        COINBASE_CLIENT_SECRET: settings.COINBASE_CLIENT_SECRET ?? sim?.clientSecret ?? '',
+        COINBASE_LOGIN_URL: settings.COINBASE_LOGIN_URL ?? sim?.coinbase.loginUrl ?? 'https://login.coinbase.com',
+        COINBASE_API_URL: settings.COINBASE_API_URL ?? sim?.coinbase.apiUrl ?? 'https://api.coinbase.com',
+      },
+      simUrl: sim?.coinbase.apiUrl ?? null,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function ownPostgres(): Promise<string> {
+    const postgres = await startPostgres({ dataDir: settings.DATA_DIR });
+    stops.push(() => postgres.stop());
+    return postgres.url;
+  }
+}

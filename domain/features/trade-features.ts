@@ -1,0 +1,16 @@
+import type { Side } from '../../contracts/trades.ts';
+import type { Outcome } from '../ledger/fill.ts';
+import { type Figure, known, UNKNOWN, unknown } from './unknown-reason.ts';
+
+/** What a fill closed: hours held and net result in the quote asset, of the part whose cost is known. */
+export type TradeFeatures = { held_hours: Figure; pnl_exit: Figure<string> };
+
+export function tradeFeatures(side: Side, outcome: Outcome): TradeFeatures {
+  if (side === 'BUY') {
+    return { held_hours: unknown(UNKNOWN.notAnExit), pnl_exit: unknown(UNKNOWN.notAnExit) };
+  }
+  return {
+    held_hours: outcome.heldHours === null ? unknown(UNKNOWN.basisUnknown) : known(outcome.heldHours),
+    pnl_exit: outcome.pnl === null ? unknown(UNKNOWN.basisUnknown) : known(outcome.pnl),
+  };
+}

@@ -1,0 +1,30 @@
+/** Why a figure has no value, as the trader may read it. Fixed texts, so that a reflection can tell what to do about each. */
+export const UNKNOWN = {
+  noCandles: 'no hourly candles before this trade',
+  tooFewBars: 'too few hourly candles before this trade',
+  tooManyGaps: 'too many hours without a candle before this trade',
+  noMovement: 'no movement in the price',
+  basisUnknown: 'what this was bought for is not known',
+  notAnExit: 'a buy closes nothing',
+  fillUnreadable: 'its figures cannot be used',
+} as const;
+
+export type UnknownReason = (typeof UNKNOWN)[keyof typeof UNKNOWN];
+
+export type Known<V extends number | string = number> = { known: true; value: V };
+export type Unknown = { known: false; reason: UnknownReason };
+/** The contract's FeatureValue, with one of our reasons. */
+export type Figure<V extends number | string = number> = Known<V> | Unknown;
+
+export function known<V extends number | string>(value: V): Known<V> {
+  return { known: true, value };
+}
+
+// One object per reason: a history without candles would otherwise hold nine of them per trade.
+const SHARED = new Map<UnknownReason, Unknown>();
+
+export function unknown(reason: UnknownReason): Unknown {
+  const shared = SHARED.get(reason) ?? Object.freeze({ known: false, reason });
+  SHARED.set(reason, shared);
+  return shared;
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { buy, HOUR_MS, sell } from '../testing/builders.ts';
+import { matchFills, openLedger } from './ledger.ts';
+
+function lastOutcome(fills: Parameters<typeof matchFills>[1]) {
+  return matchFills('BTC-USD', fills).at(-1)?.outcome;
+}
+
+describe('profit and loss of spot sales', () => {
+  it('realises nothing on a buy', () => {
+    expect(lastOutcome([buy(0, '1', '100', { fee: '1', feeCurrency: 'USD' })])).toEqual({
+      basis: null,
+      pnl: null,
+      gross: null,
+      heldHours: null,
+      matchedQty: '0',
+      unknownQty: '0',
+      feeLeftOut: false,
+      refused: null,
+    });
+  });
+
+  // facts/pnl.md: a buy's fee is in the lot's cost, a sale's fee lowers its proceeds. 120 − 2 − (100 + 1) = 17.
+  it('charges both fees against the sale and keeps gross without them', () => {
+    const outcome = lastOutcome([
+      buy(0, '1', '100', { fee: '1', feeCurrency: 'USD' }),
+      sell(10, '1', '120', { fee: '2', feeCurrency: 'USD' }),
+    ]);
+    expect(outcome).toMatchObject({ basis: 'known', pnl: '17', gross: '20', heldHours: 10, matchedQty: '1' });
+  });
+
+  it('takes the oldest lot first', () => {
+    const outcome = lastOutcome([buy(0, '1', '100'), buy(1, '1', '200'), sell(2, '1', '150')]);
+    expect(outcome).toMatchObject({ pnl: '50', heldHours: 2 });
+  });
+
+  // 1 unit for 4 h and 3 units for 2 h: (1 × 4 + 3 × 2) ÷ 4 = 2.5 h.
+  it('weighs hold time by lot', () => {
+    const outcome = lastOutcome([buy(0, '1', '100'), buy(2, '5', '100'), sell(4, '4', '100')]);
+    expect(outcome?.heldHours).toBe(2.5);
+  });
+
+  it('sums a million cents without drift', () => {
+    // facts/pnl.md: the sum of a million times 0.1 is 100000; here in lots of 1,000.
+    const lots = Array.from({ length: 1000 }, (_, n) => buy(n, '100', '0.1', { fee: '0.1' }));
+    const outcome = lastOutcome([...lots, sell(2000, '100000', '1.1')]);
+    expect(outcome?.pnl).toBe('99900');
+  });
+
+  // 10 ÷ 3 has no end; the three parts still add up to the lot's cost of 10 to the last digit.
+  it('adds up to the cent when a lot is sold in thirds', () => {
+    const outcomes = matchFills('BTC-USD', [
+      buy(0, '3', '3', { fee: '1', feeCurrency: 'USD' }),
+      sell(1, '1', '4'),
+      sell(2, '1', '4'),
+      sell(3, '1', '4'),
+    ]);
+    expect(outcomes.slice(1).map(({ outcome }) => outcome.pnl)).toEqual([
+      '0.666666666666666666666666666667',
+      '0.666666666666666666666666666666',
+      '0.666666666666666666666666666667',
+    ]);
+  });
+
+  it('adds a rebate to the result', () => {
+    const outcome = lastOutcome([
+      buy(0, '1', '100', { fee: '-0.5', feeCurrency: 'USD' }),
+      sell(1, '1', '100', { fee: '-0.25', feeCurrency: 'USD' }),
+    ]);
+    expect(outcome).toMatchObject({ pnl: '0.75', gross: '0' });
+  });
+});
+
+describe('fees by currency', () => {
+  it('lowers the quantity received by a fee in the base asset', () => {
+    const ledger = openLedger('BTC-USD');
+    ledger.book(buy(0, '1', '100', { fee: '0.01', feeCurrency: 'btc' }));
+    expect(ledger.held()).toEqual({ qty: '0.99', cost: '100' });
+  });
+
+  it('sells out of what a base fee left and loses the fee', () => {
+    const outcome = lastOutcome([
+      buy(0, '1', '100', { fee: '0.01', feeCurrency: 'BTC' }),
+      sell(1, '0.99', '100'),
+    ]);
+    expect(outcome).toMatchObject({ basis: 'known', pnl: '-1', gross: '0' });
+  });
+
+  // rp2 test_data3/B1: 10 bought for 101; 9.9 sold at 20 with 0.1 as fee; gain 97.
+  it('takes a base fee of a sale out of the lots as well', () => {
+    const outcome = lastOutcome([
+      buy(0, '10', '10', { fee: '1', feeCurrency: 'USD' }),
+      sell(1, '9.9', '20', { fee: '0.1', feeCurrency: 'BTC' }),
+    ]);
+    expect(outcome).toMatchObject({ basis: 'known', pnl: '97', matchedQty: '10', unknownQty: '0' });
+  });
+
+  it('keeps a fee in a third asset out and says so', () => {
+    const outcome = lastOutcome([
+      buy(0, '1', '100'),
+      sell(1, '1', '110', { fee: '0.02', feeCurrency: 'BNB' }),
+    ]);
+    expect(outcome).toMatchObject({ pnl: '10', feeLeftOut: true });
+  });
+
+  it('takes a fee without a currency as the quote asset', () => {
+    const outcome = lastOutcome([buy(0, '1', '100'), sell(1, '1', '110', { fee: '1' })]);
+    expect(outcome).toMatchObject({ pnl: '9', feeLeftOut: false });
+  });
+});
+
+describe('sales of more than is known', () => {
+  it('has no P&L where no buy is known', () => {
+    expect(lastOutcome([sell(0, '2', '100')])).toMatchObject({
+      basis: 'unknown',
+      pnl: null,
+      gross: null,
+      heldHours: null,
+      matchedQty: '0',
+      unknownQty: '2',
+    });
+  });
+
+  // A quarter is matched, so a quarter of the fee of 8 falls on it: 120 − 2 − 100 = 18.
+  it('splits into a matched part with its share of the fee and an unknown part', () => {
+    const outcome = lastOutcome([buy(0, '1', '100'), sell(1, '4', '120', { fee: '8', feeCurrency: 'USD' })]);
+    expect(outcome).toMatchObject({
+      basis: 'partial',
+      pnl: '18',
+      gross: '20',
+      matchedQty: '1',
+      unknownQty: '3',
+    });
+  });
+
+  it('never opens a short', () => {
+    const outcome = lastOutcome([sell(0, '5', '100'), buy(1, '1', '50'), sell(2, '1', '60')]);
+    expect(outcome).toMatchObject({ basis: 'known', pnl: '10' });
+  });
+});
+
+describe('fills that the ledger refuses', () => {
+  it.each([
+    ['qty_not_positive', { qty: '0' }],
+    ['qty_not_positive', { qty: '-1' }],
+    ['qty_not_positive', { qty: 'NaN' }],
+    ['qty_not_positive', { qty: '1e3' }],
+    ['qty_not_positive', { qty: '1'.repeat(40) }],
+    ['price_not_positive', { price: '0' }],
+    ['price_not_positive', { price: '-100' }],
+    ['price_not_positive', { price: 'Infinity' }],
+    ['fee_not_a_number', { fee: 'free' }],
+    ['fee_exceeds_qty', { fee: '1', feeCurrency: 'BTC' }],
+    ['time_not_valid', { ts: Number.NaN }],
+    ['other_product', { symbol: 'ETH-USD' }],
+  ] as const)('leaves out %s %j and moves no inventory', (reason, over) => {
+    const ledger = openLedger('BTC-USD');
+    expect(ledger.book(buy(0, '1', '100', over))).toMatchObject({ refused: reason, pnl: null });
+    expect(ledger.held()).toEqual({ qty: '0', cost: '0' });
+  });
+
+  it('books a fill once', () => {
+    const ledger = openLedger('BTC-USD');
+    ledger.book(buy(0, '1', '100'));
+    expect(ledger.book(buy(0, '1', '100')).refused).toBe('seen_before');
+    expect(ledger.held().qty).toBe('1');
+  });
+});
+
+describe('the order of the books', () => {
+  it('goes by time, then by the venue count, then by id', () => {
+    const at = { ts: 5 * HOUR_MS };
+    const ordered = matchFills('BTC-USD', [
+      buy(4, '1', '1', { ...at, extId: 'b' }),
+      buy(3, '1', '1', { ...at, extId: 'a', id: 'z' }),
+      buy(2, '1', '1', { ...at, extId: 'a', id: 'y' }),
+      buy(1, '1', '1', { ...at, extId: '10', id: 'ten' }),
+      buy(0, '1', '1', { ...at, extId: '9', id: 'nine' }),
+      buy(5, '1', '1', { ts: 0, id: 'first' }),
+    ]);
+    expect(ordered.map(({ fill }) => fill.id)).toEqual(['first', 'nine', 'ten', 'y', 'z', 'fill-000004']);
+  });
+});

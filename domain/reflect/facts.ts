@@ -1,0 +1,64 @@
+import type { Features } from '../features/compute-features.ts';
+import type { Figure } from '../features/unknown-reason.ts';
+import { formatAmount, formatHours, formatPercent } from './format-figure.ts';
+
+const PARTIAL = ' on the part with a known cost';
+
+/** A trade's features in words. null where the feature is not known: a text then does without it. */
+export type Facts = {
+  symbol: string;
+  /** "9.4 % up on the day" */
+  day: string | null;
+  /** "RSI at 74" */
+  rsi: string | null;
+  /** "the price at the top of its band" */
+  band: string | null;
+  /** "7.2 % below its three-day high" */
+  high: string | null;
+  /** "a loss of 12.50 USD", of a partly known basis with the words that it is not the whole */
+  result: string | null;
+  /** "after 26 hours" */
+  held: string | null;
+};
+
+/** @param partial the result is of the part of a sale whose cost is known */
+export function tellFacts(symbol: string, features: Features, partial: boolean): Facts {
+  const quote = symbol.slice(symbol.lastIndexOf('-') + 1);
+  return {
+    symbol,
+    day: tell(features.pct_change_24h_before, tellDay),
+    rsi: tell(features.RSI_14, (rsi) => `RSI at ${Math.round(rsi)}`),
+    band: tell(features.BB_pos, tellBand),
+    high: tell(features.drawdown_recent, tellDrawdown),
+    result: tell(features.pnl_exit, (pnl) => tellResult(pnl, quote) + (partial ? PARTIAL : '')),
+    held: tell(features.held_hours, (hours) => `after ${formatHours(hours)}`),
+  };
+}
+
+function tell<V extends number | string>(figure: Figure<V>, words: (value: V) => string): string | null {
+  return figure.known ? words(figure.value) : null;
+}
+
+function tellDay(change: number): string {
+  const percent = formatPercent(change);
+  if (percent === '0 %') return 'flat on the day';
+  return `${percent} ${change > 0 ? 'up' : 'down'} on the day`;
+}
+
+function tellBand(position: number): string {
+  if (position > 1) return 'the price above its band';
+  if (position >= 0.8) return 'the price at the top of its band';
+  if (position < 0) return 'the price below its band';
+  return position <= 0.2 ? 'the price at the bottom of its band' : 'the price inside its band';
+}
+
+function tellDrawdown(drawdown: number): string {
+  const percent = formatPercent(drawdown);
+  if (percent === '0 %') return 'at its three-day high';
+  return `${percent} ${drawdown > 0 ? 'below' : 'above'} its three-day high`;
+}
+
+function tellResult(pnl: string, quote: string): string {
+  if (!/[1-9]/.test(pnl)) return 'neither a gain nor a loss';
+  return `${pnl.startsWith('-') ? 'a loss' : 'a gain'} of ${formatAmount(pnl)} ${quote}`;
+}

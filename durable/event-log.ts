@@ -1,0 +1,59 @@
+/** An event as it is stored. Its payload stays JSON text: the log has no need to look into it. */
+export type FeedEntry = { id: string; type: string; ts: string; v: number; payload: string };
+
+/** An event with its place in the user's order. */
+export type LoggedEntry = FeedEntry & { seq: number };
+
+/** The user's events in the order of their append: that order is the order of the feed. */
+export class EventLog {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Idempotent by event id. Answers the events that were new, in their order. */
+  append(entries: readonly FeedEntry[]): LoggedEntry[] {
+    const fresh: LoggedEntry[] = [];
+    for (const { id, type, ts, v, payload } of entries) {
+      const [row] = this.#sql
+        .exec<{ seq: number }>(
+          'insert into event (id, type, ts, v, payload) values (?, ?, ?, ?, ?) on conflict (id) do nothing returning seq',
+          id,
+          type,
+          ts,
+          v,
+          payload,
+        )
+        .toArray();
+      if (row) fresh.push({ id, type, ts, v, payload, seq: row.seq });
+    }
+    return fresh;
+  }
+
+  /** Events after a place, oldest first. */
+  after(seq: number, limit: number): LoggedEntry[] {
+    return this.#sql
+      .exec<LoggedEntry>('select * from event where seq > ? order by seq limit ?', seq, limit)
+      .toArray();
+  }
+
+  /** undefined: no such event is in the log. */
+  seqOf(id: string): number | undefined {
+    return this.#sql.exec<{ seq: number }>('select seq from event where id = ?', id).toArray()[0]?.seq;
+  }
+
+  /** The newest event; null in an empty log. */
+  head(): { seq: number; id: string } | null {
+    return (
+      this.#sql
+        .exec<{ seq: number; id: string }>('select seq, id from event order by seq desc limit 1')
+        .toArray()[0] ?? null
+    );
+  }
+}
+
+/** The frame of an event, as contracts/feed.ts has it. */
+export function toFrame({ id, type, ts, v, payload }: FeedEntry): string {
+  return `{"type":${JSON.stringify(type)},"eventId":"${id}","ts":"${ts}","v":${v},"payload":${payload}}`;
+}

@@ -1,0 +1,58 @@
+import { cloudflare } from '@cloudflare/vite-plugin';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig, type Plugin } from 'vite';
+import solid from 'vite-plugin-solid';
+import { SECURITY_HEADERS } from './worker/security/headers.ts';
+
+/** Vars and secrets that the local Worker takes from the environment; dev/start.ts fills in what is not set. In production they come from Cloudflare. */
+const WORKER_VARS = [
+  'DATABASE_URL',
+  'NEON_PROXY',
+  'COINBASE_CLIENT_ID',
+  'COINBASE_CLIENT_SECRET',
+  'COINBASE_LOGIN_URL',
+  'COINBASE_API_URL',
+  'CSRF_SECRET',
+  'HASH_PEPPER',
+  'TOKEN_KEY',
+];
+
+export default defineConfig(({ command }) => ({
+  root: 'web',
+  envDir: false,
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  plugins: [
+    solid(),
+    tailwindcss(),
+    assetHeaders(),
+    cloudflare({
+      configPath: '../wrangler.toml',
+      persistState: { path: `${process.env.DATA_DIR ?? '.data'}/cf` },
+      inspectorPort: false,
+      config: (worker) => {
+        if (command === 'serve') worker.vars = { ...worker.vars, ...varsFromEnvironment() };
+      },
+    }),
+  ],
+}));
+
+function varsFromEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    WORKER_VARS.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Assets are served without the Worker, so that their headers stand in a file. */
+function assetHeaders(): Plugin {
+  return {
+    name: 'asset-headers',
+    applyToEnvironment: ({ name }) => name === 'client',
+    generateBundle() {
+      const lines = Object.entries(SECURITY_HEADERS).map(([name, value]) => `  ${name}: ${value}`);
+      this.emitFile({ type: 'asset', fileName: '_headers', source: ['/*', ...lines, ''].join('\n') });
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { CsrfResponseSchema } from '../../contracts/auth.ts';
+import { type Answer, NETWORK_FAILURE, readProblem, UNREADABLE_ANSWER } from './failure.ts';
+
+type Query = Record<string, string | number | undefined>;
+
+/** What reads a body: a zod schema, or NOTHING for a 204. */
+interface Contract<T> {
+  safeParse(body: unknown): { success: true; data: T } | { success: false };
+}
+
+export const NOTHING: Contract<null> = { safeParse: () => ({ success: true, data: null }) };
+
+/** What came back, still raw: fetch's answer or an upload's; null where nothing did. */
+export type RawAnswer = { status: number; text: string } | null;
+
+let csrfToken: string | null = null;
+let onUnauthenticated: () => void = () => {};
+
+/** The token belongs to the session: a new one is needed after each change of it. */
+export function forgetCsrf(): void {
+  csrfToken = null;
+}
+
+export function whenUnauthenticated(listener: () => void): void {
+  onUnauthenticated = listener;
+}
+
+export async function get<T>(path: string, contract: Contract<T>, query: Query = {}): Promise<Answer<T>> {
+  return interpret(await send(withQuery(path, query), { method: 'GET' }), contract);
+}
+
+export function post<T>(path: string, contract: Contract<T>, body: unknown = {}): Promise<Answer<T>> {
+  return withCsrf(async (token) => {
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': token };
+    return interpret(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }), contract);
+  });
+}
+
+/** Runs a mutating call with the CSRF token, and once more with a fresh one if the server refuses it. */
+export async function withCsrf<T>(call: (token: string) => Promise<Answer<T>>): Promise<Answer<T>> {
+  const token = await csrf();
+  if (!token.ok) return token;
+  const first = await call(token.value);
+  if (first.ok || first.problem.code !== 'csrf_failed') return first;
+  forgetCsrf();
+  const fresh = await csrf();
+  return fresh.ok ? call(fresh.value) : fresh;
+}
+
+export function interpret<T>(raw: RawAnswer, contract: Contract<T>): Answer<T> {
+  if (raw === null) return { ok: false, problem: NETWORK_FAILURE };
+  const body = parseJson(raw.text);
+  if (raw.status >= 400) {
+    const problem = readProblem(body);
+    if (problem.code === 'unauthenticated') onUnauthenticated();
+    return { ok: false, problem };
+  }
+  const parsed = contract.safeParse(body);
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problem: UNREADABLE_ANSWER };
+}
+
+async function csrf(): Promise<Answer<string>> {
+  if (csrfToken !== null) return { ok: true, value: csrfToken };
+  const answer = await get('/api/auth/csrf', CsrfResponseSchema);
+  if (!answer.ok) return answer;
+  csrfToken = answer.value.token;
+  return { ok: true, value: csrfToken };
+}
+
+async function send(url: string, init: RequestInit): Promise<RawAnswer> {
+  try {
+    const response = await fetch(url, { credentials: 'same-origin', ...init });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function withQuery(path: string, query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

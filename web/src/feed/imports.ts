@@ -1,0 +1,10 @@
+import type { ImportProgress, JobStatus } from '../../../contracts/jobs.ts';
+
+export function hasEnded(status: JobStatus): boolean {
+  return status === 'done' || status === 'failed' || status === 'dead';
+}
+
+/** How far the reading of what was found has come; null while nothing says how much there is. */
+export function readFraction(progress: ImportProgress): number | null {
+  return progress.inserted === 0 ? null : Math.min(1, progress.scored / progress.inserted);
+}

@@ -1,0 +1,239 @@
+import type { StoredEvent } from '../../../contracts/feed.ts';
+import type { Failure } from '../failure.ts';
+import { createAcks } from './acks.ts';
+import { afterClose, retryDelayMs } from './backoff.ts';
+import { type CatchUp, catchUp } from './catch-up.ts';
+import { readFrame, writeFrame } from './frames.ts';
+import { afterHello } from './resume.ts';
+
+export type FeedStatus =
+  | 'loading'
+  | 'live'
+  | 'catching-up'
+  | 'reconnecting'
+  | 'offline'
+  | 'replaced'
+  | 'failing'
+  | 'stopped';
+
+/** Frames that came together are applied together … */
+const FLUSH_INTERVAL_MS = 50;
+/** … but never so many that the acks run late. */
+const FLUSH_FRAMES = 50;
+const HELLO_TIMEOUT_MS = 10_000;
+const ABNORMAL_CLOSE = 1006;
+
+export interface FeedDeps extends Omit<CatchUp, 'wanted'> {
+  openSocket(lastEventId: string | null): WebSocket;
+  /** The last event applied; null before any. */
+  cursor(): string | null;
+  probeSession(): Promise<'alive' | 'ended' | 'unknown'>;
+  endSession(): void;
+  online(): boolean;
+  random(): number;
+  report(status: FeedStatus, problem: Failure | null): void;
+}
+
+export interface FeedConnection {
+  start(): void;
+  stop(): void;
+  /** Now, whatever the backoff says: the trader asked, or the network is back. */
+  reconnect(): void;
+  networkLost(): void;
+  /** After a sleep a socket can be dead without a word: ask the log whether something was missed. */
+  verify(): Promise<void>;
+}
+
+/**
+ * Keeps one socket to the feed and never leaves a silent gap: history first, then the socket from there on;
+ * what a socket could not deliver is read over HTTP, and frames that come meanwhile wait for it.
+ */
+export function createFeedConnection(deps: FeedDeps): FeedConnection {
+  let socket: WebSocket | null = null;
+  let status: FeedStatus = 'stopped';
+  let failures = 0;
+  let greeted = false;
+  let replayUntil: string | null = null;
+  /** Frames that wait to be applied; held back while the log is read over HTTP. */
+  let waiting: StoredEvent[] = [];
+  let reading = false;
+  let turn = 0;
+  let flushTimer: ReturnType<typeof setTimeout> | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let helloTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const acks = createAcks(() => {
+    const eventId = deps.cursor();
+    if (eventId === null || socket?.readyState !== WebSocket.OPEN) return;
+    socket.send(writeFrame({ type: 'feed.ack', payload: { eventId } }));
+  });
+
+  function report(next: FeedStatus, problem: Failure | null = null): void {
+    status = next;
+    deps.report(next, problem);
+  }
+
+  /** Drops the socket and whatever is under way, without reporting. */
+  function drop(): void {
+    turn += 1;
+    reading = false;
+    waiting = [];
+    replayUntil = null;
+    greeted = false;
+    acks.drop();
+    for (const timer of [flushTimer, retryTimer, helloTimer]) clearTimeout(timer);
+    flushTimer = undefined;
+    const closing = socket;
+    socket = null;
+    closing?.close(1000);
+  }
+
+  function begin(): void {
+    if (!deps.online()) report('offline');
+    else if (deps.cursor() === null) void readHistory();
+    else connect();
+  }
+
+  async function readHistory(): Promise<void> {
+    report('loading');
+    if (await readLog(null, true)) connect();
+  }
+
+  function connect(): void {
+    if (status !== 'loading') report(failures === 0 ? 'catching-up' : 'reconnecting');
+    const mine = deps.openSocket(deps.cursor());
+    socket = mine;
+    helloTimer = setTimeout(() => {
+      // A dead peer answers no closing handshake either: do not wait for its close event.
+      if (socket === mine) closed(ABNORMAL_CLOSE);
+    }, HELLO_TIMEOUT_MS);
+    mine.onmessage = (message) => {
+      if (socket === mine) receive(message.data);
+    };
+    mine.onclose = (close) => {
+      if (socket === mine) closed(close.code);
+    };
+  }
+
+  function receive(data: unknown): void {
+    const received = readFrame(data);
+    if (received.kind === 'event') return take(received.event);
+    if (received.kind === 'unknown') return;
+    const { frame } = received;
+    if (frame.type === 'feed.error') console.warn('feed', frame.payload.code, frame.payload.message);
+    if (frame.type === 'feed.behind') void readOn(deps.cursor() ?? frame.payload.since, false);
+    if (frame.type !== 'feed.hello') return;
+    clearTimeout(helloTimer);
+    greeted = true;
+    failures = 0;
+    const next = afterHello(frame.payload, deps.cursor());
+    if (next.go === 'live') report('live');
+    else if (next.go === 'reload') void readOn(null, true);
+    else if (next.go === 'catch-up') void readOn(deps.cursor(), false);
+    else {
+      replayUntil = next.head;
+      report('catching-up');
+    }
+  }
+
+  function take(event: StoredEvent): void {
+    waiting.push(event);
+    if (reading) return;
+    if (waiting.length >= FLUSH_FRAMES) flush();
+    else flushTimer ??= setTimeout(flush, FLUSH_INTERVAL_MS);
+  }
+
+  function flush(): void {
+    clearTimeout(flushTimer);
+    flushTimer = undefined;
+    if (reading || waiting.length === 0) return;
+    const events = waiting;
+    waiting = [];
+    deps.apply(events, false);
+    acks.note(events.length);
+    if (replayUntil === null || !events.some((event) => event.eventId === replayUntil)) return;
+    replayUntil = null;
+    report('live');
+  }
+
+  /** Reads the log over HTTP while the socket stays open; its frames are applied afterwards. */
+  async function readOn(since: string | null, replace: boolean): Promise<void> {
+    if (reading) return;
+    flush();
+    report('catching-up');
+    if (!(await readLog(since, replace))) return;
+    replayUntil = null;
+    flush();
+    acks.note(FLUSH_FRAMES);
+    report('live');
+  }
+
+  /** True once the head is reached. A failure drops the socket: the next attempt resumes from the cursor. */
+  async function readLog(since: string | null, replace: boolean): Promise<boolean> {
+    const mine = turn;
+    reading = true;
+    const read = await catchUp({ ...deps, wanted: () => mine === turn }, since, replace);
+    if (read.outcome === 'unwanted') return false;
+    reading = false;
+    if (read.outcome === 'caught-up') return true;
+    drop();
+    if (read.problem.code !== 'unauthenticated') retryLater('failing', read.problem);
+    return false;
+  }
+
+  function closed(code: number): void {
+    const next = afterClose({ code, greeted, failures, online: deps.online() });
+    drop();
+    if (next === 'sign-in') return leave();
+    if (next === 'stay-quiet') return report('replaced');
+    if (next === 'wait-for-network') return report('offline');
+    if (next === 'probe-session') void probe();
+    else retryLater('reconnecting', null);
+  }
+
+  async function probe(): Promise<void> {
+    const mine = turn;
+    report('reconnecting');
+    const found = await deps.probeSession();
+    if (mine !== turn) return;
+    if (found === 'ended') leave();
+    else retryLater('reconnecting', null);
+  }
+
+  function leave(): void {
+    report('stopped');
+    deps.endSession();
+  }
+
+  function retryLater(as: 'reconnecting' | 'failing', problem: Failure | null): void {
+    report(as, problem);
+    retryTimer = setTimeout(begin, retryDelayMs(failures, deps.random()));
+    failures += 1;
+  }
+
+  return {
+    start: begin,
+    stop() {
+      drop();
+      report('stopped');
+    },
+    reconnect() {
+      drop();
+      failures = 0;
+      begin();
+    },
+    networkLost() {
+      if (status === 'replaced' || status === 'stopped') return;
+      drop();
+      report('offline');
+    },
+    async verify() {
+      if (status !== 'live') return;
+      const mine = turn;
+      const answer = await deps.fetchEvents(deps.cursor());
+      if (mine !== turn || !answer.ok || answer.value.events.length === 0) return;
+      drop();
+      begin();
+    },
+  };
+}

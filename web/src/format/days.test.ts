@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { endOfDay, startOfDay } from './days.ts';
+
+describe('a calendar day in the trader’s time zone', () => {
+  it('begins at its own midnight', () => {
+    expect(startOfDay('2026-01-15', 'Europe/Berlin')).toBe('2026-01-14T23:00:00.000Z');
+    expect(startOfDay('2026-07-15', 'America/New_York')).toBe('2026-07-15T04:00:00.000Z');
+    expect(startOfDay('2026-07-15', 'Asia/Kolkata')).toBe('2026-07-14T18:30:00.000Z');
+  });
+
+  it('lasts 23 hours when the clocks go forward and 25 when they go back', () => {
+    const hours = (day: string) =>
+      (Date.parse(endOfDay(day, 'Europe/Berlin') ?? '') + 1 - Date.parse(startOfDay(day, 'Europe/Berlin') ?? '')) /
+      3_600_000;
+    expect([hours('2026-03-28'), hours('2026-03-29'), hours('2026-10-25')]).toEqual([24, 23, 25]);
+  });
+
+  it('is undefined where the text is no day', () => {
+    expect(startOfDay('yesterday', 'UTC')).toBeUndefined();
+    expect(endOfDay('2026-13-45', 'UTC')).toBeUndefined();
+  });
+});

@@ -1,0 +1,51 @@
+import { Navigate, type RouteSectionProps } from '@solidjs/router';
+import { Match, Show, Suspense, Switch } from 'solid-js';
+import { loginPath, nextPath } from './next-path.ts';
+import { checkSession, currentUser, session } from './session.ts';
+import { Shell } from './shell/shell.tsx';
+import { FailureNotice } from './ui/notice.tsx';
+import { Toasts } from './ui/notify.tsx';
+
+const OPEN_PATHS = new Set(['/login', '/signup']);
+
+/** Who is not signed in sees the log-in page and comes back from it; who is, does not see it. */
+export function Gate(props: RouteSectionProps) {
+  const open = () => OPEN_PATHS.has(props.location.pathname);
+  const failure = () => {
+    const now = session();
+    return now.phase === 'failing' ? now.problem : null;
+  };
+  const next = () => {
+    const wanted = props.location.query.next;
+    return nextPath(typeof wanted === 'string' ? wanted : undefined);
+  };
+  return (
+    <>
+      <Switch>
+        <Match when={failure()}>
+          {(problem) => (
+            <main class="mx-auto max-w-lg px-4 py-24">
+              <h1 class="sr-only">AI Trading Twin</h1>
+              <FailureNotice problem={problem()} onRetry={checkSession} />
+            </main>
+          )}
+        </Match>
+        <Match when={session().phase === 'signed-out'}>
+          <Show
+            when={open()}
+            fallback={<Navigate href={loginPath(props.location.pathname + props.location.search)} />}
+          >
+            <Suspense>{props.children}</Suspense>
+          </Show>
+        </Match>
+        <Match when={currentUser() !== null && open()}>
+          <Navigate href={next()} />
+        </Match>
+        <Match when={currentUser()?.id} keyed>
+          {(userId) => <Shell userId={userId}>{props.children}</Shell>}
+        </Match>
+      </Switch>
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useSearchParams } from '@solidjs/router';
+import { createMemo, Match, Show, Switch } from 'solid-js';
+import { feed } from '../../feed/store.ts';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { Headline } from './headline.tsx';
+import { ImportStrip } from './import-strip.tsx';
+import { LabelFilter, readLabel } from './label-filter.tsx';
+import { EmptyStream, NoneWithLabel, StreamSkeleton } from './states.tsx';
+import { Stream } from './stream.tsx';
+import { Patterns } from './patterns.tsx';
+
+export default function Coach() {
+  useTitle(() => 'Coach');
+  const [params, setParams] = useSearchParams();
+  const label = () => readLabel(params.label);
+  const shown = createMemo(() => {
+    const wanted = label();
+    if (wanted === undefined) return feed.reflections();
+    return feed.reflections().filter((event) => event.payload.labels.some((tag) => tag.name === wanted));
+  });
+  const nothingYet = () => feed.reflections().length === 0;
+
+  return (
+    <>
+      <Headline />
+      <ImportStrip />
+      <Switch
+        fallback={
+          <div class="xl:grid xl:grid-cols-[minmax(0,1fr)_15rem] xl:gap-14">
+            <div class="min-w-0">
+              <LabelFilter value={label()} onChange={(next) => setParams({ label: next })} />
+              <Show when={shown().length > 0} fallback={<NoneWithLabel label={label()} />}>
+                <Stream reflections={shown()} />
+              </Show>
+            </div>
+            <Patterns />
+          </div>
+        }
+      >
+        <Match when={nothingYet() && feed.problem()}>
+          {(problem) => (
+            <div class="mt-8 max-w-2xl">
+              <FailureNotice problem={problem()} onRetry={feed.retry} />
+            </div>
+          )}
+        </Match>
+        <Match when={nothingYet() && feed.status() === 'loading'}>
+          <StreamSkeleton />
+        </Match>
+        <Match when={nothingYet()}>
+          <EmptyStream />
+        </Match>
+      </Switch>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { For, Show } from 'solid-js';
+import type { Label } from '../../../../contracts/labels.ts';
+import { FEED_LIMITS } from '../../feed/reducer.ts';
+import { feed } from '../../feed/store.ts';
+import { LABELS } from '../../feed/tally.ts';
+import { formatCount } from '../../format/decimal.ts';
+import { LABEL_FILL, LABEL_INK } from '../../ui/label-chip.tsx';
+
+const TOLD: readonly [Label, string][] = [
+  ['FOMO', 'FOMO'],
+  ['PANIC', 'panic'],
+  ['DISCIPLINE', 'discipline'],
+];
+
+/** The answer before the stream: what was read, and how it falls out. */
+export function Headline() {
+  const read = () => {
+    const { trades } = feed.tally();
+    const count = formatCount(trades) + (trades >= FEED_LIMITS.labels ? '+' : '');
+    return `${count} ${trades === 1 ? 'trade' : 'trades'} read`;
+  };
+  return (
+    <header>
+      <h1 class="text-sm font-medium text-ink-3">Coach</h1>
+      <Show when={feed.tally().trades > 0}>
+        <p class="figures mt-1 flex flex-wrap items-baseline gap-x-2.5 text-xl font-semibold tracking-tight sm:text-2xl">
+          <span>{read()}</span>
+          <For each={TOLD}>
+            {([label, name]) => (
+              <>
+                <span aria-hidden="true" class="font-normal text-line-strong">
+                  ·
+                </span>
+                <span class="whitespace-nowrap font-normal text-ink-2">
+                  {name} <span class={`font-semibold ${LABEL_INK[label]}`}>{formatCount(feed.tally().byLabel[label])}</span>
+                </span>
+              </>
+            )}
+          </For>
+        </p>
+        <Shares />
+      </Show>
+    </header>
+  );
+}
+
+/** The same as one bar. A trade with two labels counts in both, so the parts are shares of all labels given. */
+function Shares() {
+  const given = () => LABELS.reduce((sum, label) => sum + feed.tally().byLabel[label], 0);
+  return (
+    <div aria-hidden="true" class="mt-4 flex h-1.5 max-w-2xl gap-0.5 overflow-hidden rounded-full">
+      <For each={LABELS.filter((label) => feed.tally().byLabel[label] > 0)}>
+        {(label) => (
+          <div
+            class={`min-w-1 transition-[flex-grow] duration-500 ${LABEL_FILL[label]}`}
+            style={{ 'flex-grow': feed.tally().byLabel[label] / given() }}
+          />
+        )}
+      </For>
+    </div>
+  );
+}

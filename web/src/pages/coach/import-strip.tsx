@@ -1,0 +1,64 @@
+import { A } from '@solidjs/router';
+import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import type { ImportEvent } from '../../feed/reducer.ts';
+import { feed } from '../../feed/store.ts';
+import { ImportCounts } from '../../ui/import-counts.tsx';
+import { CrossIcon } from '../../ui/icons.tsx';
+import { ImportMeter } from '../../ui/import-meter.tsx';
+import { now } from '../../ui/clock.ts';
+import { hasEnded } from '../../feed/imports.ts';
+
+/** How long the outcome of an import stays in sight. */
+const OUTCOME_MS = 10 * 60_000;
+
+/** Imports that run, and what came of those that just ended. */
+export function ImportStrip() {
+  const [dismissed, setDismissed] = createSignal<ReadonlySet<string>>(new Set());
+  const current = () =>
+    feed
+      .imports()
+      .filter((event) => !dismissed().has(event.eventId))
+      .filter((event) => !hasEnded(event.payload.status) || now() - Date.parse(event.ts) < OUTCOME_MS);
+  return (
+    <For each={current()}>
+      {(event) => <Strip event={event} onDismiss={() => setDismissed((held) => new Set([...held, event.eventId]))} />}
+    </For>
+  );
+}
+
+function Strip(props: { event: ImportEvent; onDismiss: () => void }) {
+  const job = () => props.event.payload;
+  return (
+    <section aria-label="Import" class="mt-5 max-w-2xl rounded-md border border-line bg-surface px-4 py-3 text-sm">
+      <div class="flex items-baseline gap-3">
+        <h2 class="font-medium tracking-normal">
+          <Switch fallback="Reading your trades">
+            <Match when={job().status === 'queued'}>Import is about to start</Match>
+            <Match when={job().status === 'done'}>Import done</Match>
+            <Match when={hasEnded(job().status)}>Import stopped</Match>
+          </Switch>
+        </h2>
+        <Show when={job().error}>{(error) => <p class="text-loss">{error().message}</p>}</Show>
+        <span class="ml-auto flex items-center gap-3 self-center">
+          <Show when={hasEnded(job().status) && (job().error !== undefined || job().progress.rejected > 0)}>
+            <A href={`/connect?job=${job().jobId}`} class="font-medium underline underline-offset-4">
+              Details
+            </A>
+          </Show>
+          <Show when={hasEnded(job().status)}>
+            <button
+              type="button"
+              aria-label="Dismiss"
+              class="-m-1 rounded p-1 text-ink-3 hover:text-ink"
+              onClick={props.onDismiss}
+            >
+              <CrossIcon />
+            </button>
+          </Show>
+        </span>
+      </div>
+      <ImportMeter status={job().status} progress={job().progress} />
+      <ImportCounts progress={job().progress} />
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { A } from '@solidjs/router';
+import { For } from 'solid-js';
+import { Sparkline } from '../../charts/sparkline.tsx';
+import type { ReflectEvent } from '../../feed/reducer.ts';
+import { LABEL_INK, LabelChip } from '../../ui/label-chip.tsx';
+import { Moment } from '../../ui/moment.tsx';
+
+export function reflectionTime(event: ReflectEvent): string {
+  return event.payload.tradeTs ?? event.ts;
+}
+
+export function ReflectionCard(props: { event: ReflectEvent; active: boolean; onActivate: () => void }) {
+  const trade = () => props.event.payload;
+  const primary = () => trade().labels[0]?.name ?? 'NEUTRAL';
+  return (
+    <article
+      data-event-id={props.event.eventId}
+      class="group relative -mx-3 grid gap-x-8 rounded-lg px-3 py-4 transition-colors hover:bg-hover has-focus-visible:bg-hover sm:-mx-4 sm:grid-cols-[minmax(0,1fr)_7.5rem] sm:px-4"
+    >
+      <div class="min-w-0">
+        <p class="figures flex items-baseline gap-2 text-sm text-ink-3">
+          <bdi class="truncate font-semibold text-ink">{trade().symbol}</bdi>
+          <span>{trade().side === 'BUY' ? 'Bought' : 'Sold'}</span>
+          <span class="ml-auto whitespace-nowrap sm:ml-0">
+            <span aria-hidden="true" class="mr-2 hidden sm:inline">
+              ·
+            </span>
+            <Moment ts={reflectionTime(props.event)} />
+          </span>
+        </p>
+        <h3 class="mt-1 text-lg font-normal tracking-[-0.008em] text-pretty">
+          <A
+            href={`/trades/${trade().tradeId}`}
+            class="outline-none before:absolute before:inset-0 before:rounded-lg focus-visible:before:outline-2 focus-visible:before:outline-focus"
+            tabindex={props.active ? 0 : -1}
+            onFocus={() => props.onActivate()}
+          >
+            {trade().insight}
+          </A>
+        </h3>
+        <p class="mt-2.5 flex flex-wrap gap-1.5">
+          <For each={trade().labels}>{(tag) => <LabelChip label={tag.name} confidence={tag.confidence} />}</For>
+        </p>
+      </div>
+      <div class="hidden self-center sm:block">
+        <Sparkline values={trade().sparkline} ink={LABEL_INK[primary()]} />
+      </div>
+    </article>
+  );
+}

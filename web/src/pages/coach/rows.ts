@@ -1,0 +1,20 @@
+import type { ReflectEvent } from '../../feed/reducer.ts';
+import { formatDay } from '../../format/time.ts';
+
+export type Row =
+  | { kind: 'day'; key: string; day: string }
+  /** at: the reflection's place among the reflections. */
+  | { kind: 'reflection'; key: string; event: ReflectEvent; at: number };
+
+/** The stream as rows: a heading wherever the trades' day changes. The order stays the feed's. */
+export function toRows(reflections: readonly ReflectEvent[], timeZone: string): Row[] {
+  const rows: Row[] = [];
+  let day = '';
+  reflections.forEach((event, at) => {
+    const its = formatDay(event.payload.tradeTs ?? event.ts, timeZone);
+    if (its !== day) rows.push({ kind: 'day', key: `day ${event.eventId}`, day: its });
+    day = its;
+    rows.push({ kind: 'reflection', key: event.eventId, event, at });
+  });
+  return rows;
+}

@@ -1,0 +1,115 @@
+import { createWindowVirtualizer } from '@tanstack/solid-virtual';
+import { createEffect, createMemo, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
+import type { ReflectEvent } from '../../feed/reducer.ts';
+import { timezone } from '../../session.ts';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { ArrowUpIcon } from '../../ui/icons.tsx';
+import { heldBack } from './held-back.ts';
+import { ReflectionCard } from './reflection-card.tsx';
+import { type Row, toRows } from './rows.ts';
+
+const DAY_HEIGHT = 56;
+const CARD_HEIGHT = 124;
+
+/** The virtualised stream. While the trader reads further down, what is new waits above instead of pushing the text away. */
+export function Stream(props: { reflections: readonly ReflectEvent[] }) {
+  let list: HTMLElement | undefined;
+  const [offset, setOffset] = createSignal(0);
+  const [active, setActive] = createSignal(0);
+  const { shown, waiting, release } = heldBack(
+    () => props.reflections,
+    () => list,
+  );
+  const rows = createMemo(() => toRows(shown(), timezone()));
+
+  onMount(() => setOffset(list?.offsetTop ?? 0));
+  createEffect(() => {
+    if (active() >= shown().length) setActive(0);
+  });
+
+  const virtualizer = createWindowVirtualizer<HTMLDivElement>({
+    get count() {
+      return rows().length;
+    },
+    get scrollMargin() {
+      return offset();
+    },
+    estimateSize: (index) => (rows()[index]?.kind === 'day' ? DAY_HEIGHT : CARD_HEIGHT),
+    getItemKey: (index) => rows()[index]?.key ?? index,
+    overscan: 6,
+    scrollPaddingStart: 72,
+    scrollPaddingEnd: 72,
+  });
+
+  function move(by: number): void {
+    const focused = list?.contains(document.activeElement) === true;
+    const next = focused ? Math.min(Math.max(active() + by, 0), shown().length - 1) : active();
+    setActive(next);
+    const row = rows().findIndex((candidate) => candidate.kind === 'reflection' && candidate.at === next);
+    virtualizer.scrollToIndex(row, { align: 'auto' });
+    // The row may only now be rendered.
+    requestAnimationFrame(() => list?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus({ preventScroll: true }));
+  }
+
+  function step(by: number) {
+    return (event: KeyboardEvent) => {
+      event.preventDefault();
+      move(by);
+    };
+  }
+  useShortcuts({ j: step(1), k: step(-1), ArrowDown: step(1), ArrowUp: step(-1) });
+
+  return (
+    <section aria-label="Reflections" ref={list} class="relative mt-1">
+      <Show when={waiting() > 0}>
+        <div class="pointer-events-none sticky top-15 z-20 flex h-0 justify-center lg:top-4">
+          <button
+            type="button"
+            onClick={release}
+            class="pointer-events-auto flex h-8 items-center gap-2 rounded-full bg-ink pr-4 pl-3 text-sm font-medium text-bg shadow-lg"
+          >
+            <ArrowUpIcon />
+            {waiting()} new {waiting() === 1 ? 'reflection' : 'reflections'}
+          </button>
+        </div>
+      </Show>
+      <div style={{ height: `${virtualizer.getTotalSize()}px` }} class="relative">
+        <For each={virtualizer.getVirtualItems()}>
+          {(item) => (
+            <div
+              data-index={item.index}
+              ref={(element) => queueMicrotask(() => virtualizer.measureElement(element))}
+              class="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start - offset()}px)` }}
+            >
+              <StreamRow row={rows()[item.index]} active={active()} onActivate={setActive} />
+            </div>
+          )}
+        </For>
+      </div>
+    </section>
+  );
+}
+
+function StreamRow(props: { row: Row | undefined; active: number; onActivate: (at: number) => void }) {
+  const day = () => (props.row?.kind === 'day' ? props.row : undefined);
+  const reflection = () => (props.row?.kind === 'reflection' ? props.row : undefined);
+  return (
+    <Switch>
+      <Match when={day()}>
+        {(row) => (
+          <h2 class="border-b border-line pt-7 pb-2 text-sm font-medium tracking-normal text-ink-2">{row().day}</h2>
+        )}
+      </Match>
+      <Match when={reflection()}>
+        {(row) => (
+          <ReflectionCard
+            event={row().event}
+            active={row().at === props.active}
+            onActivate={() => props.onActivate(row().at)}
+          />
+        )}
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,83 @@
+import { useLocation, useSearchParams } from '@solidjs/router';
+import { createEffect, createResource, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
+import { type ConnectionDto, BrokersResponseSchema } from '../../../../contracts/brokers.ts';
+import { get } from '../../api.ts';
+import { FailureNotice, Notice } from '../../ui/notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { BrokerCard } from './broker-card.tsx';
+import { callbackProblem } from './callback-problem.ts';
+import { FileUpload } from './file-upload.tsx';
+import { JobReport } from './job-report.tsx';
+
+export default function Connect() {
+  useTitle(() => 'Connect');
+  const [params] = useSearchParams();
+  const location = useLocation();
+  const [answer, { refetch, mutate }] = createResource(() => get('/api/brokers', BrokersResponseSchema));
+  const [jobId, setJobId] = createSignal(typeof params.job === 'string' ? params.job : undefined);
+  const listed = () => {
+    const now = answer.latest;
+    return now?.ok ? now.value : undefined;
+  };
+  const failure = () => {
+    const now = answer.latest;
+    return now?.ok === false ? now.problem : undefined;
+  };
+  const refused = () => callbackProblem(params.problem);
+
+  function update(connection: ConnectionDto): void {
+    const now = listed();
+    if (now === undefined) return;
+    const others = now.connections.filter((other) => other.id !== connection.id);
+    mutate({ ok: true, value: { ...now, connections: [...others, connection] } });
+  }
+
+  onMount(() => {
+    if (location.hash === '#upload') document.getElementById('upload')?.scrollIntoView();
+  });
+  createEffect(() => {
+    if (typeof params.job === 'string') setJobId(params.job);
+  });
+
+  return (
+    <div class="max-w-3xl">
+      <h1 class="text-2xl">Connect</h1>
+      <p class="mt-1.5 text-ink-2">Where your fills come from. Everything here only ever reads.</p>
+      <div class="mt-6 flex flex-col gap-4">
+        <Show when={params.connected === 'coinbase'}>
+          <Notice tone="good" title="Coinbase is connected.">
+            Import now, and the first reflections are there within seconds.
+          </Notice>
+        </Show>
+        <Show when={refused()}>
+          {(text) => (
+            <Notice tone="bad" title="Coinbase was not connected.">
+              {text()}
+            </Notice>
+          )}
+        </Show>
+        <Switch fallback={<div role="status" aria-label="Loading" class="skeleton h-72 rounded-lg" />}>
+          <Match when={listed()}>
+            {(now) => (
+              <For each={now().brokers.filter((broker) => broker.auth.includes('oauth2'))}>
+                {(broker) => (
+                  <BrokerCard
+                    broker={broker}
+                    connection={now().connections.find((connection) => connection.broker === broker.broker)}
+                    onChange={update}
+                    onImport={setJobId}
+                  />
+                )}
+              </For>
+            )}
+          </Match>
+          <Match when={failure()}>{(problem) => <FailureNotice problem={problem()} onRetry={refetch} />}</Match>
+        </Switch>
+        <FileUpload onImport={setJobId} />
+        <Show when={jobId()} keyed>
+          {(id) => <JobReport jobId={id} onEnd={refetch} />}
+        </Show>
+      </div>
+    </div>
+  );
+}

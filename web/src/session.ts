@@ -1,0 +1,68 @@
+import { createSignal } from 'solid-js';
+import { type User, UserResponseSchema } from '../../contracts/auth.ts';
+import { forgetCsrf, get, NOTHING, post, whenUnauthenticated } from './api.ts';
+import type { Answer, Failure } from './failure.ts';
+
+type Session =
+  | { phase: 'checking' }
+  | { phase: 'signed-in'; user: User }
+  /** ended: there was a session, and the server no longer knows it. */
+  | { phase: 'signed-out'; ended: boolean }
+  | { phase: 'failing'; problem: Failure };
+
+const [session, setSession] = createSignal<Session>({ phase: 'checking' });
+export { session };
+
+export function currentUser(): User | null {
+  const now = session();
+  return now.phase === 'signed-in' ? now.user : null;
+}
+
+/** The trader's own time zone: every time on screen is told in it. */
+export function timezone(): string {
+  return currentUser()?.timezone ?? browserTimezone();
+}
+
+export function browserTimezone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export async function checkSession(): Promise<void> {
+  setSession({ phase: 'checking' });
+  const answer = await get('/api/auth/me', UserResponseSchema);
+  if (answer.ok) setSession({ phase: 'signed-in', user: answer.value.user });
+  else if (answer.problem.code === 'unauthenticated') setSession({ phase: 'signed-out', ended: false });
+  else setSession({ phase: 'failing', problem: answer.problem });
+}
+
+export function signIn(email: string, password: string): Promise<Failure | null> {
+  return enter(post('/api/auth/login', UserResponseSchema, { email, password }));
+}
+
+export function signUp(email: string, password: string): Promise<Failure | null> {
+  return enter(post('/api/auth/signup', UserResponseSchema, { email, password, timezone: browserTimezone() }));
+}
+
+export async function signOut(): Promise<Failure | null> {
+  const answer = await post('/api/auth/logout', NOTHING);
+  if (!answer.ok && answer.problem.code !== 'unauthenticated') return answer.problem;
+  forgetCsrf();
+  setSession({ phase: 'signed-out', ended: false });
+  return null;
+}
+
+/** The server no longer knows this session: the guard leads to the log-in page and back. */
+export function endSession(): void {
+  forgetCsrf();
+  setSession((now) => (now.phase === 'signed-in' ? { phase: 'signed-out', ended: true } : now));
+}
+
+whenUnauthenticated(endSession);
+
+async function enter(request: Promise<Answer<{ user: User }>>): Promise<Failure | null> {
+  const answer = await request;
+  forgetCsrf();
+  if (!answer.ok) return answer.problem;
+  setSession({ phase: 'signed-in', user: answer.value.user });
+  return null;
+}

@@ -1,0 +1,49 @@
+import { createSignal } from 'solid-js';
+import { currentUser, signOut } from '../session.ts';
+import { KeyboardIcon, SignOutIcon, ThemeIcon } from '../ui/icons.tsx';
+import { notify } from '../ui/notify.tsx';
+import { nextTheme, theme } from '../ui/theme.ts';
+import { openShortcutHelp } from './shortcut-help.tsx';
+
+const TOOL =
+  'rounded-md p-2 text-ink-3 transition-colors hover:bg-hover hover:text-ink disabled:opacity-50 [@media(pointer:coarse)]:p-3';
+
+export function Account() {
+  const [leaving, setLeaving] = createSignal(false);
+
+  async function leave(): Promise<void> {
+    setLeaving(true);
+    const problem = await signOut();
+    setLeaving(false);
+    if (problem !== null) await notify(`You are still signed in. ${problem.detail}`);
+  }
+
+  return (
+    <div class="flex items-center lg:border-t lg:border-line lg:pt-2">
+      <p class="hidden min-w-0 flex-1 truncate px-2.5 text-xs text-ink-3 lg:block" title={currentUser()?.email}>
+        {currentUser()?.email}
+      </p>
+      <button
+        type="button"
+        class={`${TOOL} hidden lg:block`}
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts (?)"
+        onClick={openShortcutHelp}
+      >
+        <KeyboardIcon />
+      </button>
+      <button
+        type="button"
+        class={TOOL}
+        aria-label={`Theme: ${theme()}. Change`}
+        title={`Theme: ${theme()}`}
+        onClick={nextTheme}
+      >
+        <ThemeIcon />
+      </button>
+      <button type="button" class={TOOL} aria-label="Sign out" title="Sign out" disabled={leaving()} onClick={leave}>
+        <SignOutIcon />
+      </button>
+    </div>
+  );
+}

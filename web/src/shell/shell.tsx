@@ -1,0 +1,40 @@
+import { useLocation } from '@solidjs/router';
+import { createEffect, type JSX, on, onCleanup, onMount, Suspense } from 'solid-js';
+import { runFeed } from '../feed/store.ts';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
+import { Announcer } from './announcer.tsx';
+import { Masthead } from './masthead.tsx';
+import { ShortcutHelp } from './shortcut-help.tsx';
+
+/** The frame around every page of a signed-in trader; the feed lives as long as it does. */
+export function Shell(props: { userId: string; children: JSX.Element }) {
+  let main: HTMLElement | undefined;
+  const location = useLocation();
+
+  onMount(() => onCleanup(runFeed(props.userId)));
+
+  // A reader starts at the new page, not at the link that led there.
+  createEffect(on(() => location.pathname, () => main?.focus({ preventScroll: true }), { defer: true }));
+
+  return (
+    <div class="min-h-dvh lg:pl-56">
+      <a
+        href="#main"
+        class="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-sm text-bg focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <Masthead />
+      <main
+        id="main"
+        ref={main}
+        tabindex="-1"
+        class="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:px-8 lg:px-10 lg:pt-10 lg:pb-16"
+      >
+        <Suspense fallback={<PageSkeleton />}>{props.children}</Suspense>
+      </main>
+      <Announcer />
+      <ShortcutHelp />
+    </div>
+  );
+}

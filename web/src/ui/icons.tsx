@@ -1,0 +1,89 @@
+import type { JSX } from 'solid-js';
+
+/** Strokes of 1.5 on a 16-unit grid; they take the colour of the text beside them and say nothing to a reader. */
+function Icon(props: { children: JSX.Element; class?: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      class={`size-4 shrink-0 ${props.class ?? ''}`}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    >
+      {props.children}
+    </svg>
+  );
+}
+
+export const CoachIcon = () => (
+  <Icon>
+    <path d="M2.5 4.5h11M2.5 8h7.5M2.5 11.5h5" />
+  </Icon>
+);
+
+export const TradesIcon = () => (
+  <Icon>
+    <path d="M4.5 1.8v2.4M4.5 10v4.2M11.5 1.8V6M11.5 11.8v2.4" />
+    <rect x="2.7" y="4.2" width="3.6" height="5.8" rx="0.8" />
+    <rect x="9.7" y="6" width="3.6" height="5.8" rx="0.8" />
+  </Icon>
+);
+
+export const ConnectIcon = () => (
+  <Icon>
+    <path d="M6.5 9.5 9.5 6.5M7 4.5l1.6-1.6a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.6 1.6a3.2 3.2 0 0 1-4.5-4.5L4.5 7" />
+  </Icon>
+);
+
+export const ThemeIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="5.8" />
+    <path d="M8 2.2a5.8 5.8 0 0 1 0 11.6z" fill="currentColor" stroke="none" />
+  </Icon>
+);
+
+export const SignOutIcon = () => (
+  <Icon>
+    <path d="M6.5 2.5H3.8a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h2.7M10.5 5l3 3-3 3M13.2 8H6.5" />
+  </Icon>
+);
+
+export const ChevronIcon = (props: { class?: string }) => (
+  <Icon class={props.class ?? ''}>
+    <path d="m4.5 6.5 3.5 3.5 3.5-3.5" />
+  </Icon>
+);
+
+export const ArrowUpIcon = () => (
+  <Icon>
+    <path d="M8 13V3.5M4 7l4-4 4 4" />
+  </Icon>
+);
+
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m3.5 8.5 3 3 6-7" />
+  </Icon>
+);
+
+export const CrossIcon = () => (
+  <Icon>
+    <path d="m4 4 8 8M12 4l-8 8" />
+  </Icon>
+);
+
+export const UploadIcon = () => (
+  <Icon>
+    <path d="M8 10.5V2.8M4.8 5.8 8 2.6l3.2 3.2M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2" />
+  </Icon>
+);
+
+export const KeyboardIcon = () => (
+  <Icon>
+    <rect x="1.5" y="4" width="13" height="8" rx="1.5" />
+    <path d="M4 6.7h.01M6.7 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 9.5h6" />
+  </Icon>
+);

@@ -1,0 +1,14 @@
+import { Show } from 'solid-js';
+import type { ImportProgress, JobStatus } from '../../../contracts/jobs.ts';
+import { hasEnded, readFraction } from '../feed/imports.ts';
+import { Progress } from './progress.tsx';
+
+export function ImportMeter(props: { status: JobStatus; progress: ImportProgress }) {
+  return (
+    <Show when={!hasEnded(props.status)}>
+      <div class="mt-3">
+        <Progress label="Trades read" value={readFraction(props.progress)} />
+      </div>
+    </Show>
+  );
+}

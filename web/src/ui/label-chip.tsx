@@ -1,0 +1,45 @@
+import { Show } from 'solid-js';
+import type { Label } from '../../../contracts/labels.ts';
+import { formatConfidence, isBehaviour, LABEL_TEXT } from '../format/labels.ts';
+
+const TINTS: Readonly<Record<Label, string>> = {
+  FOMO: 'bg-fomo/12 text-fomo',
+  PANIC: 'bg-panic/12 text-panic',
+  DISCIPLINE: 'bg-discipline/12 text-discipline',
+  NEUTRAL: 'bg-hover text-ink-2',
+  UNSCORED: 'text-ink-2 outline-1 -outline-offset-1 outline-dashed outline-line-strong',
+};
+
+export const LABEL_FILL: Readonly<Record<Label, string>> = {
+  FOMO: 'bg-fomo',
+  PANIC: 'bg-panic',
+  DISCIPLINE: 'bg-discipline',
+  NEUTRAL: 'bg-line-strong',
+  UNSCORED: 'bg-line',
+};
+
+export const LABEL_INK: Readonly<Record<Label, string>> = {
+  FOMO: 'text-fomo',
+  PANIC: 'text-panic',
+  DISCIPLINE: 'text-discipline',
+  NEUTRAL: 'text-ink-3',
+  UNSCORED: 'text-ink-3',
+};
+
+/** Confidence belongs to a behaviour; that nothing was found has none worth showing. */
+export function LabelChip(props: { label: Label; confidence: number }) {
+  return (
+    <span
+      class={`inline-flex h-[1.375rem] items-center gap-1.5 rounded px-2 text-xs font-medium ${TINTS[props.label]}`}
+      title={LABEL_TEXT[props.label].meaning}
+    >
+      {LABEL_TEXT[props.label].name}
+      <Show when={isBehaviour(props.label)}>
+        <span class="figures font-normal opacity-85">
+          <span class="sr-only">confidence </span>
+          {formatConfidence(props.confidence)}
+        </span>
+      </Show>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { type JSX, Show } from 'solid-js';
+import type { Failure } from '../failure.ts';
+import { Button } from './button.tsx';
+
+interface NoticeProps {
+  tone?: 'plain' | 'bad' | 'good';
+  title: string;
+  children?: JSX.Element;
+  actions?: JSX.Element;
+}
+
+const TONES = { plain: 'border-l-line-strong', bad: 'border-l-loss', good: 'border-l-gain' };
+
+export function Notice(props: NoticeProps) {
+  return (
+    <div
+      role={props.tone === 'bad' ? 'alert' : 'status'}
+      class={`flex flex-wrap items-center gap-x-6 gap-y-3 rounded-md border border-l-2 border-line bg-surface px-4 py-3 text-sm ${TONES[props.tone ?? 'plain']}`}
+    >
+      <div class="min-w-52 flex-1">
+        <p class="font-medium text-ink">{props.title}</p>
+        <Show when={props.children}>
+          <div class="mt-0.5 text-ink-2">{props.children}</div>
+        </Show>
+      </div>
+      <Show when={props.actions}>
+        <div class="flex flex-wrap gap-2">{props.actions}</div>
+      </Show>
+    </div>
+  );
+}
+
+/** What went wrong, what to do about it, and the id that support will ask for. */
+export function FailureNotice(props: { problem: Failure; onRetry?: () => void; actions?: JSX.Element }) {
+  return (
+    <Notice
+      tone="bad"
+      title={props.problem.title}
+      actions={
+        <>
+          {props.actions}
+          <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>Try again</Button>}</Show>
+        </>
+      }
+    >
+      {props.problem.detail}
+      <Show when={props.problem.requestId}>
+        {(id) => <span class="mt-1 block text-xs text-ink-3">Request {id()}</span>}
+      </Show>
+    </Notice>
+  );
+}

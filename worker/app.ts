@@ -1,0 +1,55 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
+import { contextOf } from './context.ts';
+import type { AppEnv } from './middleware/app-env.ts';
+import { bounded } from './middleware/body.ts';
+import { requireSameOrigin } from './middleware/same-origin.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { loadViewer } from './middleware/viewer.ts';
+import { ProblemError, problemResponse } from './problem.ts';
+import { auth } from './routes/auth.ts';
+import { brokers } from './routes/brokers.ts';
+import { events } from './routes/events.ts';
+import { health } from './routes/health.ts';
+import { imports } from './routes/imports.ts';
+import { jobs } from './routes/jobs.ts';
+import { refuseInvalid } from './routes/openapi.ts';
+import { socket } from './routes/socket.ts';
+import { trades } from './routes/trades.ts';
+
+export const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+
+app.use(async (c, next) => {
+  c.set('requestId', crypto.randomUUID());
+  c.set('ctx', contextOf(c.env));
+  c.set('viewer', null);
+  await next();
+});
+app.use(securityHeaders);
+app.use('/api/*', bounded, loadViewer, requireSameOrigin);
+app.use('/ws/*', loadViewer);
+
+for (const routes of [auth, brokers, imports, jobs, trades, events]) app.route('/api', routes);
+app.route('/', socket);
+app.route('/', health);
+app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'AI Trading Twin', version: '1' } });
+
+app.notFound((c) => problemResponse('not_found', c.get('requestId')));
+
+app.onError((error, c) => {
+  const requestId = c.get('requestId');
+  if (error instanceof ProblemError) return problemResponse(error.code, requestId, error.extras);
+  // Hono's own refusals come before our schemas: a body that is no JSON.
+  if (error instanceof HTTPException && error.status === 400)
+    return problemResponse('malformed_json', requestId);
+  console.error(JSON.stringify({ level: 'error', requestId, path: c.req.path, error: describe(error) }));
+  return problemResponse('internal', requestId);
+});
+
+function describe(error: Error): { message: string; stack: string | undefined; cause: string | undefined } {
+  return {
+    message: error.message,
+    stack: error.stack,
+    cause: error.cause === undefined ? undefined : String(error.cause),
+  };
+}

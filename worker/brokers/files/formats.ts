@@ -1,0 +1,14 @@
+import type { BrokerFill, RejectedFill } from '../port.ts';
+import { COINBASE_FILLS_COLUMNS, mapCoinbaseFillsRow } from './coinbase-fills.ts';
+import type { FileRow } from './read-rows.ts';
+
+type RowMapper = (row: FileRow) => { fill: BrokerFill } | { rejected: RejectedFill };
+
+const FORMATS: { columns: readonly string[]; mapRow: RowMapper }[] = [
+  { columns: COINBASE_FILLS_COLUMNS, mapRow: mapCoinbaseFillsRow },
+];
+
+/** A format is known by the names in its header, wherever they stand: venues insert columns. undefined: no known export. */
+export function formatOf(header: readonly string[]): RowMapper | undefined {
+  return FORMATS.find(({ columns }) => columns.every((name) => header.includes(name)))?.mapRow;
+}

@@ -1,0 +1,83 @@
+import type { ZodType, z } from 'zod';
+import { fail, ok, type Result } from '../result.ts';
+import type { BrokerFailure } from './port.ts';
+
+const DEADLINE_MS = 10_000;
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/**
+ * One request to a broker: 10 s for the whole answer, 8 MiB at the most. Answers the body's text.
+ * Every way in which it can go wrong is one of the named failures.
+ */
+export async function request(url: URL, init: RequestInit = {}): Promise<Result<string, BrokerFailure>> {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    return response.ok ? ok(await readBounded(response)) : fail(await failureOf(response));
+  } catch (error) {
+    if (error instanceof AnswerTooLarge)
+      return fail({ kind: 'malformed', detail: 'The answer is larger than 8 MiB.' });
+    return fail({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network' });
+  }
+}
+
+/** A GET whose answer is JSON of the venue's schema. */
+export async function getJson<Schema extends ZodType>(
+  url: URL,
+  headers: Record<string, string>,
+  schema: Schema,
+): Promise<Result<z.output<Schema>, BrokerFailure>> {
+  const answer = await request(url, { headers: { accept: 'application/json', ...headers } });
+  if (!answer.ok) return answer;
+  const parsed = schema.safeParse(parseJson(answer.value));
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  return fail({ kind: 'malformed', detail: `${issue?.path.join('.')}: ${issue?.message}` });
+}
+
+/** Seconds or an HTTP date, as RFC 9110 allows; null for anything else. */
+export function parseRetryAfter(value: string | null, now: Date): number | null {
+  if (value === null) return null;
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
+}
+
+async function failureOf(response: Response): Promise<BrokerFailure> {
+  await response.body?.cancel();
+  const { status } = response;
+  if (status === 401) return { kind: 'unauthorized' };
+  if (status === 429) {
+    return {
+      kind: 'rate_limited',
+      retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), new Date()),
+    };
+  }
+  if (status >= 500 || status === 408) return { kind: 'unavailable', detail: `HTTP ${status}` };
+  return { kind: 'refused', status, detail: `HTTP ${status}` };
+}
+
+class AnswerTooLarge extends Error {}
+
+async function readBounded(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_ANSWER_BYTES) throw new AnswerTooLarge();
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

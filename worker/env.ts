@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const SecretSchema = z.string().min(43, '32 random bytes or more, as base64url');
+
+const FlagSchema = z.enum(['0', '1']).default('0');
+
+/** Vars and secrets of the Worker. Bindings are typed by `wrangler types`; these are strings that anybody may have mistyped, so they are parsed. */
+const ConfigSchema = z.object({
+  DATABASE_URL: z.string().min(1),
+  /** "host:port" of the local stand-in for Neon's edge. Unset in production. */
+  NEON_PROXY: z.string().optional(),
+  COINBASE_CLIENT_ID: z.string().default(''),
+  COINBASE_CLIENT_SECRET: z.string().default(''),
+  COINBASE_LOGIN_URL: z.url(),
+  COINBASE_API_URL: z.url(),
+  BINANCE_ENABLED: FlagSchema,
+  /** Signs CSRF tokens. */
+  CSRF_SECRET: SecretSchema,
+  /** Mixed into hashes of addresses and user agents, so that a stolen table cannot be searched. */
+  HASH_PEPPER: SecretSchema,
+  /** Seals broker tokens: 32 bytes, base64url. */
+  TOKEN_KEY: SecretSchema,
+});
+
+export type Config = z.infer<typeof ConfigSchema>;
+
+const parsed = new WeakMap<object, Config>();
+
+/** Parses the environment once per isolate. Throws with the names of what is missing or malformed. */
+export function configOf(env: object): Config {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = ConfigSchema.safeParse(env);
+  if (!result.success)
+    throw new Error(`The Worker's configuration is incomplete:\n${z.prettifyError(result.error)}`);
+  parsed.set(env, result.data);
+  return result.data;
+}

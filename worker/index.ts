@@ -1,0 +1,18 @@
+import { app } from './app.ts';
+import { contextOf } from './context.ts';
+import { consume } from './jobs/dispatch.ts';
+import { keepPartitions, sweep } from './jobs/sweep.ts';
+
+export { UserFeed } from '../durable/user-feed.ts';
+
+const MINUTELY = '* * * * *';
+
+export default {
+  fetch: app.fetch,
+  queue: consume,
+  async scheduled(controller, env) {
+    const ctx = contextOf(env);
+    await sweep(ctx);
+    if (controller.cron !== MINUTELY) await keepPartitions(ctx, new Date(controller.scheduledTime));
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { BrokerSchema } from '../../contracts/brokers.ts';
+import { TimestampSchema } from '../../contracts/ids.ts';
+import { findConnection } from '../../db/queries/connections.ts';
+import { adapterOf } from '../brokers/registry.ts';
+import type { Context } from '../context.ts';
+import { sentenceOf } from '../problem.ts';
+import { accessTokenOf, markRevoked } from '../services/access.ts';
+import type { Lease } from './lease.ts';
+import { type AttemptOutcome, outcomeOf } from './outcome.ts';
+import { storePage } from './store-pages.ts';
+
+/** At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
+const MAX_PAGES = 2_000;
+
+export const BrokerImportSchema = z.object({
+  source: z.literal('broker'),
+  broker: BrokerSchema,
+  since: TimestampSchema,
+  until: TimestampSchema,
+});
+export type BrokerImport = z.infer<typeof BrokerImportSchema>;
+
+/** Reads the window page by page from where the job stands. Killed anywhere, it goes on with the page after the last that was stored. */
+export async function importFromBroker(
+  ctx: Context,
+  lease: Lease,
+  { broker, since, until }: BrokerImport,
+  fromCursor: string | null,
+): Promise<AttemptOutcome> {
+  const adapter = adapterOf(ctx.config, broker);
+  const connection = await findConnection(ctx.db, lease.userId, broker);
+  if (!adapter || !connection) return failed('broker_not_connected');
+  if (connection.status !== 'active') {
+    return failed(connection.status === 'paused' ? 'broker_paused' : 'broker_revoked');
+  }
+  const token = await accessTokenOf(ctx, adapter, connection);
+  if (!token.ok) {
+    if (token.failure.kind === 'unauthorized') await markRevoked(ctx, connection, 'broker');
+    return outcomeOf(token.failure);
+  }
+
+  const seen = new Set<string>();
+  let cursor = fromCursor;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await adapter.fetchFills({
+      accessToken: token.value,
+      since: new Date(since),
+      until: new Date(until),
+      cursor,
+    });
+    if (!page.ok) {
+      if (page.failure.kind === 'unauthorized') await markRevoked(ctx, connection, 'broker');
+      return outcomeOf(page.failure);
+    }
+    const { fills, rejected, nextCursor } = page.value;
+    if (nextCursor !== null && seen.has(nextCursor)) return failed('broker_answer_malformed');
+    if (nextCursor !== null) seen.add(nextCursor);
+    if (!(await storePage(ctx, lease, broker, { fills, rejected, cursor: nextCursor })))
+      return { kind: 'lost' };
+    if (nextCursor === null) return { kind: 'done' };
+    cursor = nextCursor;
+  }
+  return failed('broker_answer_malformed');
+}
+
+function failed(
+  code: 'broker_not_connected' | 'broker_paused' | 'broker_revoked' | 'broker_answer_malformed',
+): AttemptOutcome {
+  return { kind: 'failed', error: { code, message: sentenceOf(code) } };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { BrokerSchema } from '../../contracts/brokers.ts';
+import { formatOf } from '../brokers/files/formats.ts';
+import { readFileRows } from '../brokers/files/read-rows.ts';
+import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
+import type { Context } from '../context.ts';
+import { sentenceOf } from '../problem.ts';
+import type { Lease } from './lease.ts';
+import type { AttemptOutcome } from './outcome.ts';
+import { storePage } from './store-pages.ts';
+
+const ROWS_PER_PAGE = 250;
+
+export const FileImportSchema = z.object({
+  source: z.literal('file'),
+  broker: BrokerSchema,
+  /** Where the upload lies in R2. */
+  object: z.string(),
+});
+export type FileImport = z.infer<typeof FileImportSchema>;
+
+/** Reads the stored upload page by page. The cursor is the number of rows done, so that a killed import goes on after them. */
+export async function importFromFile(
+  ctx: Context,
+  lease: Lease,
+  { broker, object }: FileImport,
+  fromCursor: string | null,
+): Promise<AttemptOutcome> {
+  const stored = await ctx.env.SNAPSHOTS.get(object);
+  if (!stored) return failed('file_unreadable');
+
+  let done = 0;
+  const skip = Number(fromCursor ?? 0);
+  let page: { fills: BrokerFill[]; rejected: RejectedFill[] } = { fills: [], rejected: [] };
+  let mapRow: ReturnType<typeof formatOf>;
+  for await (const row of readFileRows(stored.body)) {
+    if (row.kind === 'header') {
+      mapRow = formatOf(row.columns);
+      if (!mapRow) return failed('file_format_unknown');
+      continue;
+    }
+    done += 1;
+    if (done <= skip || !mapRow) continue;
+    const mapped =
+      row.kind === 'unreadable' ? { rejected: { line: row.line, reason: row.reason } } : mapRow(row);
+    if ('fill' in mapped) page.fills.push(mapped.fill);
+    else page.rejected.push(mapped.rejected);
+    if (page.fills.length + page.rejected.length < ROWS_PER_PAGE) continue;
+    if (!(await storePage(ctx, lease, broker, { ...page, cursor: String(done) }))) return { kind: 'lost' };
+    page = { fills: [], rejected: [] };
+  }
+  if (!mapRow) return failed('file_unreadable');
+  return (await storePage(ctx, lease, broker, { ...page, cursor: String(done) }))
+    ? { kind: 'done' }
+    : { kind: 'lost' };
+}
+
+function failed(code: 'file_unreadable' | 'file_format_unknown'): AttemptOutcome {
+  return { kind: 'failed', error: { code, message: sentenceOf(code) } };
+}

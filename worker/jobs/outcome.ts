@@ -1,0 +1,43 @@
+import type { JobError } from '../../contracts/jobs.ts';
+import type { BrokerFailure } from '../brokers/port.ts';
+import { sentenceOf } from '../problem.ts';
+
+/** How an attempt at a job ended. `lost`: another worker holds it, so this one leaves. */
+export type AttemptOutcome =
+  | { kind: 'done' }
+  | { kind: 'lost' }
+  | { kind: 'retry'; error: JobError; afterMs: number | null }
+  | { kind: 'failed'; error: JobError };
+
+/** Retryable or not is a property of the failure's kind, never of its text. */
+export function outcomeOf(failure: BrokerFailure): AttemptOutcome {
+  switch (failure.kind) {
+    case 'unauthorized':
+      return { kind: 'failed', error: { code: 'broker_revoked', message: sentenceOf('broker_revoked') } };
+    case 'rate_limited':
+      return {
+        kind: 'retry',
+        error: { code: 'broker_rate_limited', message: sentenceOf('broker_rate_limited') },
+        afterMs: failure.retryAfterMs,
+      };
+    case 'unavailable':
+      return {
+        kind: 'retry',
+        error: { code: 'broker_unavailable', message: sentenceOf('broker_unavailable') },
+        afterMs: null,
+      };
+    case 'malformed':
+      return {
+        kind: 'failed',
+        error: { code: 'broker_answer_malformed', message: sentenceOf('broker_answer_malformed') },
+      };
+    case 'refused':
+      return {
+        kind: 'failed',
+        error: {
+          code: 'broker_refused',
+          message: `The broker refused the request (${failure.detail}). Try again later, or connect it anew.`,
+        },
+      };
+  }
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { JobError } from '../../contracts/jobs.ts';
+import { endImport } from '../../db/queries/imports.ts';
+import {
+  claimJob,
+  completeJob,
+  endJob,
+  type JobEnd,
+  type JobRow,
+  releaseJob,
+} from '../../db/queries/jobs.ts';
+import { type Context, newEventKey } from '../context.ts';
+import { sentenceOf } from '../problem.ts';
+import { requestScores } from '../services/scores.ts';
+import { BrokerImportSchema, importFromBroker } from './import-broker.ts';
+import { FileImportSchema, importFromFile } from './import-file.ts';
+import { LEASE_MS, type Lease } from './lease.ts';
+import type { AttemptOutcome } from './outcome.ts';
+import { relay } from './relay.ts';
+import { ScoreSchema, scoreProductFills } from './score.ts';
+
+/** The first and five more. */
+const MAX_ATTEMPTS = 6;
+const BACKOFF_BASE_MS = 500;
+
+const ImportSchema = z.discriminatedUnion('source', [BrokerImportSchema, FileImportSchema]);
+
+/** null: nothing is left to do. Otherwise the job wants another attempt after that time. */
+export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterMs: number } | null> {
+  const owner = crypto.randomUUID();
+  const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
+  if (!row) return null;
+  const lease: Lease = { userId: row.userId, jobId, owner };
+  const outcome = await attempt(ctx, row, lease);
+
+  if (outcome.kind === 'lost') return null;
+  if (outcome.kind === 'retry' && row.attempts < MAX_ATTEMPTS) {
+    await releaseJob(ctx.db, jobId, owner);
+    return { retryAfterMs: Math.max(backoffMs(row.attempts), outcome.afterMs ?? 0) };
+  }
+  if (outcome.kind === 'retry') await end(ctx, row, lease, { status: 'dead', error: outcome.error });
+  else if (outcome.kind === 'failed') await end(ctx, row, lease, { status: 'failed', error: outcome.error });
+  else if (row.kind === 'import') await end(ctx, row, lease, { status: 'done' });
+  return null;
+}
+
+/** Ends a job whose message used up its retries without the job's own attempts being used up. */
+export async function buryJob(ctx: Context, jobId: string): Promise<void> {
+  const owner = crypto.randomUUID();
+  const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
+  if (!row) return;
+  const error: JobError = { code: 'internal', message: sentenceOf('internal') };
+  await end(ctx, row, { userId: row.userId, jobId, owner }, { status: 'dead', error });
+}
+
+async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
+  try {
+    return row.kind === 'import' ? await runImport(ctx, row, lease) : await runScore(ctx, row, lease);
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', jobId: row.id, kind: row.kind, error: String(error) }));
+    const problem: JobError = { code: 'internal', message: sentenceOf('unavailable') };
+    return { kind: 'retry', error: problem, afterMs: null };
+  }
+}
+
+/** The scoring of what was imported is asked for before the import ends: killed in between, it is asked for again. */
+async function runImport(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
+  const params = ImportSchema.parse(row.params);
+  const outcome =
+    params.source === 'broker'
+      ? await importFromBroker(ctx, lease, params, row.cursor)
+      : await importFromFile(ctx, lease, params, row.cursor);
+  if (outcome.kind === 'done') await requestScores(ctx, row.userId, params.broker);
+  return outcome;
+}
+
+/** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */
+async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
+  const params = ScoreSchema.parse(row.params);
+  for (;;) {
+    const isLastAttempt = row.attempts >= MAX_ATTEMPTS;
+    const { requests, ...outcome } = await scoreProductFills(ctx, lease, params, { isLastAttempt });
+    if (outcome.kind !== 'done' || requests === undefined) return outcome;
+    if (await completeJob(ctx.db, row, lease.owner, requests)) return outcome;
+  }
+}
+
+async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<void> {
+  if (row.kind === 'score') {
+    await endJob(ctx.db, lease, how);
+    return;
+  }
+  if (await endImport(ctx.db, lease, how, newEventKey(ctx))) await relay(ctx, row.userId);
+}
+
+/** 2^n × 500 ms, with jitter so that jobs that failed together do not return together. */
+function backoffMs(attempts: number): number {
+  const full = 2 ** (attempts - 1) * BACKOFF_BASE_MS;
+  return full / 2 + Math.random() * (full / 2);
+}

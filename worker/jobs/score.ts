@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { BrokerSchema } from '../../contracts/brokers.ts';
+import { findConnection } from '../../db/queries/connections.ts';
+import { renewLease } from '../../db/queries/jobs.ts';
+import { fillsOfProduct } from '../../db/queries/scores.ts';
+import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
+import { scoreFills } from '../../domain/score-product.ts';
+import type { BrokerFailure } from '../brokers/port.ts';
+import { adapterOf } from '../brokers/registry.ts';
+import type { Context } from '../context.ts';
+import { hourlySnapshots } from '../market/hourly-candles.ts';
+import type { Snapshot } from '../market/snapshots.ts';
+import { ok, type Result } from '../result.ts';
+import { accessTokenOf } from '../services/access.ts';
+import { LEASE_MS, type Lease } from './lease.ts';
+import { type AttemptOutcome, outcomeOf } from './outcome.ts';
+import { storeScores } from './store-scores.ts';
+
+/** Wilder's smoothing needs about 250 bars to forget its seed; thirty days give it 720. */
+const WARM_UP_MS = 30 * 24 * 3_600_000;
+
+export const ScoreSchema = z.object({ broker: BrokerSchema, symbol: z.string() });
+export type Score = z.infer<typeof ScoreSchema>;
+type Fills = Awaited<ReturnType<typeof fillsOfProduct>>;
+
+/**
+ * Scores what this version of the rules has not spoken of, for one product in one pass, and goes over it again while new fills keep
+ * coming. On the last attempt a broker without candles no longer holds the trader up: the fills are said to be unscored, and why.
+ */
+export async function scoreProductFills(
+  ctx: Context,
+  lease: Lease,
+  { broker, symbol }: Score,
+  { isLastAttempt }: { isLastAttempt: boolean },
+): Promise<AttemptOutcome & { requests?: number }> {
+  const requests = await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
+  if (requests === undefined) return { kind: 'lost' };
+  const fills = await fillsOfProduct(ctx.db, { userId: lease.userId, broker, symbol }, RULES_VERSION);
+  const firstUnscored = fills.findIndex(({ scored }) => !scored);
+  if (firstUnscored === -1) return { kind: 'done', requests };
+
+  const snapshots = await snapshotsFor(ctx, lease.userId, { broker, symbol }, fills.slice(firstUnscored));
+  if (!snapshots.ok && !isLastAttempt && isPassing(snapshots.failure)) return outcomeOf(snapshots.failure);
+  const months = snapshots.ok ? snapshots.value : [];
+  const scored = scoreFills({
+    symbol,
+    fills: fills.map((fill) => ({ ...fill, ts: fill.ts.getTime() })),
+    candles: months.flatMap(({ bars }) => bars.map(toCandle)),
+    snapshots: months.map(({ hash }) => hash),
+  });
+  const stored = await storeScores(ctx, lease, fills, firstUnscored, scored);
+  return stored ? { kind: 'done', requests } : { kind: 'lost' };
+}
+
+async function snapshotsFor(
+  ctx: Context,
+  userId: string,
+  { broker, symbol }: Score,
+  fills: Fills,
+): Promise<Result<Snapshot[], BrokerFailure>> {
+  const adapter = adapterOf(ctx.config, broker);
+  if (!adapter) return ok([]);
+  const times = fills.filter(({ scored }) => !scored).map(({ ts }) => ts.getTime());
+  const connection = await findConnection(ctx.db, userId, broker);
+  const token = connection?.status === 'active' ? await accessTokenOf(ctx, adapter, connection) : undefined;
+  return hourlySnapshots(ctx, adapter, {
+    symbol,
+    fromMs: times.reduce((a, b) => Math.min(a, b)) - WARM_UP_MS,
+    untilMs: times.reduce((a, b) => Math.max(a, b)),
+    // Candles are public: a permission that has ended does not leave the fills unscored.
+    accessToken: token?.ok ? token.value : null,
+  });
+}
+
+/** A product that the venue does not know stays unknown; everything else may pass. */
+function isPassing(failure: BrokerFailure): boolean {
+  return failure.kind !== 'refused';
+}
+
+/** Indicators are computed on numbers; money stays decimal. */
+function toCandle(bar: Snapshot['bars'][number]) {
+  return {
+    ts: bar.start * 1000,
+    open: Number(bar.open),
+    high: Number(bar.high),
+    low: Number(bar.low),
+    close: Number(bar.close),
+    volume: Number(bar.volume),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Broker } from '../../contracts/brokers.ts';
+import { saveImportPage } from '../../db/queries/imports.ts';
+import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
+import { type Context, newEventKey } from '../context.ts';
+import { LEASE_MS, type Lease } from './lease.ts';
+import { relay } from './relay.ts';
+
+/** Stores one page with its progress event and tells the feed. false: the lease was lost. */
+export async function storePage(
+  ctx: Context,
+  lease: Lease,
+  broker: Broker,
+  page: { fills: readonly BrokerFill[]; rejected: readonly RejectedFill[]; cursor: string | null },
+): Promise<boolean> {
+  const event = newEventKey(ctx);
+  const saved = await saveImportPage(ctx.db, {
+    ...lease,
+    leaseMs: LEASE_MS,
+    trades: page.fills.map((fill) => ({ id: ctx.newId(), broker, ...fill })),
+    rejections: page.rejected.map((row) => ({ id: ctx.newId(), ...row })),
+    cursor: page.cursor,
+    eventId: event.id,
+    eventTs: event.ts,
+  });
+  if (!saved) return false;
+  await relay(ctx, lease.userId);
+  return true;
+}

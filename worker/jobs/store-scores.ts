@@ -1,0 +1,80 @@
+import { renewLease } from '../../db/queries/jobs.ts';
+import { type fillsOfProduct, type OutcomeRow, type ScoreRow, saveScores } from '../../db/queries/scores.ts';
+import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
+import type { ScoredFill } from '../../domain/score-product.ts';
+import { type Context, newEventKey } from '../context.ts';
+import { LEASE_MS, type Lease } from './lease.ts';
+import { relay } from './relay.ts';
+
+type FillRow = Awaited<ReturnType<typeof fillsOfProduct>>[number];
+
+const FILLS_PER_PAGE = 100;
+
+/**
+ * Stores what the engine says, a page of fills a transaction, and tells the feed after each. Outcomes of fills before the first
+ * unscored one cannot have changed; reflections are stored of unscored fills only. false: the lease was lost.
+ */
+export async function storeScores(
+  ctx: Context,
+  lease: Lease,
+  fills: readonly FillRow[],
+  firstUnscored: number,
+  scored: Iterable<ScoredFill>,
+): Promise<boolean> {
+  const byId = new Map(fills.slice(firstUnscored).map((fill) => [fill.id, fill]));
+  let page: { fill: FillRow; said: ScoredFill }[] = [];
+  for (const said of scored) {
+    const fill = byId.get(said.fillId);
+    if (!fill) continue;
+    page.push({ fill, said });
+    if (page.length < FILLS_PER_PAGE) continue;
+    if (!(await storePage(ctx, lease, page))) return false;
+    page = [];
+  }
+  return page.length === 0 || storePage(ctx, lease, page);
+}
+
+async function storePage(
+  ctx: Context,
+  lease: Lease,
+  page: readonly { fill: FillRow; said: ScoredFill }[],
+): Promise<boolean> {
+  if ((await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS)) === undefined) return false;
+  const unscored = page.filter(({ fill }) => !fill.scored);
+  const imports = new Set(unscored.flatMap(({ fill }) => fill.jobId ?? []));
+  await saveScores(ctx.db, {
+    userId: lease.userId,
+    version: RULES_VERSION,
+    outcomes: page.map(({ said }) => toOutcomeRow(said)),
+    scores: unscored.map(({ fill, said }) => toScoreRow(ctx, fill, said)),
+    progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),
+  });
+  await relay(ctx, lease.userId);
+  return true;
+}
+
+function toOutcomeRow({ fillId, outcome }: ScoredFill): OutcomeRow {
+  return { tradeId: fillId, basis: outcome.basis, pnl: outcome.pnl, heldHours: outcome.heldHours };
+}
+
+function toScoreRow(ctx: Context, fill: FillRow, said: ScoredFill): ScoreRow {
+  return {
+    tradeId: fill.id,
+    insight: said.insight,
+    sparkline: said.sparkline,
+    tags: said.tags.map(({ label, confidence }) => ({ id: ctx.newId(), label, confidence })),
+    evidence: said.evidence,
+    event: {
+      ...newEventKey(ctx),
+      payload: {
+        tradeId: fill.id,
+        symbol: fill.symbol,
+        side: fill.side,
+        labels: said.tags.map(({ label, confidence }) => ({ name: label, confidence })),
+        insight: said.insight,
+        sparkline: said.sparkline,
+        tradeTs: fill.ts.toISOString(),
+      },
+    },
+  };
+}

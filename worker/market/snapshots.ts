@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { type SnapshotRow, saveSnapshots } from '../../db/queries/snapshots.ts';
+import type { Bar } from '../brokers/port.ts';
+import type { Context } from '../context.ts';
+import { sha256Hex } from '../security/hashes.ts';
+
+/** A series of hourly bars of one source and product. */
+export interface Series {
+  source: string;
+  symbol: string;
+  granularity: '1h';
+}
+
+/** A month of bars as an immutable file: its name is the SHA-256 of its bytes. */
+export interface Snapshot {
+  hash: string;
+  month: string;
+  coveredUntil: number;
+  bars: Bar[];
+}
+
+/** [start, open, high, low, close, volume] a bar: a month is about 50 kB. */
+const FileSchema = z.array(z.tuple([z.number(), z.string(), z.string(), z.string(), z.string(), z.string()]));
+
+/** Reads a snapshot and holds it against its name. Throws where the file is missing or altered: the bucket is not to be trusted then. */
+export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot> {
+  const object = await ctx.env.SNAPSHOTS.get(fileName(row, row.month, row.hash));
+  if (!object) throw new Error(`Snapshot ${row.hash} is not in the bucket.`);
+  const text = await object.text();
+  if (sha256Hex(text) !== row.hash) throw new Error(`Snapshot ${row.hash} is not what its name says.`);
+  const bars = FileSchema.parse(JSON.parse(text)).map(([start, open, high, low, close, volume]) => ({
+    start,
+    open,
+    high,
+    low,
+    close,
+    volume,
+  }));
+  return { hash: row.hash, month: row.month, coveredUntil: row.coveredUntil.getTime(), bars };
+}
+
+/** Files first, rows after: a row never names a file that is not there. */
+export async function writeSnapshots(
+  ctx: Context,
+  series: Series,
+  months: { month: string; coveredUntil: number; bars: Bar[] }[],
+): Promise<Snapshot[]> {
+  const written = await Promise.all(
+    months.map(async ({ month, coveredUntil, bars }) => {
+      const text = JSON.stringify(
+        bars.map(({ start, open, high, low, close, volume }) => [start, open, high, low, close, volume]),
+      );
+      const hash = sha256Hex(text);
+      await ctx.env.SNAPSHOTS.put(fileName(series, month, hash), text, {
+        httpMetadata: { contentType: 'application/json' },
+      });
+      return { hash, month, coveredUntil, bars };
+    }),
+  );
+  if (written.length > 0) {
+    await saveSnapshots(
+      ctx.db,
+      written.map(({ hash, month, coveredUntil, bars }) => ({
+        ...series,
+        hash,
+        month,
+        bars: bars.length,
+        coveredUntil: new Date(coveredUntil),
+      })),
+    );
+  }
+  return written;
+}
+
+function fileName({ source, symbol, granularity }: Series, month: string, hash: string): string {
+  return `candles/${source}/${symbol}/${granularity}/${month}/${hash}.json`;
+}

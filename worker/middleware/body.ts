@@ -1,0 +1,24 @@
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { ProblemError } from '../problem.ts';
+
+const JSON_LIMIT_BYTES = 1024 * 1024;
+const FILE_LIMIT_BYTES = 25 * 1024 * 1024;
+const FILE_PATH = '/api/trades/import/file';
+
+const refuse = () => {
+  throw new ProblemError('payload_too_large');
+};
+const jsonLimit = bodyLimit({ maxSize: JSON_LIMIT_BYTES, onError: refuse });
+// The multipart frame around the file needs some room of its own.
+const fileLimit = bodyLimit({ maxSize: FILE_LIMIT_BYTES + 64 * 1024, onError: refuse });
+
+/** A body is JSON (or multipart for the one upload) and of bounded size. Form and text bodies are what foreign pages can send unasked. */
+export const bounded = createMiddleware(async (c, next) => {
+  if (!c.req.raw.body) return next();
+  const isFile = c.req.path === FILE_PATH;
+  const wanted = isFile ? 'multipart/form-data' : 'application/json';
+  const [type] = (c.req.header('content-type') ?? '').split(';');
+  if (type?.trim().toLowerCase() !== wanted) throw new ProblemError('unsupported_media_type');
+  return isFile ? fileLimit(c, next) : jsonLimit(c, next);
+});

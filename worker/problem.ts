@@ -1,0 +1,85 @@
+import { PROBLEM_STATUS, type Problem, type ProblemCode } from '../contracts/problems.ts';
+
+/** What each problem tells the person to do. */
+const DETAIL: Record<ProblemCode, string> = {
+  invalid_request:
+    'Some fields are missing or not of the right form. Correct the fields named below and send it again.',
+  malformed_json: 'The body is not readable JSON. Check it for a missing bracket or quote and send it again.',
+  password_too_short: 'Choose a password of at least 15 characters. A sentence you can remember works well.',
+  password_too_long: 'Choose a password of at most 128 characters.',
+  oauth_state_invalid:
+    'This connection attempt has expired or was started elsewhere. Go to Connect and start it again from this browser.',
+  oauth_denied:
+    'You did not allow access at the broker, so nothing was connected. Start again when you are ready.',
+  file_unreadable:
+    'This file cannot be read as CSV text. Export it again from your broker and upload the file unchanged.',
+  file_format_unknown:
+    'The header row is not that of a known export. Upload the fills export of Coinbase (portfolio, trade id, product, side, created at, size …).',
+  unauthenticated: 'You are not signed in, or your session has ended. Sign in and try again.',
+  credentials_wrong: 'E-mail and password do not match. Check both and try again.',
+  csrf_failed: 'This page is out of date. Reload it and try again.',
+  origin_refused:
+    'This request did not come from the app, so it was refused. Open the app itself and try again.',
+  not_found: 'There is nothing here that you can see. Check the address, or go back to the list.',
+  broker_unknown: 'This broker is not supported. Choose one from the Connect page.',
+  method_not_allowed: 'This address does not answer that kind of request.',
+  email_taken: 'An account with this e-mail exists. Sign in instead.',
+  broker_not_connected: 'No broker is connected yet. Connect one, or upload a file, and import then.',
+  broker_paused: 'This connection is paused. Resume it on the Connect page and import then.',
+  broker_revoked: 'This connection was ended. Connect the broker again on the Connect page.',
+  payload_too_large:
+    'This is larger than allowed (1 MiB; files 25 MiB). Split it, or export a shorter period.',
+  unsupported_media_type: 'Send JSON with content-type application/json (or a file as multipart/form-data).',
+  upgrade_required: 'This address speaks WebSocket only.',
+  rate_limited: 'Too many requests in a short time. Wait for the time that Retry-After names and try again.',
+  too_many_sockets: 'Five tabs are connected already. Close one of them and reload this page.',
+  internal:
+    'Something went wrong on our side and was logged. Try again; if it stays, tell us the request id.',
+  broker_unavailable:
+    'The broker does not answer properly right now. Nothing was lost; try again in a few minutes.',
+  broker_answer_malformed:
+    'The broker sent an answer that cannot be read. Nothing was stored of it; try again later.',
+  broker_rate_limited: 'The broker asks us to slow down. Nothing was lost; try again in a minute.',
+  unavailable: 'The service is not ready right now. Nothing was lost; try again in a few seconds.',
+};
+
+export interface ProblemExtras {
+  detail?: string;
+  fields?: { path: string; message: string }[];
+  retryAfterS?: number;
+}
+
+/** A refusal on its way to the one place that answers it. Thrown by routes and middleware only; use cases return values. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ProblemCode, extras: ProblemExtras = {}) {
+    super(code);
+    this.code = code;
+    this.extras = extras;
+  }
+}
+
+export function sentenceOf(code: ProblemCode): string {
+  return DETAIL[code];
+}
+
+export function problemResponse(code: ProblemCode, requestId: string, extras: ProblemExtras = {}): Response {
+  const status = PROBLEM_STATUS[code];
+  const body: Problem = {
+    type: `urn:ai-trading-twin:problem:${code}`,
+    title: code.replaceAll('_', ' '),
+    status,
+    detail: extras.detail ?? DETAIL[code],
+    code,
+    requestId,
+    ...(extras.fields && { fields: extras.fields }),
+  };
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+  };
+  if (extras.retryAfterS !== undefined) headers['retry-after'] = String(extras.retryAfterS);
+  return Response.json(body, { status, headers });
+}

@@ -1,0 +1,121 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { Context as HonoContext } from 'hono';
+import { z } from 'zod';
+import {
+  BrokerSchema,
+  BrokersResponseSchema,
+  ConnectionResponseSchema,
+  ConnectStartResponseSchema,
+} from '../../contracts/brokers.ts';
+import { brokerList } from '../brokers/registry.ts';
+import type { AppEnv } from '../middleware/app-env.ts';
+import { requireViewer, viewerOf } from '../middleware/viewer.ts';
+import { ProblemError } from '../problem.ts';
+import {
+  completeConnect,
+  describeConnections,
+  revokeConnection,
+  setPaused,
+  startConnect,
+} from '../services/connections.ts';
+import { requestBrokerImport } from '../services/imports.ts';
+import { answer, refuseInvalid } from './openapi.ts';
+
+const params = z.object({ broker: BrokerSchema });
+
+const CallbackSchema = z.object({
+  state: z.string().max(500),
+  code: z.string().max(2000).optional(),
+  error: z.string().max(500).optional(),
+});
+
+export const brokers = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+
+brokers.use('/brokers/*', requireViewer);
+brokers.use('/brokers', requireViewer);
+
+brokers
+  .openapi(
+    createRoute({ method: 'get', path: '/brokers', responses: answer(200, BrokersResponseSchema) }),
+    async (c) => {
+      const ctx = c.get('ctx');
+      const connections = await describeConnections(ctx, viewerOf(c).user.id);
+      return c.json({ brokers: brokerList(ctx.config), connections }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/brokers/{broker}/connect/start',
+      request: { params },
+      responses: answer(200, ConnectStartResponseSchema),
+    }),
+    async (c) => {
+      const { broker } = c.req.valid('param');
+      const started = await startConnect(c.get('ctx'), viewerOf(c), broker, redirectUriOf(c, broker));
+      if (!started.ok) throw new ProblemError(started.failure);
+      return c.json(started.value, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/brokers/{broker}/connect/callback',
+      request: { params, query: CallbackSchema },
+      responses: { 302: { description: 'Back to the app, with what became of it' } },
+    }),
+    async (c) => {
+      const ctx = c.get('ctx');
+      const viewer = viewerOf(c);
+      const { broker } = c.req.valid('param');
+      const { state, code, error } = c.req.valid('query');
+      const connected = await completeConnect(ctx, viewer, broker, redirectUriOf(c, broker), {
+        state,
+        code: error === undefined ? code : undefined,
+      });
+      if (!connected.ok) return c.redirect(`/connect?problem=${connected.failure}`);
+      await requestBrokerImport(ctx, viewer.user.id, broker, undefined);
+      return c.redirect(`/connect?connected=${broker}`);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/brokers/{broker}/pause',
+      request: { params },
+      responses: answer(200, ConnectionResponseSchema),
+    }),
+    async (c) => c.json(await paused(c, c.req.valid('param').broker, true), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/brokers/{broker}/resume',
+      request: { params },
+      responses: answer(200, ConnectionResponseSchema),
+    }),
+    async (c) => c.json(await paused(c, c.req.valid('param').broker, false), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/brokers/{broker}/revoke',
+      request: { params },
+      responses: answer(200, ConnectionResponseSchema),
+    }),
+    async (c) => {
+      const revoked = await revokeConnection(c.get('ctx'), viewerOf(c).user.id, c.req.valid('param').broker);
+      if (!revoked.ok) throw new ProblemError(revoked.failure);
+      return c.json({ connection: revoked.value }, 200);
+    },
+  );
+
+async function paused(c: HonoContext<AppEnv>, broker: z.infer<typeof BrokerSchema>, pause: boolean) {
+  const changed = await setPaused(c.get('ctx'), viewerOf(c).user.id, broker, pause);
+  if (!changed.ok) throw new ProblemError(changed.failure);
+  return { connection: changed.value };
+}
+
+function redirectUriOf(c: HonoContext, broker: string): string {
+  return new URL(`/api/brokers/${broker}/connect/callback`, c.req.url).href;
+}

@@ -1,0 +1,149 @@
+import { generateCodeVerifier, generateState } from 'arctic';
+import type { Broker, ConnectionDto } from '../../contracts/brokers.ts';
+import type { ProblemCode } from '../../contracts/problems.ts';
+import {
+  type ConnectionRow,
+  changeConnection,
+  findConnection,
+  listConnections,
+  saveConnection,
+  saveOauthState,
+  takeOauthState,
+} from '../../db/queries/connections.ts';
+import { lastImports } from '../../db/queries/jobs.ts';
+import type { BrokerFailure } from '../brokers/port.ts';
+import { adapterOf } from '../brokers/registry.ts';
+import type { Context } from '../context.ts';
+import type { Viewer } from '../middleware/app-env.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { sha256Hex } from '../security/hashes.ts';
+import { seal, unseal } from '../security/seal.ts';
+import { accessTokenOf, markRevoked, sealTokens } from './access.ts';
+import { toJobDto } from './jobs.ts';
+
+const STATE_LIFE_MS = 10 * 60_000;
+
+export async function describeConnections(ctx: Context, userId: string): Promise<ConnectionDto[]> {
+  const [rows, imports] = await Promise.all([listConnections(ctx.db, userId), lastImports(ctx.db, userId)]);
+  return rows.map((row) => {
+    const last = imports.find(({ params }) => params.broker === row.broker);
+    return { ...toConnectionDto(row), ...(last && { lastImport: toJobDto(last) }) };
+  });
+}
+
+/** Begins OAuth: the state and the PKCE verifier are kept for ten minutes, for this session only. */
+export async function startConnect(
+  ctx: Context,
+  viewer: Viewer,
+  broker: Broker,
+  redirectUri: string,
+): Promise<Result<{ url: string; state: string }, 'broker_unknown'>> {
+  const adapter = adapterOf(ctx.config, broker);
+  if (!adapter) return fail('broker_unknown');
+  const state = generateState();
+  const codeVerifier = generateCodeVerifier();
+  const stateHash = sha256Hex(state);
+  await saveOauthState(ctx.db, {
+    stateHash,
+    userId: viewer.user.id,
+    sessionId: viewer.sessionId,
+    broker,
+    verifierEnc: await seal(ctx.config.TOKEN_KEY, verifierPlace(viewer, stateHash), codeVerifier),
+    expiresAt: new Date(ctx.now().getTime() + STATE_LIFE_MS),
+  });
+  return ok({ url: adapter.startAuth({ state, codeVerifier, redirectUri }).href, state });
+}
+
+/** Ends OAuth: a state that is unknown, used, expired, or of another session connects nothing. */
+export async function completeConnect(
+  ctx: Context,
+  viewer: Viewer,
+  broker: Broker,
+  redirectUri: string,
+  answer: { state: string; code: string | undefined },
+): Promise<Result<ConnectionRow, ProblemCode>> {
+  const adapter = adapterOf(ctx.config, broker);
+  if (!adapter) return fail('broker_unknown');
+  const stateHash = sha256Hex(answer.state);
+  const owner = { userId: viewer.user.id, sessionId: viewer.sessionId, broker };
+  const kept = await takeOauthState(ctx.db, stateHash, owner, ctx.now());
+  const codeVerifier =
+    kept && (await unseal(ctx.config.TOKEN_KEY, verifierPlace(viewer, stateHash), kept.verifierEnc));
+  if (!codeVerifier) return fail('oauth_state_invalid');
+  if (answer.code === undefined) return fail('oauth_denied');
+
+  const tokens = await adapter.completeAuth({ code: answer.code, codeVerifier, redirectUri });
+  if (!tokens.ok) return fail(problemOf(tokens.failure));
+  const row = { id: ctx.newId(), userId: viewer.user.id };
+  return ok(
+    await saveConnection(
+      ctx.db,
+      {
+        ...row,
+        broker,
+        status: 'active',
+        scope: tokens.value.scope,
+        ...(await sealTokens(ctx, row, tokens.value)),
+      },
+      { id: ctx.newId(), userId: viewer.user.id, action: 'broker.linked', meta: { broker } },
+    ),
+  );
+}
+
+export async function setPaused(
+  ctx: Context,
+  userId: string,
+  broker: Broker,
+  paused: boolean,
+): Promise<Result<ConnectionDto, 'broker_not_connected' | 'broker_revoked'>> {
+  const connection = await findConnection(ctx.db, userId, broker);
+  if (!connection) return fail('broker_not_connected');
+  if (connection.status === 'revoked') return fail('broker_revoked');
+  const row = await changeConnection(
+    ctx.db,
+    userId,
+    broker,
+    { status: paused ? 'paused' : 'active' },
+    { id: ctx.newId(), userId, action: paused ? 'broker.paused' : 'broker.resumed', meta: { broker } },
+  );
+  return row ? ok(toConnectionDto(row)) : fail('broker_not_connected');
+}
+
+/** Ends the permission at the broker as far as it answers, and here in any case. */
+export async function revokeConnection(
+  ctx: Context,
+  userId: string,
+  broker: Broker,
+): Promise<Result<ConnectionDto, 'broker_not_connected'>> {
+  const connection = await findConnection(ctx.db, userId, broker);
+  const adapter = adapterOf(ctx.config, broker);
+  if (!connection || !adapter) return fail('broker_not_connected');
+  if (connection.status !== 'revoked') {
+    const token = await accessTokenOf(ctx, adapter, connection);
+    if (token.ok) await adapter.revoke(token.value);
+    await markRevoked(ctx, connection, 'user');
+  }
+  return ok(toConnectionDto({ ...connection, status: 'revoked' }));
+}
+
+function toConnectionDto({ id, broker, status, scope, createdAt }: ConnectionRow): ConnectionDto {
+  return { id, broker, status, scope, createdAt: createdAt.toISOString() };
+}
+
+function verifierPlace(viewer: Viewer, stateHash: string) {
+  return { userId: viewer.user.id, rowId: stateHash, column: 'verifier_enc' };
+}
+
+function problemOf(failure: BrokerFailure): ProblemCode {
+  switch (failure.kind) {
+    case 'unauthorized':
+    case 'refused':
+      return 'oauth_denied';
+    case 'rate_limited':
+      return 'broker_rate_limited';
+    case 'malformed':
+      return 'broker_answer_malformed';
+    case 'unavailable':
+      return 'broker_unavailable';
+  }
+}

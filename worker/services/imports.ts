@@ -1,0 +1,68 @@
+import type { Broker } from '../../contracts/brokers.ts';
+import { findConnection } from '../../db/queries/connections.ts';
+import { requestJob } from '../../db/queries/jobs.ts';
+import { formatOf } from '../brokers/files/formats.ts';
+import { readFileRows } from '../brokers/files/read-rows.ts';
+import type { Context } from '../context.ts';
+import type { BrokerImport } from '../jobs/import-broker.ts';
+import type { FileImport } from '../jobs/import-file.ts';
+import { wake } from '../jobs/messages.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { sha256Hex, sha256HexOfBytes } from '../security/hashes.ts';
+
+const DEFAULT_WINDOW_MS = 30 * 24 * 3_600_000;
+
+/** Starts the import of a broker's fills, or joins the one that is under way: there is one at a time per user and broker. */
+export async function requestBrokerImport(
+  ctx: Context,
+  userId: string,
+  broker: Broker,
+  since: string | undefined,
+): Promise<Result<{ jobId: string }, 'broker_not_connected' | 'broker_paused' | 'broker_revoked'>> {
+  const connection = await findConnection(ctx.db, userId, broker);
+  if (!connection) return fail('broker_not_connected');
+  if (connection.status === 'paused') return fail('broker_paused');
+  if (connection.status === 'revoked') return fail('broker_revoked');
+  const now = ctx.now();
+  const params: BrokerImport = {
+    source: 'broker',
+    broker,
+    since: since ?? new Date(now.getTime() - DEFAULT_WINDOW_MS).toISOString(),
+    until: now.toISOString(),
+  };
+  return ok(await requestImport(ctx, userId, ['broker', broker], params));
+}
+
+/** Keeps the upload and starts its import. A file that is no known export is refused before anything is kept. */
+export async function requestFileImport(
+  ctx: Context,
+  userId: string,
+  file: Blob,
+): Promise<Result<{ jobId: string }, 'file_unreadable' | 'file_format_unknown'>> {
+  const header = await readHeader(file);
+  if (!header) return fail('file_unreadable');
+  if (!formatOf(header)) return fail('file_format_unknown');
+  const bytes = await file.arrayBuffer();
+  const hash = await sha256HexOfBytes(bytes);
+  const object = `uploads/${userId}/${hash}.csv`;
+  await ctx.env.SNAPSHOTS.put(object, bytes);
+  const params: FileImport = { source: 'file', broker: 'coinbase', object };
+  return ok(await requestImport(ctx, userId, ['file', hash], params));
+}
+
+async function requestImport(
+  ctx: Context,
+  userId: string,
+  meaning: string[],
+  params: BrokerImport | FileImport,
+): Promise<{ jobId: string }> {
+  const key = sha256Hex(JSON.stringify(['import', userId, ...meaning]));
+  const { id, joined } = await requestJob(ctx.db, { userId, kind: 'import', key, params: { ...params } });
+  if (!joined) await wake(ctx.env, 'import', [id]);
+  return { jobId: id };
+}
+
+async function readHeader(file: Blob): Promise<string[] | null> {
+  for await (const row of readFileRows(file.stream())) return row.kind === 'header' ? row.columns : null;
+  return null;
+}
