@@ -25,6 +25,8 @@ async function fire(origin: string, cron: string): Promise<void> {
     const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`);
     if (!answer.ok) console.error(`The scheduled handler answered ${answer.status} to "${cron}".`);
   } catch (error) {
-    console.error(`The scheduled handler could not be reached: ${error instanceof Error ? error.message : error}`);
+    console.error(
+      `The scheduled handler could not be reached: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }

@@ -1,4 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -221,6 +231,92 @@ describe('the WebSocket driver', () => {
         socket.onerror = () => reject(new Error('refused'));
       }),
     ).rejects.toThrow('refused');
+  });
+});
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+describe.skipIf(!hasOpenssl)('a Postgres that wants TLS and SCRAM, as managed ones do', () => {
+  let secure: RunningNeonProxy;
+  let url: string;
+  beforeAll(async () => {
+    const pgdata = join(dataDir, 'pgdata');
+    const [cert, key] = [join(dataDir, 'server.crt'), join(pgdata, 'server.key')];
+    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+    spawnSync('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+      ...subject,
+    ]);
+    copyFileSync(cert, join(pgdata, 'server.crt'));
+    const { uid, gid } = statSync(join(pgdata, 'PG_VERSION'));
+    for (const path of [key, join(pgdata, 'server.crt')]) {
+      chmodSync(path, 0o600);
+      chownSync(path, uid, gid);
+    }
+    const hba = join(pgdata, 'pg_hba.conf');
+    writeFileSync(hba, `hostssl all strict 127.0.0.1/32 scram-sha-256\n${readFileSync(hba, 'utf8')}`);
+    await sql`create role strict login superuser password 'pä ss/word'`;
+    for (const setting of ["ssl_cert_file = 'server.crt'", "ssl_key_file = 'server.key'", 'ssl = on']) {
+      await sql.query(`alter system set ${setting}`);
+    }
+    await sql`select pg_reload_conf()`;
+    const credentials = `strict:${encodeURIComponent('pä ss/word')}`;
+    url = `postgresql://${credentials}@127.0.0.1:${postgres.port}/trading_twin?sslmode=require&sslrootcert=${cert}`;
+    secure = await startNeonProxy({ databaseUrl: url });
+    const port = secure.host.split(':')[1];
+    url = `postgresql://${credentials}@localhost:${port}/trading_twin`;
+  });
+  afterAll(() => secure.stop());
+
+  /** The driver's settings are global: they point at the secured proxy only meanwhile. */
+  async function through<T>(work: () => Promise<T>): Promise<T> {
+    const plain = proxy;
+    proxy = secure;
+    return work().finally(() => {
+      proxy = plain;
+    });
+  }
+  const ENCRYPTED = 'select ssl, current_user as who from pg_stat_ssl where pid = pg_backend_pid()';
+
+  it('is reached over HTTP', async () => {
+    expect(await through(() => neon(url).query(ENCRYPTED))).toEqual([{ ssl: true, who: 'strict' }]);
+  });
+
+  it.each(['password', false] as const)(
+    'is reached over WebSocket, pipelineConnect %s',
+    async (pipelineConnect) => {
+      neonConfig.pipelineConnect = pipelineConnect;
+      const pool = new Pool({ connectionString: url });
+      const { rows } = await through(() => pool.query(ENCRYPTED));
+      expect(rows).toEqual([{ ssl: true, who: 'strict' }]);
+      await pool.end();
+      neonConfig.pipelineConnect = 'password';
+    },
+  );
+
+  it('says so when the password is wrong, over either', async () => {
+    const wrong = url.replace(/strict:[^@]+/, 'strict:wrong');
+    await expect(through(() => neon(wrong)`select 1`)).rejects.toMatchObject({ code: '28P01' });
+    const pool = new Pool({ connectionString: wrong });
+    await expect(through(() => pool.query('select 1'))).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it('is refused when its certificate is not trusted', async () => {
+    const untrusting = await startNeonProxy({ databaseUrl: `${postgres.url}?sslmode=require` });
+    const plain = proxy;
+    proxy = untrusting;
+    await expect(sql`select 1`).rejects.toThrow(/503.*certificate/);
+    await expect(new Pool({ connectionString: url }).query('select 1')).rejects.toThrow();
+    proxy = plain;
+    await untrusting.stop();
   });
 });
 

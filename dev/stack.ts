@@ -47,7 +47,8 @@ export async function startSurroundings(settings: Settings): Promise<Surrounding
         NEON_PROXY: proxy.host,
         COINBASE_CLIENT_ID: settings.COINBASE_CLIENT_ID ?? sim?.clientId ?? '',
         COINBASE_CLIENT_SECRET: settings.COINBASE_CLIENT_SECRET ?? sim?.clientSecret ?? '',
-        COINBASE_LOGIN_URL: settings.COINBASE_LOGIN_URL ?? sim?.coinbase.loginUrl ?? 'https://login.coinbase.com',
+        COINBASE_LOGIN_URL:
+          settings.COINBASE_LOGIN_URL ?? sim?.coinbase.loginUrl ?? 'https://login.coinbase.com',
         COINBASE_API_URL: settings.COINBASE_API_URL ?? sim?.coinbase.apiUrl ?? 'https://api.coinbase.com',
       },
       simUrl: sim?.coinbase.apiUrl ?? null,

@@ -19,7 +19,7 @@ export function listCandles(market: Market, productId: string, query: URLSearchP
   const step = GRANULARITY_SEC.get(query.get('granularity') ?? '');
   if (step === undefined) return invalidArgument('granularity argument is invalid');
   const first = Math.ceil(Number(start) / step) * step;
-  if ((Number(end) - first) / step + 1 > MAX_CANDLES) {
+  if (Math.floor((Number(end) - first) / step) + 1 > MAX_CANDLES) {
     return invalidArgument(
       `start and end argument is invalid - number of candles requested should be less than ${MAX_CANDLES}`,
     );

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Pool, PoolClient } from 'pg';
 import { type BatchOptions, runBatch, runOne, type SqlRequest } from './execute.ts';
-import { connectionFailed, problemOf, SqlProblem } from './problem.ts';
+import { connectionFailed, endsSession, problemOf, SqlProblem } from './problem.ts';
 import { parseSqlRequest, readBody } from './request.ts';
 import { credentialsIn } from './target.ts';
 
@@ -39,13 +39,17 @@ async function execute(pool: Pool, sql: SqlRequest, headers: IncomingHttpHeaders
     throw connectionFailed(error);
   });
   const guard = cancelWhenCallerLeaves(pool, client, response);
+  let broken = false;
   try {
     if (!('queries' in sql)) return await runOne(client, sql, arrayMode);
     return { results: await runBatch(client, sql.queries, arrayMode, batchOptions(headers)) };
+  } catch (error) {
+    broken = endsSession(error);
+    throw error;
   } finally {
     await guard.done();
-    // Left inside a transaction, or unsure: such a connection must not serve the next caller.
-    client.release(client.getTransactionStatus() !== 'I');
+    // Left inside a transaction, or about to be closed: such a connection must not serve the next caller.
+    client.release(broken || client.getTransactionStatus() !== 'I');
   }
 }
 

@@ -60,6 +60,12 @@ export function connectionFailed(error: unknown): SqlProblem {
   return new SqlProblem(503, code === undefined ? { message } : { message, code });
 }
 
+/** After FATAL Postgres closes the connection; anything it did not say itself tells of a broken one. */
+export function endsSession(error: unknown): boolean {
+  if (error instanceof SqlProblem) return false;
+  return !(error instanceof pg.DatabaseError) || error.severity === 'FATAL' || error.severity === 'PANIC';
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { pipeline } from 'node:stream';
+import { type Duplex, pipeline } from 'node:stream';
 import { connectPostgres } from './connect.ts';
+import { login } from './login.ts';
 import type { PostgresTarget } from './target.ts';
 
 // Under Vite an import would pick ws's browser build, which has no server.
@@ -31,10 +32,7 @@ export function serveTunnels(server: Server, target: PostgresTarget): { close():
     sockets.handleUpgrade(request, socket, head, (client) => {
       const near = createWebSocketStream(client);
       near.on('error', () => {}); // before the pipeline is there
-      connectPostgres(target).then(
-        (far) => pipeline(near, far, near, () => far.destroy()),
-        (error: Error) => client.close(1011, error.message.slice(0, 120)),
-      );
+      splice(near, target).catch((error: Error) => client.close(1011, error.message.slice(0, 120)));
     });
   });
   return {
@@ -43,4 +41,15 @@ export function serveTunnels(server: Server, target: PostgresTarget): { close():
       sockets.close();
     },
   };
+}
+
+async function splice(near: Duplex, target: PostgresTarget): Promise<void> {
+  const far = await connectPostgres(target);
+  try {
+    await login(near, far);
+  } catch (error) {
+    far.destroy();
+    throw error;
+  }
+  pipeline(near, far, near, () => far.destroy());
 }

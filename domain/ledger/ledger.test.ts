@@ -40,11 +40,13 @@ describe('profit and loss of spot sales', () => {
     expect(outcome?.heldHours).toBe(2.5);
   });
 
-  it('sums a million cents without drift', () => {
-    // facts/pnl.md: the sum of a million times 0.1 is 100000; here in lots of 1,000.
-    const lots = Array.from({ length: 1000 }, (_, n) => buy(n, '100', '0.1', { fee: '0.1' }));
-    const outcome = lastOutcome([...lots, sell(2000, '100000', '1.1')]);
-    expect(outcome?.pnl).toBe('99900');
+  it('sums thousands of lots without drift', () => {
+    // facts/pnl.md: the sum of a million times 0.1 is 100000. Here 5,000 lots cost 2.02 each, and all is sold for 110,000.
+    const lots = Array.from({ length: 5000 }, (_, n) => buy(n, '20', '0.1', { fee: '0.02' }));
+    const sales = Array.from({ length: 50 }, (_, n) => sell(5000 + n, '2000', '1.1'));
+    const results = matchFills('BTC-USD', [...lots, ...sales]).slice(5000);
+    expect(results.map(({ outcome }) => outcome.pnl)).toEqual(Array(50).fill('1998'));
+    expect(results.every(({ outcome }) => outcome.basis === 'known')).toBe(true);
   });
 
   // 10 ÷ 3 has no end; the three parts still add up to the lot's cost of 10 to the last digit.
@@ -60,6 +62,14 @@ describe('profit and loss of spot sales', () => {
       '0.666666666666666666666666666666',
       '0.666666666666666666666666666667',
     ]);
+  });
+
+  it('takes the whole cost of a lot that is sold out, however many decimals it has', () => {
+    const outcome = lastOutcome([
+      buy(0, '0.00000000000000000001', '0.000000000000000000003'),
+      sell(1, '0.00000000000000000001', '1'),
+    ]);
+    expect(outcome?.pnl).toBe('0.00000000000000000000999999999999999999997');
   });
 
   it('adds a rebate to the result', () => {

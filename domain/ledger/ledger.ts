@@ -2,7 +2,7 @@ import type { Fill, FillRefusal, Outcome } from './fill.ts';
 import { openLotQueue } from './lot-queue.ts';
 import { formatDecimal, ZERO } from './money.ts';
 import { orderFills } from './order-fills.ts';
-import { type ReadFill, readFill } from './refuse-fill.ts';
+import { type ReadFill, readFill } from './read-fill.ts';
 import { type Fee, splitFee } from './split-fee.ts';
 
 const HOUR_MS = 3_600_000;

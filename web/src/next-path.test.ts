@@ -6,12 +6,17 @@ describe('the way back after signing in', () => {
     expect(nextPath('/trades?label=FOMO')).toBe('/trades?label=FOMO');
   });
 
-  it.each([undefined, '', 'https://evil.test', '//evil.test', '/\\evil.test', '/\t/evil.test', 'javascript:1'])(
-    'is the start page for %j',
-    (wanted) => {
-      expect(nextPath(wanted)).toBe('/');
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'https://evil.test',
+    '//evil.test',
+    '/\\evil.test',
+    '/\t/evil.test',
+    'javascript:1',
+  ])('is the start page for %j', (wanted) => {
+    expect(nextPath(wanted)).toBe('/');
+  });
 
   it('survives the round trip through the log-in page', () => {
     const url = new URL(loginPath('/trades?label=FOMO&symbol=BTC-USD'), 'http://app.test');

@@ -11,6 +11,7 @@ type Session =
   | { phase: 'failing'; problem: Failure };
 
 const [session, setSession] = createSignal<Session>({ phase: 'checking' });
+
 export { session };
 
 export function currentUser(): User | null {
@@ -40,7 +41,9 @@ export function signIn(email: string, password: string): Promise<Failure | null>
 }
 
 export function signUp(email: string, password: string): Promise<Failure | null> {
-  return enter(post('/api/auth/signup', UserResponseSchema, { email, password, timezone: browserTimezone() }));
+  return enter(
+    post('/api/auth/signup', UserResponseSchema, { email, password, timezone: browserTimezone() }),
+  );
 }
 
 export async function signOut(): Promise<Failure | null> {

@@ -15,7 +15,8 @@ export interface CandleRequest {
 
 /**
  * Hourly bars of a product, as snapshots of whole months: what is stored is read, what is missing is asked of the broker and stored.
- * A month that is not over gets a new snapshot when newer bars are needed; the older one stays for the tags that read it.
+ * A month that is not over gets a new snapshot when newer bars are needed; the older one stays for the tags that read it. A file
+ * that was lost is fetched anew: where the venue tells the same bars, it comes back under the same name.
  */
 export async function hourlySnapshots(
   ctx: Context,

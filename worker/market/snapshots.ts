@@ -22,12 +22,20 @@ export interface Snapshot {
 /** [start, open, high, low, close, volume] a bar: a month is about 50 kB. */
 const FileSchema = z.array(z.tuple([z.number(), z.string(), z.string(), z.string(), z.string(), z.string()]));
 
-/** Reads a snapshot and holds it against its name. Throws where the file is missing or altered: the bucket is not to be trusted then. */
-export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot> {
+/** Reads a snapshot and holds it against its name. null where the file is missing or altered: then it is as good as not there. */
+export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot | null> {
   const object = await ctx.env.SNAPSHOTS.get(fileName(row, row.month, row.hash));
-  if (!object) throw new Error(`Snapshot ${row.hash} is not in the bucket.`);
-  const text = await object.text();
-  if (sha256Hex(text) !== row.hash) throw new Error(`Snapshot ${row.hash} is not what its name says.`);
+  const text = await object?.text();
+  if (text === undefined || sha256Hex(text) !== row.hash) {
+    console.error(
+      JSON.stringify({
+        level: 'error',
+        snapshot: row.hash,
+        error: text === undefined ? 'missing' : 'altered',
+      }),
+    );
+    return null;
+  }
   const bars = FileSchema.parse(JSON.parse(text)).map(([start, open, high, low, close, volume]) => ({
     start,
     open,

@@ -15,10 +15,12 @@ const fileLimit = bodyLimit({ maxSize: FILE_LIMIT_BYTES + 64 * 1024, onError: re
 
 /** A body is JSON (or multipart for the one upload) and of bounded size. Form and text bodies are what foreign pages can send unasked. */
 export const bounded = createMiddleware(async (c, next) => {
-  if (!c.req.raw.body) return next();
+  const contentType = c.req.header('content-type');
+  // Without a type no route reads a body, whether one was sent or not.
+  if (contentType === undefined) return next();
   const isFile = c.req.path === FILE_PATH;
   const wanted = isFile ? 'multipart/form-data' : 'application/json';
-  const [type] = (c.req.header('content-type') ?? '').split(';');
-  if (type?.trim().toLowerCase() !== wanted) throw new ProblemError('unsupported_media_type');
+  const [type = ''] = contentType.split(';');
+  if (type.trim().toLowerCase() !== wanted) throw new ProblemError('unsupported_media_type');
   return isFile ? fileLimit(c, next) : jsonLimit(c, next);
 });

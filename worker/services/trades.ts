@@ -53,7 +53,7 @@ export async function candlesOfTrade(
   const snapshots = await Promise.all(rows.map((row) => readSnapshot(ctx, row)));
   const at = ts.getTime();
   const bars = snapshots
-    .flatMap((snapshot) => snapshot.bars)
+    .flatMap((snapshot) => snapshot?.bars ?? [])
     .filter(({ start }) => start * 1000 >= at - CHART_BEFORE_MS && start * 1000 <= at + CHART_AFTER_MS);
   return { symbol, bars };
 }

@@ -16,7 +16,11 @@ export function Sparkline(props: SparklineProps) {
   const path = createMemo(() => sparklinePath(props.values, WIDTH, HEIGHT));
   const label = () => {
     const change = overallChange(props.values);
-    const percent = change?.toLocaleString('en', { style: 'percent', maximumFractionDigits: 1, signDisplay: 'always' });
+    const percent = change?.toLocaleString('en', {
+      style: 'percent',
+      maximumFractionDigits: 1,
+      signDisplay: 'always',
+    });
     return `Price over the ${props.values.length} hours before: ${percent ?? 'no change known'}`;
   };
   return (
@@ -31,7 +35,14 @@ export function Sparkline(props: SparklineProps) {
         <path d={`${path()}V${HEIGHT + MARGIN}H0Z`} fill="currentColor" opacity="0.09" />
         <path d={path()} fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" />
         <g class={props.ink}>
-          <circle cx={WIDTH} cy={lastY(props.values, HEIGHT)} r="3" fill="currentColor" stroke="var(--bg)" stroke-width="1.5" />
+          <circle
+            cx={WIDTH}
+            cy={lastY(props.values, HEIGHT)}
+            r="3"
+            fill="currentColor"
+            stroke="var(--bg)"
+            stroke-width="1.5"
+          />
         </g>
       </svg>
     </Show>

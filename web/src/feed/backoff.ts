@@ -19,7 +19,12 @@ export type AfterClose =
   | 'probe-session'
   | 'retry';
 
-export function afterClose(close: { code: number; greeted: boolean; failures: number; online: boolean }): AfterClose {
+export function afterClose(close: {
+  code: number;
+  greeted: boolean;
+  failures: number;
+  online: boolean;
+}): AfterClose {
   if (close.code === CLOSE.signInAgain) return 'sign-in';
   if (close.code === CLOSE.replaced) return 'stay-quiet';
   if (!close.online) return 'wait-for-network';

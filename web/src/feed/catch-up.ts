@@ -15,7 +15,10 @@ export interface CatchUp {
   wanted(): boolean;
 }
 
-export type CaughtUp = { outcome: 'caught-up' } | { outcome: 'unwanted' } | { outcome: 'failed'; problem: Failure };
+export type CaughtUp =
+  | { outcome: 'caught-up' }
+  | { outcome: 'unwanted' }
+  | { outcome: 'failed'; problem: Failure };
 
 /** Pages the log over HTTP until its head. `replace` starts over, as does a log that no longer knows the cursor. */
 export async function catchUp(deps: CatchUp, since: string | null, replace: boolean): Promise<CaughtUp> {

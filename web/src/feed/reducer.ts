@@ -50,7 +50,12 @@ export function applyEvents(
   const reflected = known.filter((event) => event.type === 'coach.reflect');
   const imported = known.filter((event) => event.type === 'import.progress');
   return {
-    reflections: newestPer(reflected, state.reflections, (event) => event.payload.tradeId, limits.reflections),
+    reflections: newestPer(
+      reflected,
+      state.reflections,
+      (event) => event.payload.tradeId,
+      limits.reflections,
+    ),
     imports: newestPer(imported, state.imports, (event) => event.payload.jobId, limits.imports),
     labels: withLabels(state.labels, reflected, limits.labels),
     seen: newest(new Set([...state.seen, ...fresh.map((event) => event.eventId)]), limits.seen),

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../../contracts/feed.ts';
+import type { ControlFrame, StoredEvent } from '../../../contracts/feed.ts';
 import type { Failure } from '../failure.ts';
 import { createAcks } from './acks.ts';
 import { afterClose, retryDelayMs } from './backoff.ts';
@@ -117,9 +117,11 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   function receive(data: unknown): void {
     const received = readFrame(data);
-    if (received.kind === 'event') return take(received.event);
-    if (received.kind === 'unknown') return;
-    const { frame } = received;
+    if (received.kind === 'event') take(received.event);
+    if (received.kind === 'control') obey(received.frame);
+  }
+
+  function obey(frame: ControlFrame): void {
     if (frame.type === 'feed.error') console.warn('feed', frame.payload.code, frame.payload.message);
     if (frame.type === 'feed.behind') void readOn(deps.cursor() ?? frame.payload.since, false);
     if (frame.type !== 'feed.hello') return;
@@ -184,10 +186,10 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   function closed(code: number): void {
     const next = afterClose({ code, greeted, failures, online: deps.online() });
     drop();
-    if (next === 'sign-in') return leave();
-    if (next === 'stay-quiet') return report('replaced');
-    if (next === 'wait-for-network') return report('offline');
-    if (next === 'probe-session') void probe();
+    if (next === 'sign-in') leave();
+    else if (next === 'stay-quiet') report('replaced');
+    else if (next === 'wait-for-network') report('offline');
+    else if (next === 'probe-session') void probe();
     else retryLater('reconnecting', null);
   }
 

@@ -38,7 +38,8 @@ const connection = createFeedConnection({
     url.searchParams.set('tab', tabId(sessionStorage));
     return new WebSocket(url);
   },
-  fetchEvents: (since) => get('/api/events', EventsResponseSchema, { since: since ?? undefined, limit: PAGE }),
+  fetchEvents: (since) =>
+    get('/api/events', EventsResponseSchema, { since: since ?? undefined, limit: PAGE }),
   apply(events: StoredEvent[], replace: boolean) {
     setState((held) => applyEvents(replace ? EMPTY_FEED : held, events));
   },

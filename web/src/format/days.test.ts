@@ -10,7 +10,9 @@ describe('a calendar day in the trader’s time zone', () => {
 
   it('lasts 23 hours when the clocks go forward and 25 when they go back', () => {
     const hours = (day: string) =>
-      (Date.parse(endOfDay(day, 'Europe/Berlin') ?? '') + 1 - Date.parse(startOfDay(day, 'Europe/Berlin') ?? '')) /
+      (Date.parse(endOfDay(day, 'Europe/Berlin') ?? '') +
+        1 -
+        Date.parse(startOfDay(day, 'Europe/Berlin') ?? '')) /
       3_600_000;
     expect([hours('2026-03-28'), hours('2026-03-29'), hours('2026-10-25')]).toEqual([24, 23, 25]);
   });

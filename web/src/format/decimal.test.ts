@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { baseOf, formatExact, formatMoney, formatPnl, formatPrice, formatQuantity, quoteOf, signOf } from './decimal.ts';
+import {
+  baseOf,
+  formatExact,
+  formatMoney,
+  formatPnl,
+  formatPrice,
+  formatQuantity,
+  quoteOf,
+  signOf,
+} from './decimal.ts';
 
 describe('decimal strings on screen', () => {
   it('keep digits that a float would lose', () => {
@@ -25,7 +34,12 @@ describe('decimal strings on screen', () => {
   });
 
   it('tell gain from loss from nothing', () => {
-    expect([signOf('0.00'), signOf('-0'), signOf('-3.1'), signOf('0.2')]).toEqual(['flat', 'flat', 'loss', 'gain']);
+    expect([signOf('0.00'), signOf('-0'), signOf('-3.1'), signOf('0.2')]).toEqual([
+      'flat',
+      'flat',
+      'loss',
+      'gain',
+    ]);
   });
 });
 

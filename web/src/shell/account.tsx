@@ -20,7 +20,10 @@ export function Account() {
 
   return (
     <div class="flex items-center lg:border-t lg:border-line lg:pt-2">
-      <p class="hidden min-w-0 flex-1 truncate px-2.5 text-xs text-ink-3 lg:block" title={currentUser()?.email}>
+      <p
+        class="hidden min-w-0 flex-1 truncate px-2.5 text-xs text-ink-3 lg:block"
+        title={currentUser()?.email}
+      >
         {currentUser()?.email}
       </p>
       <button
@@ -41,7 +44,14 @@ export function Account() {
       >
         <ThemeIcon />
       </button>
-      <button type="button" class={TOOL} aria-label="Sign out" title="Sign out" disabled={leaving()} onClick={leave}>
+      <button
+        type="button"
+        class={TOOL}
+        aria-label="Sign out"
+        title="Sign out"
+        disabled={leaving()}
+        onClick={leave}
+      >
         <SignOutIcon />
       </button>
     </div>

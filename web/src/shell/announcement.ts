@@ -2,7 +2,10 @@ import type { ReflectEvent } from '../feed/reducer.ts';
 import { LABEL_TEXT } from '../format/labels.ts';
 
 /** The reflections above the one that was newest before; all of them if it is gone. */
-export function newSince(reflections: readonly ReflectEvent[], eventId: string | undefined): readonly ReflectEvent[] {
+export function newSince(
+  reflections: readonly ReflectEvent[],
+  eventId: string | undefined,
+): readonly ReflectEvent[] {
   const at = reflections.findIndex((event) => event.eventId === eventId);
   return at === -1 ? reflections : reflections.slice(0, at);
 }

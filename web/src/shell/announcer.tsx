@@ -26,7 +26,8 @@ export function Announcer() {
     const newest = feed.reflections()[0]?.eventId;
     // What is read while catching up is history, not news.
     if (feed.status() !== 'live' && timer === undefined) last = newest;
-    else if (newest !== last) timer ??= setTimeout(speak, Math.max(GATHER_MS, spokenAt + INTERVAL_MS - Date.now()));
+    else if (newest !== last)
+      timer ??= setTimeout(speak, Math.max(GATHER_MS, spokenAt + INTERVAL_MS - Date.now()));
   });
   onCleanup(() => clearTimeout(timer));
 

@@ -48,7 +48,11 @@ export function FeedStateBadge() {
         {TEXT[feed.status()]}
       </span>
       <Show when={feed.status() === 'replaced'}>
-        <button type="button" class="rounded font-medium text-ink underline underline-offset-4" onClick={feed.retry}>
+        <button
+          type="button"
+          class="rounded font-medium text-ink underline underline-offset-4"
+          onClick={feed.retry}
+        >
           Use here
         </button>
       </Show>

@@ -14,7 +14,13 @@ export function Shell(props: { userId: string; children: JSX.Element }) {
   onMount(() => onCleanup(runFeed(props.userId)));
 
   // A reader starts at the new page, not at the link that led there.
-  createEffect(on(() => location.pathname, () => main?.focus({ preventScroll: true }), { defer: true }));
+  createEffect(
+    on(
+      () => location.pathname,
+      () => main?.focus({ preventScroll: true }),
+      { defer: true },
+    ),
+  );
 
   return (
     <div class="min-h-dvh lg:pl-56">

@@ -36,7 +36,9 @@ export function ShortcutHelp() {
               {([key, what]) => (
                 <>
                   <dt>
-                    <kbd class="rounded border border-line bg-sunken px-1.5 py-0.5 font-sans text-xs">{key}</kbd>
+                    <kbd class="rounded border border-line bg-sunken px-1.5 py-0.5 font-sans text-xs">
+                      {key}
+                    </kbd>
                   </dt>
                   <dd class="text-ink-2">{what}</dd>
                 </>

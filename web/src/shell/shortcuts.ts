@@ -5,7 +5,8 @@ export function useShortcuts(keys: Readonly<Record<string, (event: KeyboardEvent
   function pressed(event: KeyboardEvent): void {
     const act = keys[event.key];
     if (act === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+    if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null)
+      return;
     act(event);
   }
   onMount(() => {

@@ -1,24 +1,29 @@
-import { Progress as Kobalte } from '@kobalte/core/progress';
 import { Show } from 'solid-js';
 
 /** value: a fraction, or null while there is no telling. */
 export function Progress(props: { label: string; value: number | null }) {
+  const percent = () => Math.round((props.value ?? 0) * 100);
   return (
-    <Kobalte
-      value={props.value ?? 0}
-      minValue={0}
-      maxValue={1}
-      indeterminate={props.value === null}
+    <div
+      role="progressbar"
+      tabindex="-1"
       aria-label={props.label}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow={props.value === null ? undefined : percent()}
+      class="h-1 overflow-hidden rounded-full bg-line"
     >
-      <Kobalte.Track class="h-1 overflow-hidden rounded-full bg-line">
-        <Show
-          when={props.value !== null}
-          fallback={<div class="h-full w-1/4 animate-[slide-across_1.4s_linear_infinite] rounded-full bg-ink-3" />}
-        >
-          <Kobalte.Fill class="h-full w-(--kb-progress-fill-width) rounded-full bg-ink transition-[width] duration-300" />
-        </Show>
-      </Kobalte.Track>
-    </Kobalte>
+      <Show
+        when={props.value !== null}
+        fallback={
+          <div class="h-full w-1/4 animate-[slide-across_1.4s_linear_infinite] rounded-full bg-ink-3" />
+        }
+      >
+        <div
+          class="h-full rounded-full bg-ink transition-[width] duration-300"
+          style={{ width: `${percent()}%` }}
+        />
+      </Show>
+    </div>
   );
 }

@@ -15,7 +15,8 @@ interface SelectProps {
 }
 
 export function Select(props: SelectProps) {
-  const chosen = () => props.choices.find((choice) => choice.value === props.value) ?? props.choices[0] ?? null;
+  const chosen = () =>
+    props.choices.find((choice) => choice.value === props.value) ?? props.choices[0] ?? null;
   return (
     <Kobalte<Choice>
       class={`flex flex-col gap-1.5 ${props.class ?? ''}`}

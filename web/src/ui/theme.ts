@@ -4,6 +4,7 @@ const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 
 const [theme, setSignal] = createSignal<Theme>(readTheme());
+
 export { theme };
 
 /** `boot.js` applies the stored choice before the first paint; here it is changed. */

@@ -6,9 +6,9 @@ import { useTitle } from '../../ui/title.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
+import { Patterns } from './patterns.tsx';
 import { EmptyStream, NoneWithLabel, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
-import { Patterns } from './patterns.tsx';
 
 export default function Coach() {
   useTitle(() => 'Coach');

@@ -32,7 +32,10 @@ export function Headline() {
                   ·
                 </span>
                 <span class="whitespace-nowrap font-normal text-ink-2">
-                  {name} <span class={`font-semibold ${LABEL_INK[label]}`}>{formatCount(feed.tally().byLabel[label])}</span>
+                  {name}{' '}
+                  <span class={`font-semibold ${LABEL_INK[label]}`}>
+                    {formatCount(feed.tally().byLabel[label])}
+                  </span>
                 </span>
               </>
             )}

@@ -18,8 +18,7 @@ export function heldBack(
   list: () => HTMLElement | undefined,
 ): HeldBack {
   const [shown, setShown] = createSignal(untrack(reflections));
-  const reading = () =>
-    window.scrollY > READING_PX || list()?.contains(document.activeElement) === true;
+  const reading = () => window.scrollY > READING_PX || list()?.contains(document.activeElement) === true;
 
   function release(): void {
     setShown(reflections());

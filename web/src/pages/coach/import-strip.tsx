@@ -1,12 +1,12 @@
 import { A } from '@solidjs/router';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { hasEnded } from '../../feed/imports.ts';
 import type { ImportEvent } from '../../feed/reducer.ts';
 import { feed } from '../../feed/store.ts';
-import { ImportCounts } from '../../ui/import-counts.tsx';
-import { CrossIcon } from '../../ui/icons.tsx';
-import { ImportMeter } from '../../ui/import-meter.tsx';
 import { now } from '../../ui/clock.ts';
-import { hasEnded } from '../../feed/imports.ts';
+import { CrossIcon } from '../../ui/icons.tsx';
+import { ImportCounts } from '../../ui/import-counts.tsx';
+import { ImportMeter } from '../../ui/import-meter.tsx';
 
 /** How long the outcome of an import stays in sight. */
 const OUTCOME_MS = 10 * 60_000;
@@ -21,7 +21,9 @@ export function ImportStrip() {
       .filter((event) => !hasEnded(event.payload.status) || now() - Date.parse(event.ts) < OUTCOME_MS);
   return (
     <For each={current()}>
-      {(event) => <Strip event={event} onDismiss={() => setDismissed((held) => new Set([...held, event.eventId]))} />}
+      {(event) => (
+        <Strip event={event} onDismiss={() => setDismissed((held) => new Set([...held, event.eventId]))} />
+      )}
     </For>
   );
 }
@@ -29,7 +31,10 @@ export function ImportStrip() {
 function Strip(props: { event: ImportEvent; onDismiss: () => void }) {
   const job = () => props.event.payload;
   return (
-    <section aria-label="Import" class="mt-5 max-w-2xl rounded-md border border-line bg-surface px-4 py-3 text-sm">
+    <section
+      aria-label="Import"
+      class="mt-5 max-w-2xl rounded-md border border-line bg-surface px-4 py-3 text-sm"
+    >
       <div class="flex items-baseline gap-3">
         <h2 class="font-medium tracking-normal">
           <Switch fallback="Reading your trades">

@@ -10,7 +10,10 @@ export function readLabel(text: unknown): Label | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-export function LabelFilter(props: { value: Label | undefined; onChange: (label: Label | undefined) => void }) {
+export function LabelFilter(props: {
+  value: Label | undefined;
+  onChange: (label: Label | undefined) => void;
+}) {
   const offered = () => LABELS.filter((label) => feed.tally().byLabel[label] > 0 || label === props.value);
   return (
     <fieldset class="-mx-1 mt-6 flex gap-1 overflow-x-auto px-1 py-1">

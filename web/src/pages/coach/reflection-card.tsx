@@ -39,7 +39,9 @@ export function ReflectionCard(props: { event: ReflectEvent; active: boolean; on
           </A>
         </h3>
         <p class="mt-2.5 flex flex-wrap gap-1.5">
-          <For each={trade().labels}>{(tag) => <LabelChip label={tag.name} confidence={tag.confidence} />}</For>
+          <For each={trade().labels}>
+            {(tag) => <LabelChip label={tag.name} confidence={tag.confidence} />}
+          </For>
         </p>
       </div>
       <div class="hidden self-center sm:block">

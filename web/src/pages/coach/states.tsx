@@ -29,8 +29,8 @@ export function EmptyStream() {
     <section class="mt-2 max-w-xl">
       <h2 class="text-2xl">Nothing read yet.</h2>
       <p class="mt-3 text-lg text-ink-2">
-        Connect your exchange or upload an export. Within seconds each of your trades shows up here with what the market was
-        doing, what you did, and whether the two go together.
+        Connect your exchange or upload an export. Within seconds each of your trades shows up here with what
+        the market was doing, what you did, and whether the two go together.
       </p>
       <div class="mt-6 flex flex-wrap gap-3">
         <ButtonLink href="/connect" look="primary">
@@ -48,7 +48,9 @@ export function EmptyStream() {
           )}
         </For>
       </dl>
-      <p class="mt-8 text-sm text-ink-3">Read-only, always: it never trades, and it gives no financial advice.</p>
+      <p class="mt-8 text-sm text-ink-3">
+        Read-only, always: it never trades, and it gives no financial advice.
+      </p>
     </section>
   );
 }

@@ -48,7 +48,9 @@ export function Stream(props: { reflections: readonly ReflectEvent[] }) {
     const row = rows().findIndex((candidate) => candidate.kind === 'reflection' && candidate.at === next);
     virtualizer.scrollToIndex(row, { align: 'auto' });
     // The row may only now be rendered.
-    requestAnimationFrame(() => list?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus({ preventScroll: true }));
+    requestAnimationFrame(() =>
+      list?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus({ preventScroll: true }),
+    );
   }
 
   function step(by: number) {
@@ -98,7 +100,9 @@ function StreamRow(props: { row: Row | undefined; active: number; onActivate: (a
     <Switch>
       <Match when={day()}>
         {(row) => (
-          <h2 class="border-b border-line pt-7 pb-2 text-sm font-medium tracking-normal text-ink-2">{row().day}</h2>
+          <h2 class="border-b border-line pt-7 pb-2 text-sm font-medium tracking-normal text-ink-2">
+            {row().day}
+          </h2>
         )}
       </Match>
       <Match when={reflection()}>

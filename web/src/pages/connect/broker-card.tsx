@@ -46,7 +46,12 @@ export function BrokerCard(props: BrokerCardProps) {
                   ? `You allow it on ${props.broker.name}’s own page and can take it back at any time.`
                   : `${props.broker.name} is not set up on this server. Upload an export below instead.`}
               </p>
-              <Button look="primary" busy={doing() === 'connect'} disabled={!props.broker.enabled} onClick={connect}>
+              <Button
+                look="primary"
+                busy={doing() === 'connect'}
+                disabled={!props.broker.enabled}
+                onClick={connect}
+              >
                 Connect {props.broker.name}
               </Button>
             </>

@@ -1,6 +1,6 @@
 import { useLocation, useSearchParams } from '@solidjs/router';
 import { createEffect, createResource, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
-import { type ConnectionDto, BrokersResponseSchema } from '../../../../contracts/brokers.ts';
+import { BrokersResponseSchema, type ConnectionDto } from '../../../../contracts/brokers.ts';
 import { get } from '../../api.ts';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -14,7 +14,9 @@ export default function Connect() {
   const [params] = useSearchParams();
   const location = useLocation();
   const [answer, { refetch, mutate }] = createResource(() => get('/api/brokers', BrokersResponseSchema));
-  const [jobId, setJobId] = createSignal(typeof params.job === 'string' ? params.job : undefined);
+  // An object, since the next run of the same import carries the same id.
+  const [job, setJob] = createSignal<{ id: string }>();
+  const report = (id: string) => setJob({ id });
   const listed = () => {
     const now = answer.latest;
     return now?.ok ? now.value : undefined;
@@ -36,7 +38,7 @@ export default function Connect() {
     if (location.hash === '#upload') document.getElementById('upload')?.scrollIntoView();
   });
   createEffect(() => {
-    if (typeof params.job === 'string') setJobId(params.job);
+    if (typeof params.job === 'string') report(params.job);
   });
 
   return (
@@ -65,17 +67,19 @@ export default function Connect() {
                     broker={broker}
                     connection={now().connections.find((connection) => connection.broker === broker.broker)}
                     onChange={update}
-                    onImport={setJobId}
+                    onImport={report}
                   />
                 )}
               </For>
             )}
           </Match>
-          <Match when={failure()}>{(problem) => <FailureNotice problem={problem()} onRetry={refetch} />}</Match>
+          <Match when={failure()}>
+            {(problem) => <FailureNotice problem={problem()} onRetry={refetch} />}
+          </Match>
         </Switch>
-        <FileUpload onImport={setJobId} />
-        <Show when={jobId()} keyed>
-          {(id) => <JobReport jobId={id} onEnd={refetch} />}
+        <FileUpload onImport={report} />
+        <Show when={job()} keyed>
+          {({ id }) => <JobReport jobId={id} onEnd={refetch} />}
         </Show>
       </div>
     </div>

@@ -1,5 +1,10 @@
 import { createSignal } from 'solid-js';
-import { type BrokerDto, type ConnectionDto, ConnectionResponseSchema, ConnectStartResponseSchema } from '../../../../contracts/brokers.ts';
+import {
+  type BrokerDto,
+  type ConnectionDto,
+  ConnectionResponseSchema,
+  ConnectStartResponseSchema,
+} from '../../../../contracts/brokers.ts';
 import { JobAcceptedSchema } from '../../../../contracts/jobs.ts';
 import { post } from '../../api.ts';
 import type { Answer, Failure } from '../../failure.ts';
@@ -25,7 +30,10 @@ export function useConnection(props: ConnectionProps) {
   const [problem, setProblem] = createSignal<Failure | null>(null);
   const [asking, setAsking] = createSignal(false);
 
-  async function run<T>(what: Change | 'connect' | 'import', request: Promise<Answer<T>>): Promise<T | undefined> {
+  async function run<T>(
+    what: Change | 'connect' | 'import',
+    request: Promise<Answer<T>>,
+  ): Promise<T | undefined> {
     setDoing(what);
     setProblem(null);
     const answer = await request;

@@ -1,10 +1,10 @@
 import { createSignal, Show } from 'solid-js';
 import type { Failure } from '../../failure.ts';
-import { uploadTrades } from '../../upload.ts';
 import { Button } from '../../ui/button.tsx';
 import { UploadIcon } from '../../ui/icons.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { uploadTrades } from '../../upload.ts';
 
 export function FileUpload(props: { onImport: (jobId: string) => void }) {
   let input: HTMLInputElement | undefined;
@@ -30,16 +30,20 @@ export function FileUpload(props: { onImport: (jobId: string) => void }) {
   }
 
   return (
-    <section id="upload" aria-labelledby="upload-title" class="scroll-mt-16">
+    <section
+      id="upload"
+      aria-labelledby="upload-title"
+      class="scroll-mt-16"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       <div
         class="rounded-lg border border-dashed border-line-strong px-5 py-6 transition-colors"
         classList={{ 'border-solid border-focus bg-hover': over() }}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
       >
         <div class="flex flex-wrap items-center gap-x-6 gap-y-4">
           <div class="min-w-52 flex-1">
@@ -47,8 +51,8 @@ export function FileUpload(props: { onImport: (jobId: string) => void }) {
               Upload an export
             </h2>
             <p class="mt-1 text-sm text-ink-2">
-              A CSV of Coinbase, Coinbase Advanced, Binance, Kraken, KuCoin or Bybit: drop it here, or choose it. The same file
-              twice adds nothing.
+              A CSV of Coinbase, Coinbase Advanced, Binance, Kraken, KuCoin or Bybit: drop it here, or choose
+              it. The same file twice adds nothing.
             </p>
           </div>
           <input

@@ -28,7 +28,10 @@ export function JobReport(props: { jobId: string; onEnd: () => void }) {
       </Show>
       <Show when={job()}>
         {(now) => (
-          <section aria-labelledby="job-title" class="rounded-lg border border-line bg-surface px-5 py-5 text-sm">
+          <section
+            aria-labelledby="job-title"
+            class="rounded-lg border border-line bg-surface px-5 py-5 text-sm"
+          >
             <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
               <h2 id="job-title" role="status" class="text-lg">
                 {TITLES[now().status]}

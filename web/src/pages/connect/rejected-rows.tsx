@@ -30,7 +30,9 @@ export function RejectedRows(props: { jobId: string; total: number }) {
       <table class="w-full">
         <caption class="pb-2 text-left font-medium">
           {formatCount(props.total)} {props.total === 1 ? 'row was' : 'rows were'} not taken
-          <span class="block font-normal text-ink-3">Everything else was. Mend these rows and upload the file again.</span>
+          <span class="block font-normal text-ink-3">
+            Everything else was. Mend these rows and upload the file again.
+          </span>
         </caption>
         <thead class="text-left text-ink-3">
           <tr class="border-b border-line">

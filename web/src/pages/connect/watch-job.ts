@@ -2,8 +2,8 @@ import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
 import { JobResponseSchema } from '../../../../contracts/jobs.ts';
 import { get } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
-import { feed } from '../../feed/store.ts';
 import { hasEnded } from '../../feed/imports.ts';
+import { feed } from '../../feed/store.ts';
 import { type JobView, later } from './job-view.ts';
 
 const POLL_MS = 1_500;

@@ -8,7 +8,10 @@ export default function SignUp() {
   useTitle(() => 'Create an account');
   const location = useLocation();
   return (
-    <SignInFrame title="Create an account" lead="It reads your fills and never trades. Each gets a reflection within seconds.">
+    <SignInFrame
+      title="Create an account"
+      lead="It reads your fills and never trades. Each gets a reflection within seconds."
+    >
       <CredentialsForm submit="Create account" choosing onSubmit={signUp} />
       <p class="mt-4 text-sm text-ink-3">Times will be shown in {browserTimezone().replaceAll('_', ' ')}.</p>
       <p class="mt-6 text-sm text-ink-2">

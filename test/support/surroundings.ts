@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { readSettings } from '../../dev/settings.ts';
+import { startSurroundings, type WorkerVars } from '../../dev/stack.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    workerVars: WorkerVars;
+    simUrl: string;
+  }
+}
+
+/** A real Postgres, Neon's protocol and the simulated broker, once for all tests in workerd. Every test brings its own user. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-test-'));
+  const surroundings = await startSurroundings(readSettings({ DATA_DIR: dataDir }));
+  project.provide('workerVars', surroundings.vars);
+  project.provide('simUrl', surroundings.simUrl ?? '');
+  return async () => {
+    await surroundings.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,34 @@
+import { exports } from 'cloudflare:workers';
+import { inject } from 'vitest';
+import { TwinClient } from '../../dev/client.ts';
+
+export const ORIGIN = 'http://127.0.0.1:8787';
+export const PASSWORD = 'correct horse battery staple';
+
+let made = 0;
+
+/** Names that no other test has: the database is shared. */
+export function uniqueName(): string {
+  made += 1;
+  return `t-${crypto.randomUUID().slice(0, 8)}-${made}`;
+}
+
+/** The Worker under test, spoken to as a browser would. */
+export function visitor(): TwinClient {
+  return new TwinClient(ORIGIN, (url, init) => exports.default.fetch(new Request(url, init)));
+}
+
+export async function signedUp(): Promise<TwinClient> {
+  const client = visitor();
+  await client.enter({ email: `${uniqueName()}@example.com`, password: PASSWORD });
+  return client;
+}
+
+/** The test's hands on the simulated broker. */
+export async function steer(path: string, body: unknown): Promise<Response> {
+  return fetch(`${inject('simUrl')}/_sim${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}

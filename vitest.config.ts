@@ -1,0 +1,42 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const node = ['**/*.test.ts'];
+const workerd = ['**/*.workerd.test.ts'];
+const elsewhere = ['**/node_modules/**', '**/dist/**', '**/.data/**', 'test/e2e/**'];
+
+export default defineConfig({
+  test: {
+    sequence: { shuffle: { tests: true } },
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: node,
+          exclude: [...elsewhere, ...workerd],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // trading-signals ships source maps without their sources, a warning for each.
+        logLevel: 'error',
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: inject('workerVars') },
+          })),
+        ],
+        test: {
+          name: 'workerd',
+          include: workerd,
+          exclude: elsewhere,
+          globalSetup: './test/support/surroundings.ts',
+          testTimeout: 30_000,
+          // The simulated broker is one, and a fault that a test orders must not meet its neighbour.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

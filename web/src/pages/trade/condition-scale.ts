@@ -1,0 +1,25 @@
+import type { Condition } from '../../../../contracts/features.ts';
+import { featureBounds } from '../../format/features.ts';
+
+/** Places on a bar, as fractions of its length. */
+export interface Scale {
+  /** Where zero lies: the bar of the value starts there. */
+  zero: number;
+  value: number;
+  threshold: number;
+}
+
+/** Lays a condition's value and threshold out on one bar, between the feature's natural bounds where it has some. */
+export function conditionScale(condition: Condition): Scale | null {
+  const value = Number(condition.value);
+  const threshold = Number(condition.threshold);
+  if (condition.value === null || !Number.isFinite(value) || !Number.isFinite(threshold)) return null;
+  const [low, high] = featureBounds(condition.name) ?? [0, Math.max(value, threshold, 0) * HEADROOM];
+  const from = Math.min(low, value * HEADROOM, threshold * HEADROOM);
+  const to = Math.max(high, value, threshold);
+  const place = (x: number) => (to === from ? 0 : (x - from) / (to - from));
+  return { zero: place(0), value: place(value), threshold: place(threshold) };
+}
+
+/** Room beyond the furthest figure, so that it does not stick to the end. */
+const HEADROOM = 1.25;

@@ -1,0 +1,53 @@
+import { type JSX, Show } from 'solid-js';
+import type { Trade } from '../../../../contracts/trades.ts';
+import { baseOf, formatExact, formatPrice, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { basisText } from '../../format/pnl.ts';
+import { formatHeld } from '../../format/time.ts';
+import { Pnl } from '../../ui/pnl.tsx';
+
+export function Facts(props: { trade: Trade }) {
+  const trade = () => props.trade;
+  return (
+    <section aria-labelledby="facts-title" class="text-sm">
+      <h2 id="facts-title" class="pb-2 font-medium tracking-normal">
+        The fill
+      </h2>
+      <dl class="figures">
+        <Fact name="P&L">
+          <Pnl trade={trade()} />
+        </Fact>
+        <Fact name="Quantity">
+          {formatQuantity(trade().qty)} <Unit text={baseOf(trade().symbol)} />
+        </Fact>
+        <Fact name="Price">
+          {formatPrice(trade().price)} <Unit text={quoteOf(trade().symbol)} />
+        </Fact>
+        <Fact name="Fee">
+          <Show when={trade().fee} fallback="—">
+            {(fee) => (
+              <span title={formatExact(fee())}>
+                {formatPrice(fee())} <Unit text={trade().feeCurrency ?? ''} />
+              </span>
+            )}
+          </Show>
+        </Fact>
+        <Fact name="Basis">{basisText(trade())}</Fact>
+        <Fact name="Held">{trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}</Fact>
+        <Fact name="From">{trade().broker === 'coinbase' ? 'Coinbase' : 'Binance'}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact(props: { name: string; children: JSX.Element }) {
+  return (
+    <div class="flex items-baseline justify-between gap-4 border-t border-line py-2">
+      <dt class="text-ink-3">{props.name}</dt>
+      <dd class="min-w-0 truncate text-right">{props.children}</dd>
+    </div>
+  );
+}
+
+function Unit(props: { text: string }) {
+  return <span class="text-ink-3">{props.text}</span>;
+}

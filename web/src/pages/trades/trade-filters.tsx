@@ -1,0 +1,81 @@
+import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
+import { LabelSchema } from '../../../../contracts/labels.ts';
+import { feed } from '../../feed/store.ts';
+import { LABELS } from '../../feed/tally.ts';
+import { LABEL_TEXT } from '../../format/labels.ts';
+import { Button } from '../../ui/button.tsx';
+import { type Choice, Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { type Filters, isFiltered } from './filters.ts';
+import { SymbolOptions } from './symbol-options.tsx';
+
+const TYPING_PAUSE_MS = 300;
+const ANY: Choice = { value: '', name: 'Any' };
+const CHOICES: Choice[] = [ANY, ...LABELS.map((label) => ({ value: label, name: LABEL_TEXT[label].name }))];
+
+interface TradeFiltersProps {
+  filters: Filters;
+  onChange: (next: Partial<Filters>) => void;
+  onClear: () => void;
+}
+
+export function TradeFilters(props: TradeFiltersProps) {
+  const [symbol, setSymbol] = createSignal(props.filters.symbol);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  createEffect(on(() => props.filters.symbol, setSymbol, { defer: true }));
+
+  function typed(text: string): void {
+    setSymbol(text);
+    clearTimeout(timer);
+    timer = setTimeout(() => props.onChange({ symbol: text.trim().toUpperCase() }), TYPING_PAUSE_MS);
+  }
+
+  function chooseLabel(value: string): void {
+    const label = LabelSchema.safeParse(value);
+    props.onChange({ label: label.success ? label.data : undefined });
+  }
+
+  return (
+    <search class="mt-5 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+      <TextField
+        label="Symbol"
+        name="symbol"
+        value={symbol()}
+        onChange={typed}
+        placeholder="BTC-USD"
+        list="symbols"
+        class="sm:w-36"
+      />
+      <SymbolOptions id="symbols" reflections={feed.reflections()} />
+      <Select
+        label="Label"
+        choices={CHOICES}
+        value={props.filters.label ?? ''}
+        onChange={chooseLabel}
+        class="sm:w-36"
+      />
+      <TextField
+        label="From"
+        name="since"
+        type="date"
+        value={props.filters.since}
+        onChange={(since) => props.onChange({ since })}
+        class="sm:w-40"
+      />
+      <TextField
+        label="To"
+        name="until"
+        type="date"
+        value={props.filters.until}
+        onChange={(until) => props.onChange({ until })}
+        class="sm:w-40"
+      />
+      <Show when={isFiltered(props.filters)}>
+        <Button look="ghost" onClick={props.onClear}>
+          Clear
+        </Button>
+      </Show>
+    </search>
+  );
+}

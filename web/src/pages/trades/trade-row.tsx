@@ -1,0 +1,65 @@
+import { A, useNavigate } from '@solidjs/router';
+import { For, Show } from 'solid-js';
+import type { Trade } from '../../../../contracts/trades.ts';
+import { formatExact, formatMoney, formatPrice, formatQuantity } from '../../format/decimal.ts';
+import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
+import { timezone } from '../../session.ts';
+import { LabelChip } from '../../ui/label-chip.tsx';
+import { Pnl } from '../../ui/pnl.tsx';
+
+const CELL = 'h-[45px] border-b border-line py-0 pr-4 whitespace-nowrap';
+const FIGURE = 'hidden text-right';
+
+export function TradeRow(props: { trade: Trade; index: number }) {
+  const navigate = useNavigate();
+  const trade = () => props.trade;
+  const path = () => `/trades/${trade().id}`;
+
+  function open(event: MouseEvent): void {
+    const onControl = event.target instanceof Element && event.target.closest('a, button') !== null;
+    if (!onControl && getSelection()?.isCollapsed !== false) navigate(path());
+  }
+
+  return (
+    // The link in the symbol's cell is what a keyboard reaches; the row only widens it for the mouse.
+    <tr class="cursor-pointer hover:bg-hover" aria-rowindex={props.index} onClick={open}>
+      <td class={`${CELL} text-ink-3`} title={formatAbsolute(trade().ts, timezone())}>
+        {formatDateTime(trade().ts, timezone())}
+      </td>
+      <td class={CELL}>
+        <A href={path()} class="font-medium hover:underline hover:underline-offset-4">
+          <bdi class="inline-block max-w-28 truncate align-bottom">{trade().symbol}</bdi>
+        </A>{' '}
+        <span class="text-ink-2">{trade().side === 'BUY' ? 'Buy' : 'Sell'}</span>
+      </td>
+      <td class={`${CELL} hidden sm:table-cell`}>
+        <span class="flex gap-1.5">
+          <For each={trade().labels} fallback={<span class="text-ink-3">Not read yet</span>}>
+            {(tag) => <LabelChip label={tag.label} confidence={tag.confidence} />}
+          </For>
+        </span>
+      </td>
+      <td class={`${CELL} ${FIGURE} md:table-cell`} title={formatExact(trade().qty)}>
+        {formatQuantity(trade().qty)}
+      </td>
+      <td class={`${CELL} ${FIGURE} md:table-cell`} title={formatExact(trade().price)}>
+        {formatPrice(trade().price)}
+      </td>
+      <td class={`${CELL} ${FIGURE} text-ink-2 lg:table-cell`}>
+        <Show when={trade().fee} fallback="—">
+          {(fee) => (
+            <span title={`${formatExact(fee())} ${trade().feeCurrency ?? ''}`}>
+              {formatMoney(fee())} <span class="text-ink-3">{trade().feeCurrency}</span>
+            </span>
+          )}
+        </Show>
+      </td>
+      <td class={`${CELL} ${FIGURE} text-ink-2 lg:table-cell`}>
+        {trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}
+      </td>
+      <td class={`${CELL} pr-0 text-right`}>
+        <Pnl trade={trade()} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,94 @@
+import { createWindowVirtualizer } from '@tanstack/solid-virtual';
+import { createEffect, createSignal, For, onMount, Show } from 'solid-js';
+import type { Trade } from '../../../../contracts/trades.ts';
+import { TradeRow } from './trade-row.tsx';
+
+const ROW_HEIGHT = 45;
+/** So many rows before the last one the next page is asked for. */
+const ASK_AHEAD = 20;
+
+const HEAD = 'py-2 pr-4 font-normal whitespace-nowrap';
+
+/** A real table, of which only the rows in sight exist. */
+export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void }) {
+  let table: HTMLTableElement | undefined;
+  const [offset, setOffset] = createSignal(0);
+  onMount(() => setOffset(table?.offsetTop ?? 0));
+
+  const virtualizer = createWindowVirtualizer<HTMLTableRowElement>({
+    get count() {
+      return props.trades.length;
+    },
+    get scrollMargin() {
+      return offset();
+    },
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  const above = () => (virtualizer.getVirtualItems()[0]?.start ?? offset()) - offset();
+  const below = () => {
+    const last = virtualizer.getVirtualItems().at(-1);
+    return last === undefined ? 0 : virtualizer.getTotalSize() - (last.end - offset());
+  };
+
+  createEffect(() => {
+    const last = virtualizer.getVirtualItems().at(-1);
+    if (last !== undefined && last.index >= props.trades.length - ASK_AHEAD) props.onEnd();
+  });
+
+  return (
+    <table ref={table} class="figures mt-6 w-full text-sm" aria-rowcount={props.trades.length + 1}>
+      <caption class="sr-only">Trades, newest first</caption>
+      <thead class="sticky top-12 z-10 bg-bg text-left text-ink-3 shadow-[0_1px_0_var(--line)] lg:top-0">
+        <tr aria-rowindex={1}>
+          <th scope="col" class={HEAD}>
+            Time
+          </th>
+          <th scope="col" class={HEAD}>
+            Symbol
+          </th>
+          <th scope="col" class={`${HEAD} hidden sm:table-cell`}>
+            Labels
+          </th>
+          <th scope="col" class={`${HEAD} hidden text-right md:table-cell`}>
+            Quantity
+          </th>
+          <th scope="col" class={`${HEAD} hidden text-right md:table-cell`}>
+            Price
+          </th>
+          <th scope="col" class={`${HEAD} hidden text-right lg:table-cell`}>
+            Fee
+          </th>
+          <th scope="col" class={`${HEAD} hidden text-right lg:table-cell`}>
+            Held
+          </th>
+          <th scope="col" class="py-2 text-right font-normal">
+            P&amp;L
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <Spacer height={above()} />
+        <For each={virtualizer.getVirtualItems()}>
+          {(item) => (
+            <Show when={props.trades[item.index]}>
+              {(trade) => <TradeRow trade={trade()} index={item.index + 2} />}
+            </Show>
+          )}
+        </For>
+        <Spacer height={below()} />
+      </tbody>
+    </table>
+  );
+}
+
+/** Stands in for the rows out of sight. */
+function Spacer(props: { height: number }) {
+  return (
+    <Show when={props.height > 0}>
+      <tr>
+        <td colspan="8" style={{ height: `${props.height}px` }} />
+      </tr>
+    </Show>
+  );
+}

@@ -1,0 +1,76 @@
+import { useSearchParams } from '@solidjs/router';
+import { createMemo, Match, Show, Switch } from 'solid-js';
+import { formatCount } from '../../format/decimal.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { type Filters, isFiltered, readFilters } from './filters.ts';
+import { TradeFilters } from './trade-filters.tsx';
+import { createTradesList } from './trades-list.ts';
+import { TradesSkeleton } from './trades-skeleton.tsx';
+import { TradesTable } from './trades-table.tsx';
+
+const NONE: Filters = { symbol: '', label: undefined, since: '', until: '' };
+
+export default function Trades() {
+  useTitle(() => 'Trades');
+  const [params, setParams] = useSearchParams();
+  const filters = createMemo(() => readFilters(params), undefined, { equals: sameFilters });
+  const list = createTradesList(filters);
+  const apply = (next: Partial<Filters>) => setParams({ ...next }, { replace: true });
+
+  return (
+    <>
+      <div class="flex items-baseline gap-3">
+        <h1 class="text-2xl">Trades</h1>
+        <Show when={list.trades().length > 0 && !list.loading()}>
+          <p class="figures text-sm text-ink-3" role="status">
+            {formatCount(list.trades().length)}
+            {list.more() ? '+' : ''} shown
+          </p>
+        </Show>
+      </div>
+      <TradeFilters filters={filters()} onChange={apply} onClear={() => apply(NONE)} />
+      <Switch>
+        <Match when={list.loading()}>
+          <TradesSkeleton />
+        </Match>
+        <Match when={list.trades().length > 0}>
+          <TradesTable trades={list.trades()} onEnd={list.loadMore} />
+          <div class="mt-4 flex justify-center">
+            <Show when={list.more() && list.problem() === null}>
+              <Button busy={list.loadingMore()} onClick={list.loadMore}>
+                Load more
+              </Button>
+            </Show>
+          </div>
+        </Match>
+        <Match when={list.problem() === null && isFiltered(filters())}>
+          <p class="mt-10 text-ink-2">No trade matches these filters.</p>
+          <div class="mt-4">
+            <Button onClick={() => apply(NONE)}>Clear filters</Button>
+          </div>
+        </Match>
+        <Match when={list.problem() === null}>
+          <p class="mt-10 text-lg text-ink-2">No trades yet. Connect your exchange or upload an export.</p>
+          <div class="mt-5">
+            <ButtonLink href="/connect" look="primary">
+              Connect
+            </ButtonLink>
+          </div>
+        </Match>
+      </Switch>
+      <Show when={list.problem()}>
+        {(problem) => (
+          <div class="mt-6 max-w-2xl">
+            <FailureNotice problem={problem()} onRetry={list.reload} />
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function sameFilters(a: Filters | undefined, b: Filters | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

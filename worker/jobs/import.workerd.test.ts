@@ -1,0 +1,138 @@
+import { createMessageBatch } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { EventsResponseSchema } from '../../contracts/feed.ts';
+import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
+import { parse, type TwinClient } from '../../dev/client.ts';
+import { signedUp, steer, uniqueName } from '../../test/support/trader.ts';
+import { contextOf } from '../context.ts';
+import { consume } from './dispatch.ts';
+
+const { db } = contextOf(env);
+
+async function connected(fills: number): Promise<{ client: TwinClient; trader: string; jobId: string }> {
+  const [client, trader] = [await signedUp(), uniqueName()];
+  expect((await steer('/accounts', { name: trader, fills })).status).toBe(201);
+  await client.connectCoinbase(trader);
+  return { client, trader, jobId: await client.importFills() };
+}
+
+async function events(client: TwinClient) {
+  const page = await parse(await client.get('/api/events?limit=1000'), EventsResponseSchema);
+  return page.events;
+}
+
+describe('importing from Coinbase', () => {
+  test('stores every spot fill, rejects the rest with a reason, and reflects on each exactly once', async () => {
+    const { client, jobId } = await connected(300);
+    const { progress, status } = await client.untilScored(jobId);
+    expect(status).toBe('done');
+    expect(progress.seen).toBe(300);
+    expect(progress.inserted + progress.rejected).toBe(300);
+    expect(progress.rejected).toBeGreaterThan(0);
+    expect(progress.scored).toBe(progress.inserted);
+
+    const { rejections } = await parse(
+      await client.get(`/api/jobs/${jobId}/rejections`),
+      RejectionsResponseSchema,
+    );
+    expect(rejections).toHaveLength(progress.rejected);
+    for (const { reason } of rejections) expect(reason).toMatch(/is not a spot product\./);
+
+    const told = await events(client);
+    const reflected = told
+      .filter(({ type }) => type === 'coach.reflect')
+      .map(({ payload }) => (payload as { tradeId: string }).tradeId);
+    expect(reflected).toHaveLength(progress.inserted);
+    expect(new Set(reflected).size).toBe(progress.inserted);
+    const last = told.findLast(({ type }) => type === 'import.progress');
+    expect(last?.payload).toMatchObject({ jobId, progress: { scored: progress.inserted } });
+  });
+
+  test('a second import of the same fills adds nothing, and one after new fills adds just these', async () => {
+    const { client, trader, jobId } = await connected(60);
+    const first = await client.untilScored(jobId);
+    const second = await client.untilScored(await client.importFills());
+    expect(second.id).not.toBe(first.id);
+    expect(second.progress).toMatchObject({ inserted: 0, duplicates: first.progress.inserted });
+
+    await steer(`/accounts/${trader}/fills`, { count: 3, product: 'BTC-USD' });
+    const third = await client.untilScored(await client.importFills());
+    expect(third.progress).toMatchObject({ inserted: 3, scored: 3, duplicates: first.progress.inserted });
+  });
+
+  test('twenty requests at once are one import', async () => {
+    const [client, trader] = [await signedUp(), uniqueName()];
+    await steer('/accounts', { name: trader, fills: 60 });
+    await client.connectCoinbase(trader);
+    const ids = await Promise.all(Array.from({ length: 20 }, () => client.importFills()));
+    expect(new Set(ids).size).toBe(1);
+    await client.untilScored(ids[0] ?? '');
+  });
+
+  test('the same message fifty times at once changes nothing', async () => {
+    const { client, jobId } = await connected(60);
+    const messages = Array.from({ length: 50 }, (_, at) => ({
+      id: String(at),
+      timestamp: new Date(),
+      attempts: 1,
+      body: { jobId },
+    }));
+    await consume(createMessageBatch('q-import', messages), env);
+    const { progress } = await client.untilScored(jobId);
+    const { rows } = await db.execute<{ trades: number; reflections: number }>(sql`
+      select count(*)::int as trades, count(r.trade_id)::int as reflections
+      from trade t left join reflection r on r.trade_id = t.id where t.job_id = ${jobId}`);
+    expect(rows[0]).toEqual({ trades: progress.inserted, reflections: progress.inserted });
+    expect((await events(client)).filter(({ type }) => type === 'coach.reflect')).toHaveLength(
+      progress.inserted,
+    );
+  });
+
+  test('a broker that is down for a moment only delays it', async () => {
+    const { client, jobId } = await connected(30);
+    await client.untilScored(jobId);
+    await steer('/faults', { match: 'historical/fills', status: 503, times: 1 });
+    const job = await client.untilScored(await client.importFills());
+    expect(job.status).toBe('done');
+    const { rows } = await db.execute(sql`select attempts from job where id = ${job.id}`);
+    expect(rows).toEqual([{ attempts: 2 }]);
+  });
+
+  test('a permission that was taken back at Coinbase ends the import and the connection, and says so', async () => {
+    const { client, trader, jobId } = await connected(30);
+    await client.untilScored(jobId);
+    await steer(`/accounts/${trader}/revoke`, {});
+    const job = await client.untilScored(await client.importFills());
+    expect(job).toMatchObject({ status: 'failed', error: { code: 'broker_revoked' } });
+    const brokers = await (await client.get('/api/brokers')).json();
+    expect(brokers).toMatchObject({ connections: [{ broker: 'coinbase', status: 'revoked' }] });
+    const again = await client.post('/api/trades/import', { broker: 'coinbase' });
+    expect(await again.json()).toMatchObject({
+      code: 'broker_revoked',
+      detail: expect.stringContaining('Connect'),
+    });
+  });
+
+  test('tokens lie sealed in the database', async () => {
+    const { client, jobId } = await connected(30);
+    await client.untilScored(jobId);
+    const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
+    const { rows } = await db.execute<{ access_enc: string; refresh_enc: string }>(
+      sql`select access_enc, refresh_enc from broker_connection where user_id = ${user.id}`,
+    );
+    expect(rows[0]?.access_enc).toMatch(/^v1\.[\w-]{16}\.[\w-]+$/);
+    expect(rows[0]?.refresh_enc).toMatch(/^v1\./);
+  });
+
+  test('without a connection the answer says what to do', async () => {
+    const client = await signedUp();
+    const answer = await client.post('/api/trades/import', { broker: 'coinbase' });
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({
+      code: 'broker_not_connected',
+      detail: expect.stringContaining('Connect'),
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { JobAcceptedSchema, RejectionsResponseSchema } from '../../contracts/jobs.ts';
+import { TradesResponseSchema } from '../../contracts/trades.ts';
+import { parse, type TwinClient } from '../../dev/client.ts';
+import { signedUp } from '../../test/support/trader.ts';
+
+const HEADER =
+  'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+const ROWS = [
+  `default,101,BTC-USD,BUY,${hoursAgo(50)},0.01000000,BTC,60000.00,3.6,-603.6,USD`,
+  `default,102,BTC-USD,SELL,${hoursAgo(30)},0.01000000,BTC,59000.00,3.54,586.46,USD`,
+  `default,101,ETH-USD,BUY,${hoursAgo(20)},0.5,ETH,3000,9,-1509,USD`,
+];
+
+async function upload(client: TwinClient, text: string, name = 'fills.csv') {
+  const { jobId } = await parse(await client.uploadFile(name, text), JobAcceptedSchema);
+  return client.untilScored(jobId);
+}
+
+describe('uploading a Coinbase fills file', () => {
+  test('takes the way of every import: fills, labels, P&L', async () => {
+    const client = await signedUp();
+    const job = await upload(client, [HEADER, ...ROWS].join('\n'));
+    expect(job).toMatchObject({ status: 'done', progress: { seen: 3, inserted: 3, rejected: 0, scored: 3 } });
+    const { trades } = await parse(await client.get('/api/trades?symbol=BTC-USD'), TradesResponseSchema);
+    expect(trades.map(({ side, basis, pnl }) => ({ side, basis, pnl }))).toEqual([
+      // 590 − 3.54 of proceeds less 600 + 3.6 of cost.
+      { side: 'SELL', basis: 'known', pnl: '-17.14' },
+      { side: 'BUY', basis: null, pnl: null },
+    ]);
+    for (const { labels } of trades) expect(labels.length).toBeGreaterThan(0);
+  });
+
+  test('a byte-order mark, CRLF and columns in another order change nothing; the second upload adds nothing', async () => {
+    const client = await signedUp();
+    const rows = [HEADER, ...ROWS].map((line) => line.split(',').reverse().join(','));
+    const text = `\uFEFF${rows.join('\r\n')}\r\n`;
+    expect((await upload(client, text)).progress).toMatchObject({ inserted: 3, rejected: 0 });
+    expect((await upload(client, text)).progress).toMatchObject({ inserted: 0, duplicates: 3 });
+  });
+
+  test('rows that cannot be read are listed with their line and the reason; the others are stored', async () => {
+    const client = await signedUp();
+    const bad = [
+      `default,201,BTC-PERP-INTX,BUY,${hoursAgo(5)},1,BTC,1,0,1,USD`,
+      `default,202,BTC-USD,HOLD,${hoursAgo(5)},1,BTC,1,0,1,USD`,
+      `default,203,BTC-USD,BUY,yesterday,1,BTC,1,0,1,USD`,
+      `default,204,BTC-USD,BUY,${hoursAgo(5)},0,BTC,1,0,1,USD`,
+      `default,205,BTC-USD,BUY,${hoursAgo(5)},1e400,BTC,1,0,1,USD`,
+      'default,206,BTC-USD',
+    ];
+    const job = await upload(client, [HEADER, ...ROWS, ...bad].join('\n'));
+    expect(job).toMatchObject({ status: 'done', progress: { seen: 9, inserted: 3, rejected: 6 } });
+    const { rejections } = await parse(
+      await client.get(`/api/jobs/${job.id}/rejections`),
+      RejectionsResponseSchema,
+    );
+    expect(rejections.map(({ line }) => line)).toEqual([5, 6, 7, 8, 9, 10]);
+    expect(rejections[0]?.reason).toContain('not a spot product');
+    expect(rejections[5]?.reason).toContain('3 cells');
+  });
+
+  test.each([
+    ['a file of another kind', 'name,age\nbob,7\n', 'file_format_unknown'],
+    ['an empty file', '', 'file_unreadable'],
+    ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000\u0000', 'file_format_unknown'],
+  ])('%s is refused with a sentence and nothing is stored', async (_, text, code) => {
+    const client = await signedUp();
+    const answer = await client.uploadFile('x.csv', text);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code, detail: expect.stringMatching(/\w.+\./) });
+    expect(await (await client.get('/api/trades')).json()).toEqual({ trades: [], cursor: null });
+  });
+
+  test('a file over 25 MiB is refused', async () => {
+    const client = await signedUp();
+    const answer = await client.uploadFile('x.csv', 'x'.repeat(26 * 1024 * 1024));
+    expect(answer.status).toBe(413);
+  });
+});
