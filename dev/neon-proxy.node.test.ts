@@ -1,14 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -155,45 +145,6 @@ describe('the HTTP driver', () => {
   });
 });
 
-describe('malformed requests', () => {
-  const post = (body: string, headers: Record<string, string> = {}) =>
-    fetch(`http://${proxy.host}/sql`, {
-      method: 'POST',
-      body,
-      headers: { 'Neon-Connection-String': postgres.url, ...headers },
-    });
-
-  it.each([
-    ['no JSON', '{'],
-    ['no object', '[]'],
-    ['no query', '{}'],
-    ['parameters that are no list', '{"query":"select 1","params":7}'],
-    ['queries that are no list', '{"queries":{}}'],
-  ])('are answered with 400: %s', async (_name, body) => {
-    expect((await post(body)).status).toBe(400);
-  });
-
-  it('are answered with 400 without a connection string', async () => {
-    expect((await post('{"query":"select 1"}', { 'Neon-Connection-String': 'nonsense' })).status).toBe(400);
-  });
-
-  it('are answered with 400 for an unknown isolation level, and leave no transaction open', async () => {
-    const batch = '{"queries":[{"query":"select 1"}]}';
-    expect((await post(batch, { 'Neon-Batch-Isolation-Level': 'x; drop table fill' })).status).toBe(400);
-    expect((await post(batch)).status).toBe(200);
-  });
-
-  it('are answered with 413 above 64 MiB', async () => {
-    const answer = await post(
-      JSON.stringify({ query: 'select 1', params: ['x'.repeat(65 * 1024 * 1024)] }),
-    ).catch(
-      () => undefined, // the connection may break before the answer is read
-    );
-    expect(answer?.status ?? 413).toBe(413);
-    expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
-  });
-});
-
 describe('the WebSocket driver', () => {
   it('runs a transaction that reads before it writes', async () => {
     const pool = new Pool({ connectionString: postgres.url });
@@ -224,6 +175,26 @@ describe('the WebSocket driver', () => {
     await expect.poll(alive, { timeout: 2_000 }).toBe(0);
   });
 
+  it('ends by the closing handshake, whoever leaves first', async () => {
+    const errors: unknown[] = [];
+    for (let round = 0; round < 40; round++) {
+      const pool = new Pool({ connectionString: postgres.url });
+      pool.on('error', (error: unknown) => errors.push(error));
+      const client = await pool.connect();
+      await client.query('select 1');
+      client.release();
+      await pool.end();
+    }
+    const socket = new WebSocket(`ws://${proxy.host}/v2`);
+    const closed = new Promise<boolean>((resolve) => {
+      socket.onclose = (event) => resolve(event.wasClean);
+    });
+    socket.onopen = () => socket.send(Buffer.from('GET / HTTP/1.1')); // not the Postgres protocol
+    expect(await closed).toBe(true);
+    await sleep(50);
+    expect(errors).toEqual([]);
+  });
+
   it('refuses another path than /v2', async () => {
     const socket = new WebSocket(`ws://${proxy.host}/v1`);
     await expect(
@@ -231,92 +202,6 @@ describe('the WebSocket driver', () => {
         socket.onerror = () => reject(new Error('refused'));
       }),
     ).rejects.toThrow('refused');
-  });
-});
-
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-
-describe.skipIf(!hasOpenssl)('a Postgres that wants TLS and SCRAM, as managed ones do', () => {
-  let secure: RunningNeonProxy;
-  let url: string;
-  beforeAll(async () => {
-    const pgdata = join(dataDir, 'pgdata');
-    const [cert, key] = [join(dataDir, 'server.crt'), join(pgdata, 'server.key')];
-    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
-    spawnSync('openssl', [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-      ...subject,
-    ]);
-    copyFileSync(cert, join(pgdata, 'server.crt'));
-    const { uid, gid } = statSync(join(pgdata, 'PG_VERSION'));
-    for (const path of [key, join(pgdata, 'server.crt')]) {
-      chmodSync(path, 0o600);
-      chownSync(path, uid, gid);
-    }
-    const hba = join(pgdata, 'pg_hba.conf');
-    writeFileSync(hba, `hostssl all strict 127.0.0.1/32 scram-sha-256\n${readFileSync(hba, 'utf8')}`);
-    await sql`create role strict login superuser password 'pä ss/word'`;
-    for (const setting of ["ssl_cert_file = 'server.crt'", "ssl_key_file = 'server.key'", 'ssl = on']) {
-      await sql.query(`alter system set ${setting}`);
-    }
-    await sql`select pg_reload_conf()`;
-    const credentials = `strict:${encodeURIComponent('pä ss/word')}`;
-    url = `postgresql://${credentials}@127.0.0.1:${postgres.port}/trading_twin?sslmode=require&sslrootcert=${cert}`;
-    secure = await startNeonProxy({ databaseUrl: url });
-    const port = secure.host.split(':')[1];
-    url = `postgresql://${credentials}@localhost:${port}/trading_twin`;
-  });
-  afterAll(() => secure.stop());
-
-  /** The driver's settings are global: they point at the secured proxy only meanwhile. */
-  async function through<T>(work: () => Promise<T>): Promise<T> {
-    const plain = proxy;
-    proxy = secure;
-    return work().finally(() => {
-      proxy = plain;
-    });
-  }
-  const ENCRYPTED = 'select ssl, current_user as who from pg_stat_ssl where pid = pg_backend_pid()';
-
-  it('is reached over HTTP', async () => {
-    expect(await through(() => neon(url).query(ENCRYPTED))).toEqual([{ ssl: true, who: 'strict' }]);
-  });
-
-  it.each(['password', false] as const)(
-    'is reached over WebSocket, pipelineConnect %s',
-    async (pipelineConnect) => {
-      neonConfig.pipelineConnect = pipelineConnect;
-      const pool = new Pool({ connectionString: url });
-      const { rows } = await through(() => pool.query(ENCRYPTED));
-      expect(rows).toEqual([{ ssl: true, who: 'strict' }]);
-      await pool.end();
-      neonConfig.pipelineConnect = 'password';
-    },
-  );
-
-  it('says so when the password is wrong, over either', async () => {
-    const wrong = url.replace(/strict:[^@]+/, 'strict:wrong');
-    await expect(through(() => neon(wrong)`select 1`)).rejects.toMatchObject({ code: '28P01' });
-    const pool = new Pool({ connectionString: wrong });
-    await expect(through(() => pool.query('select 1'))).rejects.toMatchObject({ code: '28P01' });
-  });
-
-  it('is refused when its certificate is not trusted', async () => {
-    const untrusting = await startNeonProxy({ databaseUrl: `${postgres.url}?sslmode=require` });
-    const plain = proxy;
-    proxy = untrusting;
-    await expect(sql`select 1`).rejects.toThrow(/503.*certificate/);
-    await expect(new Pool({ connectionString: url }).query('select 1')).rejects.toThrow();
-    proxy = plain;
-    await untrusting.stop();
   });
 });
 

@@ -38,7 +38,8 @@ export async function startNeonProxy(options: NeonProxyOptions): Promise<Running
     host: `127.0.0.1:${address.port}`,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
-      tunnels.close();
+      server.closeIdleConnections();
+      await tunnels.close();
       server.closeAllConnections();
       await Promise.all([closed, pools.end()]);
     },

@@ -9,8 +9,11 @@ import { isProcessAlive } from './postgres/lock.ts';
 import { startPostgres } from './postgres.ts';
 
 let dataDir: string;
-beforeAll(() => {
+beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'twin-postgres-'));
+  const postgres = await startPostgres({ dataDir });
+  await query(postgres.url, 'create table kept as select 42 as answer');
+  await postgres.stop();
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -52,7 +55,6 @@ async function startElsewhere(): Promise<{ kill(): Promise<void>; postgresPid: n
 describe('the embedded Postgres', () => {
   it('keeps data, port and password over a restart', async () => {
     const first = await startPostgres({ dataDir });
-    await query(first.url, 'create table kept as select 42 as answer');
     await first.stop();
     const second = await startPostgres({ dataDir });
     expect(second.url).toBe(first.url);

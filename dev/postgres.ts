@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -49,8 +50,8 @@ const PORT_ATTEMPTS = 3;
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { user = 'postgres', database = 'trading_twin' } = options;
-  const dataDir = resolve(options.dataDir);
-  makeDirectory(dataDir);
+  makeDirectory(resolve(options.dataDir));
+  const dataDir = realpathSync(options.dataDir); // one name: by it a server left behind is known again
   const lock = takeLock(join(dataDir, 'postgres.lock'));
   try {
     const binaries = await postgresBinaries();

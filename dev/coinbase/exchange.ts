@@ -38,7 +38,7 @@ export async function readRequest(message: IncomingMessage): Promise<SimRequest>
 
 /** Text goes out as it is (HTML unless said otherwise), everything else as JSON. */
 export function writeResponse(out: ServerResponse, { status, headers, body }: SimResponse): void {
-  if (out.destroyed) return;
+  if (out.destroyed || out.headersSent) return;
   const isText = typeof body === 'string';
   const bytes = Buffer.from(isText ? body : JSON.stringify(body));
   out.writeHead(status, {

@@ -59,7 +59,7 @@ export function toCoinbaseFill(fill: TraderFill, account: string, sequence: numb
   };
 }
 
-export function userId(account: string): string {
+function userId(account: string): string {
   return uuid(account, 'user');
 }
 

@@ -5,7 +5,14 @@ import { type Account, Accounts } from './accounts.ts';
 import { type ApiDeps, callApi } from './api.ts';
 import { type AuthorizeDeps, answerConsent, type PendingCode, showConsent } from './authorize.ts';
 import { type ControlDeps, control } from './control.ts';
-import { bodyFields, readRequest, type SimRequest, type SimResponse, writeResponse } from './exchange.ts';
+import {
+  apiError,
+  bodyFields,
+  readRequest,
+  type SimRequest,
+  type SimResponse,
+  writeResponse,
+} from './exchange.ts';
 import { Faults } from './faults.ts';
 import { Grants } from './grants.ts';
 import { misbehave } from './misbehave.ts';
@@ -54,7 +61,10 @@ export async function startCoinbaseSim(options: CoinbaseSimOptions): Promise<Coi
     ...{ faults: new Faults(), log: new RequestLog() },
   };
   const server = createServer((message, out) => {
-    void serve(deps, message, out).catch(() => out.destroy());
+    void serve(deps, message, out).catch((error: unknown) => {
+      const status = error instanceof RangeError ? 413 : 500;
+      writeResponse(out, apiError(status, 'internal', error instanceof Error ? error.message : 'unknown'));
+    });
   });
   server.keepAliveTimeout = 60_000;
   server.listen(options.port ?? 0, '127.0.0.1');

@@ -1,7 +1,7 @@
 import type { HourlyView } from './hourly-view.ts';
 import type { Random } from './random.ts';
 
-export type Style = 'fomo' | 'panic' | 'disciplined' | 'neutral' | 'revenge';
+type Style = 'fomo' | 'panic' | 'disciplined' | 'neutral' | 'revenge';
 
 /** One position of the trader's: bought at `entryMs`, sold at `exitMs` unless it is still open. */
 export interface Episode {

@@ -9,7 +9,7 @@ export interface OsAccount {
   command(program: string, args: string[]): Command;
 }
 
-export interface Command {
+interface Command {
   program: string;
   args: string[];
   /** The uid and gid to spawn it with, if the command does not change them itself. */

@@ -47,18 +47,16 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
     const logFrom = statSync(options.log.path).size;
     const child = spawnServer(options);
     const exited = once(child, 'exit');
-    const up = await Promise.race([waitUntilReady(options), exited.then(() => false)]);
-    if (up) {
-      const pid = child.pid ?? 0;
-      try {
-        await createDatabase(options);
-      } catch (error) {
-        await stopServer(child, options, exited);
-        throw error;
-      }
-      return { ok: true, server: { pid, stop: () => stopServer(child, options, exited) } };
+    const stop = () => stopServer(child, options, exited);
+    try {
+      const up = await Promise.race([waitUntilReady(options), exited.then(() => false)]);
+      if (up) await createDatabase(options);
+      if (up) return { ok: true, server: { pid: child.pid ?? 0, stop } };
+    } catch (error) {
+      await stop();
+      throw error;
     }
-    if (child.exitCode === null && child.signalCode === null) await stopServer(child, options, exited);
+    await stop(); // if it runs, it never got ready
     const said = readFileSync(options.log.path).subarray(logFrom).toString('utf8').trim();
     if (said.includes('pre-existing shared memory block') && attempt < SHARED_MEMORY_RETRIES) {
       await sleep(250);
@@ -119,7 +117,9 @@ async function waitUntilReady(options: ServerOptions): Promise<boolean> {
       return true;
     } catch (error) {
       // Invalid password (28P01) does not heal: the password file and the cluster are of different origin.
-      if ((error as { code?: string }).code === '28P01') throw error;
+      if ((error as { code?: string }).code === '28P01') {
+        throw new Error(`The cluster in ${options.pgdata} does not take the password in postgres.password.`);
+      }
       await sleep(POLL_MS);
     } finally {
       await client.end().catch(() => {});

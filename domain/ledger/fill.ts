@@ -17,6 +17,8 @@ export type Fill = {
   feeCurrency: string | null;
   /** Milliseconds, UTC. */
   ts: number;
+  /** The venue's own order of fills of the same time, comparable as text; null where it tells none. */
+  venueSeq: string | null;
   /** The venue's own id of the fill. */
   extId: string;
 };

@@ -178,6 +178,15 @@ describe('fills that the ledger refuses', () => {
 });
 
 describe('the order of the books', () => {
+  it("fills of one moment go by the venue's sequence before their ids", () => {
+    const at = { ts: 5 * HOUR_MS };
+    const ordered = matchFills('BTC-USD', [
+      buy(1, '1', '100', { ...at, id: 'later', venueSeq: '2026-11-20T10:00:00.000002Z' }),
+      buy(2, '1', '100', { ...at, id: 'sooner', venueSeq: '2026-11-20T10:00:00.000001Z' }),
+    ]);
+    expect(ordered.map((booked) => booked.fill.id)).toEqual(['sooner', 'later']);
+  });
+
   it('goes by time, then by the venue count, then by id', () => {
     const at = { ts: 5 * HOUR_MS };
     const ordered = matchFills('BTC-USD', [

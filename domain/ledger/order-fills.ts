@@ -5,7 +5,11 @@ const DIGITS = /^\d+$/;
 /** A copy in the order of the books: time, then the venue's sequence, then id. Total, so the input's order never matters. */
 export function orderFills<F extends Fill>(fills: readonly F[]): F[] {
   return [...fills].sort(
-    (a, b) => compareTimes(a.ts, b.ts) || compareSequence(a.extId, b.extId) || compareText(a.id, b.id),
+    (a, b) =>
+      compareTimes(a.ts, b.ts) ||
+      compareText(a.venueSeq ?? '', b.venueSeq ?? '') ||
+      compareCounted(a.extId, b.extId) ||
+      compareText(a.id, b.id),
   );
 }
 
@@ -16,7 +20,7 @@ function compareTimes(a: number, b: number): number {
 }
 
 /** Venues count fills: 9 comes before 10. Counted ids come before all others, which go by their characters. */
-function compareSequence(a: string, b: string): number {
+function compareCounted(a: string, b: string): number {
   const aCounts = DIGITS.test(a);
   const bCounts = DIGITS.test(b);
   if (aCounts !== bCounts) return aCounts ? -1 : 1;

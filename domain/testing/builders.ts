@@ -15,6 +15,7 @@ export function fill(n: number, over: Partial<Fill> = {}): Fill {
     fee: null,
     feeCurrency: null,
     ts: START_MS + n * HOUR_MS,
+    venueSeq: null,
     extId: String(n),
     ...over,
   };

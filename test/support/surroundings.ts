@@ -3,14 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { readSettings } from '../../dev/settings.ts';
-import { startSurroundings, type WorkerVars } from '../../dev/stack.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    workerVars: WorkerVars;
-    simUrl: string;
-  }
-}
+import { startSurroundings } from '../../dev/stack.ts';
+import './provided.ts';
 
 /** A real Postgres, Neon's protocol and the simulated broker, once for all tests in workerd. Every test brings its own user. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,6 +1,7 @@
 import { exports } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
+import './provided.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
 export const PASSWORD = 'correct horse battery staple';

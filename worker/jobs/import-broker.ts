@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { BrokerSchema } from '../../contracts/brokers.ts';
-import { TimestampSchema } from '../../contracts/ids.ts';
 import { findConnection } from '../../db/queries/connections.ts';
 import { adapterOf } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
@@ -8,18 +5,11 @@ import { sentenceOf } from '../problem.ts';
 import { accessTokenOf, markRevoked } from '../services/access.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
+import type { BrokerImport } from './params.ts';
 import { storePage } from './store-pages.ts';
 
 /** At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
 const MAX_PAGES = 2_000;
-
-export const BrokerImportSchema = z.object({
-  source: z.literal('broker'),
-  broker: BrokerSchema,
-  since: TimestampSchema,
-  until: TimestampSchema,
-});
-export type BrokerImport = z.infer<typeof BrokerImportSchema>;
 
 /** Reads the window page by page from where the job stands. Killed anywhere, it goes on with the page after the last that was stored. */
 export async function importFromBroker(

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { BrokerSchema } from '../../contracts/brokers.ts';
 import { formatOf } from '../brokers/files/formats.ts';
 import { readFileRows } from '../brokers/files/read-rows.ts';
 import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
@@ -7,17 +5,10 @@ import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
 import type { Lease } from './lease.ts';
 import type { AttemptOutcome } from './outcome.ts';
+import type { FileImport } from './params.ts';
 import { storePage } from './store-pages.ts';
 
 const ROWS_PER_PAGE = 250;
-
-export const FileImportSchema = z.object({
-  source: z.literal('file'),
-  broker: BrokerSchema,
-  /** Where the upload lies in R2. */
-  object: z.string(),
-});
-export type FileImport = z.infer<typeof FileImportSchema>;
 
 /** Reads the stored upload page by page. The cursor is the number of rows done, so that a killed import goes on after them. */
 export async function importFromFile(

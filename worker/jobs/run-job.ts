@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { JobError } from '../../contracts/jobs.ts';
 import { endImport } from '../../db/queries/imports.ts';
 import {
@@ -12,18 +11,17 @@ import {
 import { type Context, newEventKey } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
 import { requestScores } from '../services/scores.ts';
-import { BrokerImportSchema, importFromBroker } from './import-broker.ts';
-import { FileImportSchema, importFromFile } from './import-file.ts';
+import { importFromBroker } from './import-broker.ts';
+import { importFromFile } from './import-file.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import type { AttemptOutcome } from './outcome.ts';
+import { ImportSchema, ScoreSchema } from './params.ts';
 import { relay } from './relay.ts';
-import { ScoreSchema, scoreProductFills } from './score.ts';
+import { scoreProductFills } from './score.ts';
 
 /** The first and five more. */
 const MAX_ATTEMPTS = 6;
 const BACKOFF_BASE_MS = 500;
-
-const ImportSchema = z.discriminatedUnion('source', [BrokerImportSchema, FileImportSchema]);
 
 /** null: nothing is left to do. Otherwise the job wants another attempt after that time. */
 export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterMs: number } | null> {

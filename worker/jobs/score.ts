@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { BrokerSchema } from '../../contracts/brokers.ts';
 import { findConnection } from '../../db/queries/connections.ts';
 import { renewLease } from '../../db/queries/jobs.ts';
 import { fillsOfProduct } from '../../db/queries/scores.ts';
@@ -14,13 +12,12 @@ import { ok, type Result } from '../result.ts';
 import { accessTokenOf } from '../services/access.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
+import type { Score } from './params.ts';
 import { storeScores } from './store-scores.ts';
 
 /** Wilder's smoothing needs about 250 bars to forget its seed; thirty days give it 720. */
 const WARM_UP_MS = 30 * 24 * 3_600_000;
 
-export const ScoreSchema = z.object({ broker: BrokerSchema, symbol: z.string() });
-export type Score = z.infer<typeof ScoreSchema>;
 type Fills = Awaited<ReturnType<typeof fillsOfProduct>>;
 
 /**

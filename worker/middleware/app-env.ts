@@ -1,10 +1,5 @@
-import type { UserRow } from '../../db/queries/accounts.ts';
 import type { Context } from '../context.ts';
-
-export interface Viewer {
-  user: UserRow;
-  sessionId: string;
-}
+import type { Viewer } from '../services/accounts.ts';
 
 /** What Hono carries through a request. */
 export interface AppEnv {

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../problem.ts';
-import { readVisitor } from '../security/cookies.ts';
 import { isCsrfToken } from '../security/csrf.ts';
 import type { AppEnv } from './app-env.ts';
+import { readVisitor } from './cookies.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

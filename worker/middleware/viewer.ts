@@ -1,9 +1,10 @@
 import { createMiddleware } from 'hono/factory';
 import { findSession } from '../../db/queries/accounts.ts';
 import { ProblemError } from '../problem.ts';
-import { readSessionToken } from '../security/cookies.ts';
 import { sha256Hex } from '../security/hashes.ts';
-import type { AppEnv, Viewer } from './app-env.ts';
+import type { Viewer } from '../services/accounts.ts';
+import type { AppEnv } from './app-env.ts';
+import { readSessionToken } from './cookies.ts';
 
 /** Finds out who is asking, for routes that answer visitors too. */
 export const loadViewer = createMiddleware<AppEnv>(async (c, next) => {

@@ -7,15 +7,15 @@ import {
   UserResponseSchema,
 } from '../../contracts/auth.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
-import { viewerOf } from '../middleware/viewer.ts';
-import { ProblemError } from '../problem.ts';
 import {
   clearSessionToken,
   readSessionToken,
   readVisitor,
   writeSessionToken,
   writeVisitor,
-} from '../security/cookies.ts';
+} from '../middleware/cookies.ts';
+import { viewerOf } from '../middleware/viewer.ts';
+import { ProblemError } from '../problem.ts';
 import { issueCsrfToken } from '../security/csrf.ts';
 import { randomToken } from '../security/hashes.ts';
 import {

@@ -24,6 +24,12 @@ export interface ClientTrace {
   userAgent: string | undefined;
 }
 
+/** The signed-in user behind a request. */
+export interface Viewer {
+  user: UserRow;
+  sessionId: string;
+}
+
 export interface OpenedSession {
   user: UserRow;
   token: string;

@@ -14,11 +14,11 @@ import { lastImports } from '../../db/queries/jobs.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
 import { adapterOf } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
-import type { Viewer } from '../middleware/app-env.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { seal, unseal } from '../security/seal.ts';
 import { accessTokenOf, markRevoked, sealTokens } from './access.ts';
+import type { Viewer } from './accounts.ts';
 import { toJobDto } from './jobs.ts';
 
 const STATE_LIFE_MS = 10 * 60_000;

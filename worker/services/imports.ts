@@ -4,9 +4,8 @@ import { requestJob } from '../../db/queries/jobs.ts';
 import { formatOf } from '../brokers/files/formats.ts';
 import { readFileRows } from '../brokers/files/read-rows.ts';
 import type { Context } from '../context.ts';
-import type { BrokerImport } from '../jobs/import-broker.ts';
-import type { FileImport } from '../jobs/import-file.ts';
 import { wake } from '../jobs/messages.ts';
+import type { BrokerImport, FileImport } from '../jobs/params.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex, sha256HexOfBytes } from '../security/hashes.ts';
 

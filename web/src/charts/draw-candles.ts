@@ -7,7 +7,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 import type { CandleDto, Trade } from '../../../contracts/trades.ts';
-import { formatDateTime, formatDay, formatTime } from '../format/time.ts';
+import { formatDateTime, formatShortDay, formatTime } from '../format/time.ts';
 import { readPalette } from './palette.ts';
 
 export interface DrawnChart {
@@ -16,6 +16,8 @@ export interface DrawnChart {
 }
 
 const MS_PER_HOUR = 3_600_000;
+/** The library's kind of tick that is finer than a day. */
+const TIME_TICK = 3;
 
 /** Candles with the fill marked. Prices become floats here, for pixels only. */
 export function drawCandles(
@@ -39,9 +41,7 @@ export function drawCandles(
       borderVisible: false,
       timeVisible: true,
       tickMarkFormatter: (time: Time, kind: number) =>
-        kind < 3
-          ? formatDay(iso(time), timeZone).replace(/^\w+ | \d{4}$/g, '')
-          : formatTime(iso(time), timeZone),
+        kind < TIME_TICK ? formatShortDay(iso(time), timeZone) : formatTime(iso(time), timeZone),
     },
     rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.15, bottom: 0.15 } },
     handleScroll: { mouseWheel: false },
@@ -62,7 +62,7 @@ export function drawCandles(
     price: Number(trade.price),
     lineWidth: 1,
     lineStyle: 2,
-    title: 'fill',
+    title: 'your fill',
   });
 
   function recolour(): void {
@@ -107,7 +107,7 @@ function markerOf(trade: Trade, candles: readonly CandleDto[], color: string): S
       position: bought ? 'belowBar' : 'aboveBar',
       shape: bought ? 'arrowUp' : 'arrowDown',
       color,
-      text: bought ? 'Bought' : 'Sold',
+      size: 1.5,
     },
   ];
 }

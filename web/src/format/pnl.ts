@@ -8,7 +8,7 @@ export function whyNoPnl(trade: Pick<Trade, 'side' | 'basis'>): string {
 }
 
 export function basisText(trade: Pick<Trade, 'side' | 'basis'>): string {
-  if (trade.side === 'BUY') return 'Opens or adds';
+  if (trade.side === 'BUY') return 'Set by this buy';
   if (trade.basis === null) return 'Not read yet';
   return { known: 'Known', partial: 'Known in part', unknown: 'Unknown' }[trade.basis];
 }

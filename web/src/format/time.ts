@@ -6,6 +6,7 @@ const DATE_TIME = {
   minute: '2-digit',
 } as const;
 const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const SHORT_DAY = { day: 'numeric', month: 'short' } as const;
 const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -31,6 +32,10 @@ export function formatAbsolute(ts: string, timeZone: string): string {
 
 export function formatDay(ts: string, timeZone: string): string {
   return formatter('day', DAY, timeZone).format(new Date(ts));
+}
+
+export function formatShortDay(ts: string, timeZone: string): string {
+  return formatter('short-day', SHORT_DAY, timeZone).format(new Date(ts));
 }
 
 export function formatTime(ts: string, timeZone: string): string {

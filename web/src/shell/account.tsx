@@ -19,11 +19,8 @@ export function Account() {
   }
 
   return (
-    <div class="flex items-center lg:border-t lg:border-line lg:pt-2">
-      <p
-        class="hidden min-w-0 flex-1 truncate px-2.5 text-xs text-ink-3 lg:block"
-        title={currentUser()?.email}
-      >
+    <div class="flex items-center lg:flex-wrap lg:justify-end lg:border-t lg:border-line lg:pt-2">
+      <p class="hidden w-full truncate px-2.5 py-1 text-xs text-ink-3 lg:block" title={currentUser()?.email}>
         {currentUser()?.email}
       </p>
       <button

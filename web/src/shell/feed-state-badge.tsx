@@ -27,11 +27,11 @@ const HINT: Readonly<Record<FeedStatus, string>> = {
 const DOT: Readonly<Record<FeedStatus, string>> = {
   loading: 'bg-ink-3',
   live: 'bg-gain',
-  'catching-up': 'bg-fomo',
-  reconnecting: 'bg-fomo',
+  'catching-up': 'bg-fomo-fill',
+  reconnecting: 'bg-fomo-fill',
   offline: 'bg-loss',
   replaced: 'bg-ink-3',
-  failing: 'bg-fomo',
+  failing: 'bg-fomo-fill',
   stopped: 'bg-ink-3',
 };
 

@@ -44,7 +44,7 @@ function NavLink(props: { href: string; end?: boolean; children: JSX.Element }) 
       href={props.href}
       end={props.end ?? false}
       class="flex flex-1 flex-col items-center gap-1 py-2 text-xs font-medium transition-colors -outline-offset-2 lg:flex-row lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:py-1.5 lg:text-sm"
-      activeClass="text-ink lg:bg-hover"
+      activeClass="text-ink lg:bg-line/75"
       inactiveClass="text-ink-3 hover:text-ink lg:text-ink-2 lg:hover:bg-hover"
     >
       {props.children}

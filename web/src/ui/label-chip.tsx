@@ -11,9 +11,9 @@ const TINTS: Readonly<Record<Label, string>> = {
 };
 
 export const LABEL_FILL: Readonly<Record<Label, string>> = {
-  FOMO: 'bg-fomo',
-  PANIC: 'bg-panic',
-  DISCIPLINE: 'bg-discipline',
+  FOMO: 'bg-fomo-fill',
+  PANIC: 'bg-panic-fill',
+  DISCIPLINE: 'bg-discipline-fill',
   NEUTRAL: 'bg-line-strong',
   UNSCORED: 'bg-line',
 };

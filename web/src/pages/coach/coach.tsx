@@ -1,14 +1,15 @@
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, Match, Show, Switch } from 'solid-js';
+import { createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { feed } from '../../feed/store.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
-import { Patterns } from './patterns.tsx';
 import { EmptyStream, NoneWithLabel, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
+
+const Patterns = lazy(() => import('./patterns.tsx'));
 
 export default function Coach() {
   useTitle(() => 'Coach');
@@ -34,7 +35,9 @@ export default function Coach() {
                 <Stream reflections={shown()} />
               </Show>
             </div>
-            <Patterns />
+            <Suspense>
+              <Patterns />
+            </Suspense>
           </div>
         }
       >

@@ -4,7 +4,7 @@ import { timezone } from '../../session.ts';
 import { impulsesByHour, impulsesBySymbol } from './impulses.ts';
 
 /** Where and when impulse comes in, from the reflections at hand. */
-export function Patterns() {
+export default function Patterns() {
   const hours = createMemo(() => impulsesByHour(feed.reflections(), timezone()));
   const symbols = createMemo(() => impulsesBySymbol(feed.reflections()).slice(0, 6));
   const most = () => Math.max(1, ...hours());
@@ -20,7 +20,7 @@ export function Patterns() {
               {(count, hour) => (
                 <div class="flex h-full flex-1 items-end" title={`${hour()}:00: ${count}`}>
                   <div
-                    class={`w-full rounded-t-[1px] ${count > 0 ? 'bg-fomo' : 'bg-line'}`}
+                    class={`w-full rounded-t-[1px] ${count > 0 ? 'bg-fomo-fill' : 'bg-line'}`}
                     style={{ height: count > 0 ? `${Math.max(6, (count / most()) * 100)}%` : '1px' }}
                   />
                 </div>

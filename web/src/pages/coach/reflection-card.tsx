@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { For } from 'solid-js';
 import { Sparkline } from '../../charts/sparkline.tsx';
 import type { ReflectEvent } from '../../feed/reducer.ts';
+import { isBehaviour } from '../../format/labels.ts';
 import { LABEL_INK, LabelChip } from '../../ui/label-chip.tsx';
 import { Moment } from '../../ui/moment.tsx';
 
@@ -11,6 +12,8 @@ export function reflectionTime(event: ReflectEvent): string {
 
 export function ReflectionCard(props: { event: ReflectEvent; active: boolean; onActivate: () => void }) {
   const trade = () => props.event.payload;
+  // What was found stands out from what was not.
+  const found = () => trade().labels.some((tag) => isBehaviour(tag.name));
   const primary = () => trade().labels[0]?.name ?? 'NEUTRAL';
   return (
     <article
@@ -28,7 +31,13 @@ export function ReflectionCard(props: { event: ReflectEvent; active: boolean; on
             <Moment ts={reflectionTime(props.event)} />
           </span>
         </p>
-        <h3 class="mt-1 text-lg font-normal tracking-[-0.008em] text-pretty">
+        <h3
+          class="mt-1 font-normal text-pretty"
+          classList={{
+            'text-lg tracking-[-0.008em]': found(),
+            'text-base tracking-normal text-ink-2': !found(),
+          }}
+        >
           <A
             href={`/trades/${trade().tradeId}`}
             class="outline-none before:absolute before:inset-0 before:rounded-lg focus-visible:before:outline-2 focus-visible:before:outline-focus"

@@ -1,5 +1,5 @@
 import { createWindowVirtualizer } from '@tanstack/solid-virtual';
-import { createEffect, createMemo, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, Match, on, onMount, Show, Switch } from 'solid-js';
 import type { ReflectEvent } from '../../feed/reducer.ts';
 import { timezone } from '../../session.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
@@ -41,6 +41,11 @@ export function Stream(props: { reflections: readonly ReflectEvent[] }) {
     scrollPaddingEnd: 72,
   });
 
+  // An element keeps its place while rows move through it: its height is asked for anew with each row.
+  function measureWithRow(element: HTMLDivElement, key: () => string | undefined): void {
+    createEffect(on(key, () => queueMicrotask(() => virtualizer.measureElement(element))));
+  }
+
   function move(by: number): void {
     const focused = list?.contains(document.activeElement) === true;
     const next = focused ? Math.min(Math.max(active() + by, 0), shown().length - 1) : active();
@@ -80,7 +85,7 @@ export function Stream(props: { reflections: readonly ReflectEvent[] }) {
           {(item) => (
             <div
               data-index={item.index}
-              ref={(element) => queueMicrotask(() => virtualizer.measureElement(element))}
+              ref={(element) => measureWithRow(element, () => rows()[item.index]?.key)}
               class="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${item.start - offset()}px)` }}
             >

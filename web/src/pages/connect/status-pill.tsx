@@ -11,7 +11,7 @@ const TEXT: Readonly<Record<Status, string>> = {
 
 const DOT: Readonly<Record<Status, string>> = {
   active: 'bg-gain',
-  paused: 'bg-fomo',
+  paused: 'bg-fomo-fill',
   revoked: 'bg-line-strong',
   none: 'bg-line-strong',
 };

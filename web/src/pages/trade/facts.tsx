@@ -1,6 +1,13 @@
 import { type JSX, Show } from 'solid-js';
 import type { Trade } from '../../../../contracts/trades.ts';
-import { baseOf, formatExact, formatPrice, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import {
+  baseOf,
+  formatExact,
+  formatMoney,
+  formatPrice,
+  formatQuantity,
+  quoteOf,
+} from '../../format/decimal.ts';
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';
 import { Pnl } from '../../ui/pnl.tsx';
@@ -26,7 +33,7 @@ export function Facts(props: { trade: Trade }) {
           <Show when={trade().fee} fallback="—">
             {(fee) => (
               <span title={formatExact(fee())}>
-                {formatPrice(fee())} <Unit text={trade().feeCurrency ?? ''} />
+                {formatMoney(fee())} <Unit text={trade().feeCurrency ?? ''} />
               </span>
             )}
           </Show>

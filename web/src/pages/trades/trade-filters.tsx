@@ -10,7 +10,7 @@ import { type Filters, isFiltered } from './filters.ts';
 import { SymbolOptions } from './symbol-options.tsx';
 
 const TYPING_PAUSE_MS = 300;
-const ANY: Choice = { value: '', name: 'Any' };
+const ANY: Choice = { value: 'any', name: 'Any' };
 const CHOICES: Choice[] = [ANY, ...LABELS.map((label) => ({ value: label, name: LABEL_TEXT[label].name }))];
 
 interface TradeFiltersProps {
@@ -51,7 +51,7 @@ export function TradeFilters(props: TradeFiltersProps) {
       <Select
         label="Label"
         choices={CHOICES}
-        value={props.filters.label ?? ''}
+        value={props.filters.label ?? ANY.value}
         onChange={chooseLabel}
         class="sm:w-36"
       />

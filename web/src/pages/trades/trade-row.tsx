@@ -7,7 +7,7 @@ import { timezone } from '../../session.ts';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { Pnl } from '../../ui/pnl.tsx';
 
-const CELL = 'h-[45px] border-b border-line py-0 pr-4 whitespace-nowrap';
+const CELL = 'h-[3.75rem] border-b sm:h-[2.8125rem] border-line py-0 pr-4 whitespace-nowrap last:pr-0';
 const FIGURE = 'hidden text-right';
 
 export function TradeRow(props: { trade: Trade; index: number }) {
@@ -23,7 +23,7 @@ export function TradeRow(props: { trade: Trade; index: number }) {
   return (
     // The link in the symbol's cell is what a keyboard reaches; the row only widens it for the mouse.
     <tr class="cursor-pointer hover:bg-hover" aria-rowindex={props.index} onClick={open}>
-      <td class={`${CELL} text-ink-3`} title={formatAbsolute(trade().ts, timezone())}>
+      <td class={`${CELL} hidden text-ink-3 sm:table-cell`} title={formatAbsolute(trade().ts, timezone())}>
         {formatDateTime(trade().ts, timezone())}
       </td>
       <td class={CELL}>
@@ -31,9 +31,10 @@ export function TradeRow(props: { trade: Trade; index: number }) {
           <bdi class="inline-block max-w-28 truncate align-bottom">{trade().symbol}</bdi>
         </A>{' '}
         <span class="text-ink-2">{trade().side === 'BUY' ? 'Buy' : 'Sell'}</span>
+        <span class="block text-xs text-ink-3 sm:hidden">{formatDateTime(trade().ts, timezone())}</span>
       </td>
-      <td class={`${CELL} hidden sm:table-cell`}>
-        <span class="flex gap-1.5">
+      <td class={CELL}>
+        <span class="flex flex-col items-start gap-1 sm:flex-row sm:gap-1.5">
           <For each={trade().labels} fallback={<span class="text-ink-3">Not read yet</span>}>
             {(tag) => <LabelChip label={tag.label} confidence={tag.confidence} />}
           </For>
@@ -57,7 +58,7 @@ export function TradeRow(props: { trade: Trade; index: number }) {
       <td class={`${CELL} ${FIGURE} text-ink-2 lg:table-cell`}>
         {trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}
       </td>
-      <td class={`${CELL} pr-0 text-right`}>
+      <td class={`${CELL} text-right`}>
         <Pnl trade={trade()} />
       </td>
     </tr>

@@ -1,9 +1,11 @@
 import { createWindowVirtualizer } from '@tanstack/solid-virtual';
-import { createEffect, createSignal, For, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js';
 import type { Trade } from '../../../../contracts/trades.ts';
+import { useWide } from '../../ui/use-wide.ts';
 import { TradeRow } from './trade-row.tsx';
 
-const ROW_HEIGHT = 45;
+/** As the row's classes have it: on narrow screens the time stands on a second line. */
+const ROW_HEIGHT_PX = { wide: 45, narrow: 60 };
 /** So many rows before the last one the next page is asked for. */
 const ASK_AHEAD = 20;
 
@@ -13,6 +15,7 @@ const HEAD = 'py-2 pr-4 font-normal whitespace-nowrap';
 export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void }) {
   let table: HTMLTableElement | undefined;
   const [offset, setOffset] = createSignal(0);
+  const wide = useWide();
   onMount(() => setOffset(table?.offsetTop ?? 0));
 
   const virtualizer = createWindowVirtualizer<HTMLTableRowElement>({
@@ -22,9 +25,10 @@ export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void
     get scrollMargin() {
       return offset();
     },
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (wide() ? ROW_HEIGHT_PX.wide : ROW_HEIGHT_PX.narrow),
     overscan: 12,
   });
+  createEffect(on(wide, () => virtualizer.measure(), { defer: true }));
   const above = () => (virtualizer.getVirtualItems()[0]?.start ?? offset()) - offset();
   const below = () => {
     const last = virtualizer.getVirtualItems().at(-1);
@@ -41,13 +45,13 @@ export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void
       <caption class="sr-only">Trades, newest first</caption>
       <thead class="sticky top-12 z-10 bg-bg text-left text-ink-3 shadow-[0_1px_0_var(--line)] lg:top-0">
         <tr aria-rowindex={1}>
-          <th scope="col" class={HEAD}>
+          <th scope="col" class={`${HEAD} hidden sm:table-cell`}>
             Time
           </th>
           <th scope="col" class={HEAD}>
             Symbol
           </th>
-          <th scope="col" class={`${HEAD} hidden sm:table-cell`}>
+          <th scope="col" class={HEAD}>
             Labels
           </th>
           <th scope="col" class={`${HEAD} hidden text-right md:table-cell`}>

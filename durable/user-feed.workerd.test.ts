@@ -1,0 +1,203 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { ulid } from 'ulid';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { FeedEntry } from './event-log.ts';
+import { FEED_HEADERS } from './handshake.ts';
+import { migrate } from './migrations.ts';
+import { userFeed } from './stub.ts';
+
+const FrameSchema = z.object({
+  type: z.string(),
+  eventId: z.string().optional(),
+  payload: z.record(z.string(), z.unknown()),
+});
+type Frame = z.infer<typeof FrameSchema>;
+
+function entries(count: number): FeedEntry[] {
+  return Array.from({ length: count }, (_, at) => ({
+    id: ulid(1_700_000_000_000 + at),
+    type: 'coach.reflect',
+    ts: '2026-11-20T10:00:00.000Z',
+    v: 1,
+    payload: JSON.stringify({ at }),
+  }));
+}
+
+const feedOfNobody = () => userFeed(env, crypto.randomUUID());
+
+/** A socket with all the frames that it got. */
+async function connect(
+  feed: ReturnType<typeof userFeed>,
+  query: Record<string, string> = {},
+  sessionId = 'session',
+) {
+  const url = `http://feed/?${new URLSearchParams({ tab: crypto.randomUUID(), ...query })}`;
+  const response = await feed.fetch(url, {
+    headers: { upgrade: 'websocket', [FEED_HEADERS.sessionId]: sessionId },
+  });
+  const socket = response.webSocket;
+  if (!socket)
+    return { status: response.status, frames: [], closed: null, send: () => {}, until: async () => {} };
+  const frames: Frame[] = [];
+  const state: { closed: number | null } = { closed: null };
+  socket.addEventListener('message', ({ data }) => {
+    frames.push(FrameSchema.parse(JSON.parse(String(data))));
+  });
+  socket.addEventListener('close', ({ code }) => {
+    state.closed = code;
+  });
+  socket.accept();
+  return {
+    status: response.status,
+    frames,
+    get closed() {
+      return state.closed;
+    },
+    send: (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
+    /** Waits until the frames are as wanted; throws after two seconds. */
+    async until(wanted: () => boolean) {
+      const deadline = Date.now() + 2_000;
+      while (!wanted()) {
+        if (Date.now() > deadline)
+          throw new Error(`Not within 2 s: ${JSON.stringify(frames.map(({ type }) => type))}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+  };
+}
+
+const eventIds = (frames: readonly Frame[]) => frames.flatMap(({ eventId }) => eventId ?? []);
+
+describe('the log', () => {
+  test('keeps the order of append, and an event that is appended twice is there once', async () => {
+    const feed = feedOfNobody();
+    const [a, b, c] = entries(3) as [FeedEntry, FeedEntry, FeedEntry];
+    await feed.append([b, a]);
+    await feed.append([a, c, b]);
+    const page = await feed.eventsAfter(null, 10);
+    expect(page.entries.map(({ id }) => id)).toEqual([b.id, a.id, c.id]);
+    expect(page).toMatchObject({ more: false, reset: false });
+  });
+
+  test('is paged, and an unknown cursor starts over and says so', async () => {
+    const feed = feedOfNobody();
+    const all = entries(5);
+    await feed.append(all);
+    const first = await feed.eventsAfter(null, 2);
+    expect(first.more).toBe(true);
+    const rest = await feed.eventsAfter(first.entries.at(-1)?.id ?? null, 10);
+    expect(rest.entries.map(({ id }) => id)).toEqual(all.slice(2).map(({ id }) => id));
+    expect(await feed.eventsAfter(ulid(), 10)).toMatchObject({ reset: true });
+  });
+
+  test('and the sockets survive an eviction', async () => {
+    const feed = feedOfNobody();
+    const [first, second] = entries(2) as [FeedEntry, FeedEntry];
+    const socket = await connect(feed);
+    await feed.append([first]);
+    await socket.until(() => eventIds(socket.frames).length === 1);
+    await evictDurableObject(feed);
+    await feed.append([first, second]);
+    await socket.until(() => eventIds(socket.frames).length === 2);
+    expect(eventIds(socket.frames)).toEqual([first.id, second.id]);
+    expect((await feed.eventsAfter(null, 10)).entries).toHaveLength(2);
+  });
+
+  test('refuses a database of a newer version', async () => {
+    const feed = feedOfNobody();
+    await runInDurableObject(feed, (_, { storage }) => {
+      storage.sql.exec('update schema_version set version = 99');
+      expect(() => migrate(storage.sql)).toThrow('version 99');
+    });
+  });
+});
+
+describe('resuming', () => {
+  test('from the head says that nothing was missed', async () => {
+    const feed = feedOfNobody();
+    const [only] = entries(1) as [FeedEntry];
+    await feed.append([only]);
+    const socket = await connect(feed, { lastEventId: only.id });
+    await socket.until(() => socket.frames.length === 1);
+    expect(socket.frames[0]).toMatchObject({
+      type: 'feed.hello',
+      payload: { resume: 'current', head: only.id },
+    });
+  });
+
+  test('from an older event replays exactly what was missed', async () => {
+    const feed = feedOfNobody();
+    const all = entries(6);
+    await feed.append(all);
+    const socket = await connect(feed, { lastEventId: all[1]?.id ?? '' });
+    await socket.until(() => socket.frames.length === 5);
+    expect(socket.frames[0]).toMatchObject({ payload: { resume: 'replay' } });
+    expect(eventIds(socket.frames)).toEqual(all.slice(2).map(({ id }) => id));
+  });
+
+  test('from an event that is not in the log is a reset', async () => {
+    const feed = feedOfNobody();
+    await feed.append(entries(2));
+    const socket = await connect(feed, { lastEventId: ulid() });
+    await socket.until(() => socket.frames.length === 1);
+    expect(socket.frames[0]).toMatchObject({ payload: { resume: 'reset' } });
+  });
+});
+
+describe('a socket', () => {
+  test('that does not acknowledge is told once that it is behind, and its acknowledgement brings the rest', async () => {
+    const feed = feedOfNobody();
+    const [slow, quick] = [await connect(feed), await connect(feed)];
+    const all = entries(150);
+    for (let at = 0; at < all.length; at += 50) {
+      await feed.append(all.slice(at, at + 50));
+      await quick.until(() => eventIds(quick.frames).length === at + 50);
+      quick.send({ type: 'feed.ack', payload: { eventId: all[at + 49]?.id } });
+    }
+    expect(eventIds(slow.frames)).toHaveLength(100);
+    expect(slow.frames.filter(({ type }) => type === 'feed.behind')).toHaveLength(1);
+    slow.send({ type: 'feed.ack', payload: { eventId: all[99]?.id } });
+    await slow.until(() => eventIds(slow.frames).length === 150);
+    expect(eventIds(slow.frames)).toEqual(all.map(({ id }) => id));
+  });
+
+  test('is replaced by a newer one of the same tab', async () => {
+    const feed = feedOfNobody();
+    const older = await connect(feed, { tab: 'one' });
+    const newer = await connect(feed, { tab: 'one' });
+    await older.until(() => older.closed === 4409);
+    await feed.append(entries(1));
+    await newer.until(() => eventIds(newer.frames).length === 1);
+  });
+
+  test('is the fifth at the most', async () => {
+    const feed = feedOfNobody();
+    for (let at = 0; at < 5; at += 1) expect((await connect(feed)).status).toBe(101);
+    expect((await connect(feed)).status).toBe(429);
+  });
+
+  test('closes with its session, and only with its own', async () => {
+    const feed = feedOfNobody();
+    const [mine, other] = [await connect(feed, {}, 'mine'), await connect(feed, {}, 'other')];
+    await feed.closeSession('mine');
+    await mine.until(() => mine.closed === 4401);
+    expect(other.closed).toBeNull();
+  });
+
+  test('that breaks the contract is answered, and closed if it goes on', async () => {
+    const socket = await connect(feedOfNobody());
+    socket.send('no json');
+    await socket.until(() => socket.frames.some(({ type }) => type === 'feed.error'));
+    socket.send({ type: 'order.place', payload: {} });
+    socket.send({ type: 'feed.ack', payload: { eventId: ulid() } });
+    await socket.until(() => socket.closed === 1008);
+  });
+
+  test('that sends more than 32 KB is closed', async () => {
+    const socket = await connect(feedOfNobody());
+    socket.send('x'.repeat(33 * 1024));
+    await socket.until(() => socket.closed === 1009);
+  });
+});
