@@ -5,7 +5,7 @@ import { startNeonProxy } from './neon-proxy.ts';
 import { startPostgres } from './postgres.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
 import type { Settings } from './settings.ts';
-import { startSimulators } from './simulators.ts';
+import { type Simulators, startSimulators } from './simulators.ts';
 
 /** What the Worker is told about its surroundings. */
 export type WorkerVars = Secrets & {
@@ -19,8 +19,8 @@ export type WorkerVars = Secrets & {
 
 export interface Surroundings {
   vars: WorkerVars;
-  /** Where the simulated brokers are steered from; null without them. */
-  simUrl: string | null;
+  /** null without the demo: no simulated brokers. */
+  simulators: Simulators | null;
   /** Ends everything that was started, the last first. */
   stop(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export async function startSurroundings(settings: Settings): Promise<Surrounding
           settings.COINBASE_LOGIN_URL ?? sim?.coinbase.loginUrl ?? 'https://login.coinbase.com',
         COINBASE_API_URL: settings.COINBASE_API_URL ?? sim?.coinbase.apiUrl ?? 'https://api.coinbase.com',
       },
-      simUrl: sim?.coinbase.apiUrl ?? null,
+      simulators: sim,
       stop,
     };
   } catch (error) {

@@ -1,6 +1,8 @@
 import { createServer } from 'vite';
 import { startCron } from './cron.ts';
+import { DEMO_ACCOUNT, seedDemo } from './demo.ts';
 import { readSettings } from './settings.ts';
+import type { Simulators } from './simulators.ts';
 import { startSurroundings } from './stack.ts';
 
 // No calls to the outside from a developer's machine.
@@ -8,34 +10,58 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 process.env.WRANGLER_SEND_METRICS = 'false';
 
 const settings = readSettings(process.env);
-const surroundings = await startSurroundings(settings);
-Object.assign(process.env, surroundings.vars, { DATA_DIR: settings.DATA_DIR });
-
-const server = await createServer({
-  configFile: 'vite.config.ts',
-  server: { host: '127.0.0.1', port: settings.PORT, strictPort: true },
-});
-await server.listen();
 const origin = `http://127.0.0.1:${settings.PORT}`;
-await untilHealthy(origin);
-console.log(`ready: ${origin}`);
-if (surroundings.simUrl) console.log(`simulated brokers: ${surroundings.simUrl}`);
-const cron = startCron(origin);
 
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    stopping = true;
-    void stop();
+const ends: (() => unknown)[] = [];
+let stopping: Promise<void> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+stopWithParent();
+
+try {
+  const surroundings = await startSurroundings(settings);
+  ends.push(surroundings.stop);
+  Object.assign(process.env, surroundings.vars, { DATA_DIR: settings.DATA_DIR });
+  const server = await createServer({
+    configFile: 'vite.config.ts',
+    server: { host: '127.0.0.1', port: settings.PORT, strictPort: true },
   });
+  ends.push(() => server.close());
+  await server.listen();
+  await untilHealthy(origin);
+  console.log(`ready: ${origin}`);
+  ends.push(startCron(origin).stop);
+  if (surroundings.simulators) await announceDemo(surroundings.simulators);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await stop(1);
 }
 
-async function stop(): Promise<void> {
-  cron.stop();
-  await server.close();
-  await surroundings.stop();
-  process.exit(0);
+/** Ends what was started, the last first. A second signal waits for the first one's work. */
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+/** npm puts a shell between itself and this process, which dies of a signal without passing it on. */
+function stopWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void stop(0);
+  }, 500).unref();
+}
+
+/** The stack serves without its demo account, so that a failure here is told and no more. */
+async function announceDemo({ coinbase }: Simulators): Promise<void> {
+  console.log(`simulated Coinbase: ${coinbase.apiUrl}`);
+  try {
+    const { trades } = await seedDemo(origin, coinbase);
+    console.log(`demo account: ${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password} (${trades} trades)`);
+  } catch (error) {
+    console.error(`The demo account could not be made: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** Ready means that a request has gone through the Worker to the database and back. */

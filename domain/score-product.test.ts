@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EvidenceSchema } from '../contracts/features.ts';
+import { readSharedCsv, SKIP_NOTE, sharedDataIsThere } from '../test/support/shared-data.ts';
 import { UNKNOWN } from './features/unknown-reason.ts';
 import type { Candle } from './indicators/candle.ts';
 import type { Fill } from './ledger/fill.ts';
 import { type ScoredFill, scoreFills, scoreProduct } from './score-product.ts';
 import { buy, calmCloses, candles, HOUR_MS, START_MS, sell } from './testing/builders.ts';
-import { readSharedCsv, SKIP_NOTE, sharedDataIsThere } from './testing/shared-data.ts';
 
 const SNAPSHOTS = ['a'.repeat(64)];
 const calm = calmCloses(300);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readSharedCsv, readSharedText, SKIP_NOTE, sharedDataIsThere } from '../testing/shared-data.ts';
+import {
+  readSharedCsv,
+  readSharedText,
+  SKIP_NOTE,
+  sharedDataIsThere,
+} from '../../test/support/shared-data.ts';
 import { averageTrueRange } from './average-true-range.ts';
 import { bollinger } from './bollinger.ts';
 import type { Candle } from './candle.ts';

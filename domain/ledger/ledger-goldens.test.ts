@@ -1,7 +1,7 @@
 import BigJs from 'big.js';
 import { describe, expect, it } from 'vitest';
+import { readSharedText, SKIP_NOTE, sharedDataIsThere } from '../../test/support/shared-data.ts';
 import { fill } from '../testing/builders.ts';
-import { readSharedText, SKIP_NOTE, sharedDataIsThere } from '../testing/shared-data.ts';
 import type { Fill } from './fill.ts';
 import { matchFills } from './ledger.ts';
 

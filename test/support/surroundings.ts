@@ -11,7 +11,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-test-'));
   const surroundings = await startSurroundings(readSettings({ DATA_DIR: dataDir }));
   project.provide('workerVars', surroundings.vars);
-  project.provide('simUrl', surroundings.simUrl ?? '');
+  project.provide('simUrl', surroundings.simulators?.coinbase.apiUrl ?? '');
   return async () => {
     await surroundings.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -3,8 +3,10 @@ import { Match, Show, Suspense, Switch } from 'solid-js';
 import { loginPath, nextPath } from './next-path.ts';
 import { checkSession, currentUser, session } from './session.ts';
 import { Shell } from './shell/shell.tsx';
+import { Waiting } from './shell/waiting.tsx';
 import { FailureNotice } from './ui/notice.tsx';
 import { Toasts } from './ui/notify.tsx';
+import { PageSkeleton } from './ui/page-skeleton.tsx';
 
 const OPEN_PATHS = new Set(['/login', '/signup']);
 
@@ -24,11 +26,17 @@ export function Gate(props: RouteSectionProps) {
       <Switch>
         <Match when={failure()}>
           {(problem) => (
-            <main class="mx-auto max-w-lg px-4 py-24">
-              <h1 class="sr-only">AI Trading Twin</h1>
+            <Waiting>
               <FailureNotice problem={problem()} onRetry={checkSession} />
-            </main>
+            </Waiting>
           )}
+        </Match>
+        <Match when={session().phase === 'checking'}>
+          <Waiting>
+            <div class="animate-[appear_.3s_ease-out_.3s_backwards]">
+              <PageSkeleton />
+            </div>
+          </Waiting>
         </Match>
         <Match when={session().phase === 'signed-out'}>
           <Show

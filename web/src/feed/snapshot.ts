@@ -39,15 +39,6 @@ export function dropSnapshots(storage: Storage): void {
   }
 }
 
-/** The tab's own id: a second socket of the same tab replaces its first. */
-export function tabId(storage: Storage): string {
-  const held = storage.getItem('tab');
-  if (held !== null) return held;
-  const made = crypto.randomUUID();
-  storage.setItem('tab', made);
-  return made;
-}
-
 const PREFIX = 'feed:';
 
 function key(userId: string): string {

@@ -23,8 +23,19 @@ const FLUSH_FRAMES = 50;
 const HELLO_TIMEOUT_MS = 10_000;
 const ABNORMAL_CLOSE = 1006;
 
+export interface SocketListener {
+  message(data: unknown): void;
+  closed(code: number): void;
+}
+
+export interface FeedSocket {
+  /** Does nothing on a socket that is not open. */
+  send(text: string): void;
+  close(): void;
+}
+
 export interface FeedDeps extends Omit<CatchUp, 'wanted'> {
-  openSocket(lastEventId: string | null): WebSocket;
+  openSocket(lastEventId: string | null, listener: SocketListener): FeedSocket;
   /** The last event applied; null before any. */
   cursor(): string | null;
   probeSession(): Promise<'alive' | 'ended' | 'unknown'>;
@@ -49,7 +60,7 @@ export interface FeedConnection {
  * what a socket could not deliver is read over HTTP, and frames that come meanwhile wait for it.
  */
 export function createFeedConnection(deps: FeedDeps): FeedConnection {
-  let socket: WebSocket | null = null;
+  let socket: FeedSocket | null = null;
   let status: FeedStatus = 'stopped';
   let failures = 0;
   let greeted = false;
@@ -64,8 +75,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   const acks = createAcks(() => {
     const eventId = deps.cursor();
-    if (eventId === null || socket?.readyState !== WebSocket.OPEN) return;
-    socket.send(writeFrame({ type: 'feed.ack', payload: { eventId } }));
+    if (eventId !== null) socket?.send(writeFrame({ type: 'feed.ack', payload: { eventId } }));
   });
 
   function report(next: FeedStatus, problem: Failure | null = null): void {
@@ -85,7 +95,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     flushTimer = undefined;
     const closing = socket;
     socket = null;
-    closing?.close(1000);
+    closing?.close();
   }
 
   function begin(): void {
@@ -101,18 +111,15 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   function connect(): void {
     if (status !== 'loading') report(failures === 0 ? 'catching-up' : 'reconnecting');
-    const mine = deps.openSocket(deps.cursor());
+    const mine: FeedSocket = deps.openSocket(deps.cursor(), {
+      message: (data) => socket === mine && receive(data),
+      closed: (code) => socket === mine && closed(code),
+    });
     socket = mine;
     helloTimer = setTimeout(() => {
       // A dead peer answers no closing handshake either: do not wait for its close event.
       if (socket === mine) closed(ABNORMAL_CLOSE);
     }, HELLO_TIMEOUT_MS);
-    mine.onmessage = (message) => {
-      if (socket === mine) receive(message.data);
-    };
-    mine.onclose = (close) => {
-      if (socket === mine) closed(close.code);
-    };
   }
 
   function receive(data: unknown): void {

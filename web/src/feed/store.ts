@@ -4,8 +4,9 @@ import { EventsResponseSchema, type StoredEvent } from '../../../contracts/feed.
 import { get } from '../api.ts';
 import type { Failure } from '../failure.ts';
 import { endSession } from '../session.ts';
+import { openCoachSocket } from './coach-socket.ts';
 import { applyEvents, EMPTY_FEED, type FeedState } from './reducer.ts';
-import { dropSnapshots, readSnapshot, tabId, writeSnapshot } from './snapshot.ts';
+import { dropSnapshots, readSnapshot, writeSnapshot } from './snapshot.ts';
 import { createFeedConnection, type FeedStatus } from './socket.ts';
 import { tally } from './tally.ts';
 
@@ -31,13 +32,7 @@ export const feed = {
 };
 
 const connection = createFeedConnection({
-  openSocket(lastEventId) {
-    const url = new URL('/ws/coach', location.href);
-    url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    if (lastEventId !== null) url.searchParams.set('lastEventId', lastEventId);
-    url.searchParams.set('tab', tabId(sessionStorage));
-    return new WebSocket(url);
-  },
+  openSocket: openCoachSocket,
   fetchEvents: (since) =>
     get('/api/events', EventsResponseSchema, { since: since ?? undefined, limit: PAGE }),
   apply(events: StoredEvent[], replace: boolean) {

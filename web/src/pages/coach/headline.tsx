@@ -23,7 +23,7 @@ export function Headline() {
     <header>
       <h1 class="text-sm font-medium text-ink-3">Coach</h1>
       <Show when={feed.tally().trades > 0}>
-        <p class="figures mt-1 flex flex-wrap items-baseline gap-x-2.5 text-xl font-semibold tracking-tight sm:text-2xl">
+        <p class="figures mt-1 flex flex-wrap items-baseline gap-x-2.5 text-xl font-semibold tracking-tight xl:text-2xl">
           <span>{read()}</span>
           <For each={TOLD}>
             {([label, name]) => (

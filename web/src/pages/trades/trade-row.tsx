@@ -46,7 +46,7 @@ export function TradeRow(props: { trade: Trade; index: number }) {
       <td class={`${CELL} ${FIGURE} md:table-cell`} title={formatExact(trade().price)}>
         {formatPrice(trade().price)}
       </td>
-      <td class={`${CELL} ${FIGURE} text-ink-2 lg:table-cell`}>
+      <td class={`${CELL} ${FIGURE} text-ink-2 xl:table-cell`}>
         <Show when={trade().fee} fallback="—">
           {(fee) => (
             <span title={`${formatExact(fee())} ${trade().feeCurrency ?? ''}`}>
@@ -55,7 +55,7 @@ export function TradeRow(props: { trade: Trade; index: number }) {
           )}
         </Show>
       </td>
-      <td class={`${CELL} ${FIGURE} text-ink-2 lg:table-cell`}>
+      <td class={`${CELL} ${FIGURE} text-ink-2 xl:table-cell`}>
         {trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}
       </td>
       <td class={`${CELL} text-right`}>

@@ -60,10 +60,10 @@ export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void
           <th scope="col" class={`${HEAD} hidden text-right md:table-cell`}>
             Price
           </th>
-          <th scope="col" class={`${HEAD} hidden text-right lg:table-cell`}>
+          <th scope="col" class={`${HEAD} hidden text-right xl:table-cell`}>
             Fee
           </th>
-          <th scope="col" class={`${HEAD} hidden text-right lg:table-cell`}>
+          <th scope="col" class={`${HEAD} hidden text-right xl:table-cell`}>
             Held
           </th>
           <th scope="col" class="py-2 text-right font-normal">

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { readSharedText, SKIP_NOTE, sharedDataIsThere } from '../../../test/support/shared-data.ts';
 import { mapFill } from './map-fill.ts';
 
 /** A spot fill in the form that Coinbase documents; figures of the recorded body `fills_spot_taker` (ccxt static responses). */
@@ -63,15 +63,9 @@ describe('a fill of Coinbase', () => {
   });
 });
 
-const RECORDED = new URL(
-  '../../../../shared/data/broker/coinbase/coinbase_advanced_recorded.json',
-  import.meta.url,
-);
-
-describe.skipIf(!existsSync(RECORDED))('the recorded bodies (only where ../shared is present)', () => {
-  const recorded = existsSync(RECORDED) ? JSON.parse(readFileSync(RECORDED, 'utf8')) : {};
-
+describe.skipIf(!sharedDataIsThere)(`the recorded bodies${SKIP_NOTE}`, () => {
   test('mean what they are recorded to mean', () => {
+    const recorded = JSON.parse(readSharedText('broker/coinbase/coinbase_advanced_recorded.json'));
     const { body, expected } = recorded.fills_spot_taker;
     expect(mapFill(body.fills[0])).toMatchObject({
       fill: {

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CLOSE } from '../../../contracts/feed.ts';
+import { NETWORK_FAILURE } from '../failure.ts';
+import { reflected, ulid } from './test-events.ts';
+import { startTestFeed } from './test-feed.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const log = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => reflected(from + i, `t${from + i}`));
+const ids = (from: number, to: number) => log(from, to).map((event) => event.eventId);
+
+describe('a feed in a new tab', () => {
+  it('pages the history to its head and opens the socket from there', async () => {
+    const feed = await startTestFeed({ log: log(1, 5), page: 2 });
+    expect(feed.requests).toEqual([null, ulid(2), ulid(4)]);
+    expect(feed.applied()).toEqual(ids(1, 5));
+    expect(feed.opened).toEqual([ulid(5)]);
+    feed.hello('current', ulid(5));
+    expect(feed.status()).toBe('live');
+  });
+
+  it('says what is wrong where the history cannot be read, and tries again', async () => {
+    const feed = await startTestFeed({ log: log(1, 2), failWith: NETWORK_FAILURE });
+    expect([feed.status(), feed.problem()]).toEqual(['failing', NETWORK_FAILURE]);
+    feed.heal();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(feed.applied()).toEqual(ids(1, 2));
+  });
+});
+
+describe('a feed that lost its socket', () => {
+  it('resumes after the last event it applied, and is live once the missed ones came', async () => {
+    const feed = await startTestFeed({ log: log(1, 2) });
+    feed.hello('current', ulid(2));
+    feed.send(reflected(3, 't3'));
+    await vi.advanceTimersByTimeAsync(50);
+    feed.close(1006);
+    expect(feed.status()).toBe('reconnecting');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(feed.opened).toEqual([ulid(2), ulid(3)]);
+    feed.hello('replay', ulid(4));
+    expect(feed.status()).toBe('catching-up');
+    feed.send(reflected(4, 't4'));
+    await vi.advanceTimersByTimeAsync(50);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(1, 4)]);
+  });
+
+  it('loads everything anew where the log does not know its cursor', async () => {
+    const feed = await startTestFeed({ log: log(1, 2) });
+    feed.hello('current', ulid(2));
+    feed.setLog(log(7, 9));
+    feed.close(1006);
+    await vi.advanceTimersByTimeAsync(500);
+    feed.hello('reset', ulid(9));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(7, 9)]);
+  });
+
+  it('stays quiet where a newer socket of its tab took over, until it is asked', async () => {
+    const feed = await startTestFeed({ log: log(1, 1) });
+    feed.hello('current', ulid(1));
+    feed.close(CLOSE.replaced);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([feed.status(), feed.opened.length]).toEqual(['replaced', 1]);
+    feed.connection.reconnect();
+    expect(feed.opened).toHaveLength(2);
+  });
+
+  it('ends the session where the server asks to sign in again', async () => {
+    const feed = await startTestFeed({ log: log(1, 1) });
+    feed.hello('current', ulid(1));
+    feed.close(CLOSE.signInAgain);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([feed.ended(), feed.opened.length]).toEqual([true, 1]);
+  });
+
+  it('asks over HTTP whether the session lives where handshakes keep failing', async () => {
+    const feed = await startTestFeed({ log: log(1, 1), session: 'ended' });
+    feed.close(1006);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(feed.ended()).toBe(false);
+    feed.close(1006);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(feed.ended()).toBe(true);
+  });
+
+  it('gives a socket up that never greets', async () => {
+    const feed = await startTestFeed({ log: log(1, 1) });
+    await vi.advanceTimersByTimeAsync(10_500);
+    expect(feed.opened).toHaveLength(2);
+  });
+});
+
+describe('a feed that fell behind', () => {
+  it('reads the rest over HTTP, holds frames that come meanwhile, and acknowledges the end', async () => {
+    const feed = await startTestFeed({ log: log(1, 1), page: 100 });
+    feed.hello('current', ulid(1));
+    feed.setLog(log(1, 150));
+    feed.behind();
+    feed.send(reflected(151, 't151'));
+    expect(feed.status()).toBe('catching-up');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(1, 151)]);
+    expect(feed.acks.at(-1)).toBe(ulid(151));
+  });
+});
+
+describe('acknowledgements', () => {
+  it('go out every 50 frames, and otherwise at most every 250 ms', async () => {
+    const feed = await startTestFeed({ log: log(1, 1) });
+    feed.hello('current', ulid(1));
+    for (const event of log(2, 51)) feed.send(event);
+    expect(feed.acks).toEqual([ulid(51)]);
+    feed.send(reflected(52, 't52'));
+    await vi.advanceTimersByTimeAsync(100);
+    feed.send(reflected(53, 't53'));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(feed.acks).toEqual([ulid(51)]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(feed.acks).toEqual([ulid(51), ulid(53)]);
+  });
+});

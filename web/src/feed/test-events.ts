@@ -1,0 +1,31 @@
+import type { StoredEvent } from '../../../contracts/feed.ts';
+import { NO_PROGRESS } from '../../../contracts/jobs.ts';
+import type { Label } from '../../../contracts/labels.ts';
+
+export function ulid(n: number): string {
+  return `01J${String(n).padStart(23, '0')}`;
+}
+
+/** A reflection on the trade of that name; n is its place in the log. */
+export function reflected(n: number, trade: string, label: Label = 'FOMO'): StoredEvent {
+  const tradeId = `01J${[...trade]
+    .map((c) => c.charCodeAt(0))
+    .join('')
+    .padStart(23, '0')}`;
+  const labels = [{ name: label, confidence: 0.8 }];
+  const payload = {
+    tradeId,
+    symbol: 'BTC-USD',
+    side: 'BUY',
+    labels,
+    insight: 'You bought high.',
+    sparkline: [1, 2],
+  };
+  return { type: 'coach.reflect', eventId: ulid(n), ts: '2026-03-01T12:00:00.000Z', v: 1, payload };
+}
+
+/** Progress of the import of that digit. */
+export function imported(n: number, job: string): StoredEvent {
+  const payload = { jobId: job.repeat(64), status: 'running', progress: NO_PROGRESS };
+  return { type: 'import.progress', eventId: ulid(n), ts: '2026-03-01T12:00:00.000Z', v: 1, payload };
+}
