@@ -69,8 +69,7 @@ export class Connections {
   acknowledge(socket: WebSocket, seq: number): void {
     const state = stateOf(socket);
     const ackedSeq = Math.max(state.ackedSeq, seq);
-    const next = { ...state, ackedSeq, sentSeq: Math.max(state.sentSeq, ackedSeq), behind: false };
-    this.#send(socket, next, undefined);
+    this.#send(socket, { ...state, ackedSeq, sentSeq: Math.max(state.sentSeq, ackedSeq) }, undefined);
   }
 
   /** A frame that broke the contract is answered; repeated, it ends the socket. */

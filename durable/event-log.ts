@@ -12,13 +12,17 @@ export class EventLog {
     this.#sql = sql;
   }
 
-  /** Idempotent by event id. Answers the events that were new, in their order. */
+  /**
+   * Idempotent by event id. Answers the events that were new, in their order.
+   * An event that is there is looked for and not run into: a conflict would use up a seq, and the credit of a socket counts seqs.
+   */
   append(entries: readonly FeedEntry[]): LoggedEntry[] {
     const fresh: LoggedEntry[] = [];
     for (const { id, type, ts, v, payload } of entries) {
       const [row] = this.#sql
         .exec<{ seq: number }>(
-          'insert into event (id, type, ts, v, payload) values (?, ?, ?, ?, ?) on conflict (id) do nothing returning seq',
+          `insert into event (id, type, ts, v, payload) select ?1, ?2, ?3, ?4, ?5
+           where not exists (select 1 from event where id = ?1) returning seq`,
           id,
           type,
           ts,

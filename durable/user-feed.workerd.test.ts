@@ -163,6 +163,21 @@ describe('a socket', () => {
     expect(eventIds(slow.frames)).toEqual(all.map(({ id }) => id));
   });
 
+  test('that acknowledges gets everything, however often the same events are appended', async () => {
+    const feed = feedOfNobody();
+    const socket = await connect(feed);
+    const all = entries(400);
+    for (let at = 0; at < all.length; at += 100) {
+      const page = all.slice(at, at + 100);
+      // Two relays of one user: what they hand over overlaps.
+      await Promise.all([feed.append(page.slice(0, 60)), feed.append(page), feed.append(all.slice(0, at + 100))]);
+      await socket.until(() => eventIds(socket.frames).length === at + 100);
+      socket.send({ type: 'feed.ack', payload: { eventId: page.at(-1)?.id } });
+    }
+    expect(eventIds(socket.frames)).toEqual(all.map(({ id }) => id));
+    expect(socket.frames.some(({ type }) => type === 'feed.behind')).toBe(false);
+  });
+
   test('is replaced by a newer one of the same tab', async () => {
     const feed = feedOfNobody();
     const older = await connect(feed, { tab: 'one' });

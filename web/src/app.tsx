@@ -15,7 +15,7 @@ if (location.pathname === '/') void Coach.preload();
 
 export function App() {
   return (
-    <Router root={Gate}>
+    <Router root={Gate} scrollRestoration>
       <Route path="/" component={Coach} />
       <Route path="/trades" component={Trades} />
       <Route path="/trades/:id" component={Trade} />

@@ -29,7 +29,13 @@ export function readProblem(body: unknown): Failure {
   const parsed = ProblemSchema.safeParse(body);
   if (!parsed.success) return UNREADABLE_ANSWER;
   const { code, title, detail, requestId, fields } = parsed.data;
-  return { code, title, detail, requestId, fields: fields ?? [] };
+  return {
+    code,
+    title: title.charAt(0).toUpperCase() + title.slice(1),
+    detail,
+    requestId,
+    fields: fields ?? [],
+  };
 }
 
 export function fieldMessage(problem: Failure | null, path: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../../contracts/feed.ts';
 import type { Answer, Failure } from '../failure.ts';
 
-export interface EventsPage {
+interface EventsPage {
   events: StoredEvent[];
   more: boolean;
   reset?: boolean | undefined;

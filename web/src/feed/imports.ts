@@ -4,6 +4,11 @@ export function hasEnded(status: JobStatus): boolean {
   return status === 'done' || status === 'failed' || status === 'dead';
 }
 
+/** All was fetched, and not all of it has its reflection yet. */
+export function isBeingRead(status: JobStatus, progress: ImportProgress): boolean {
+  return status === 'done' && progress.scored < progress.inserted;
+}
+
 /** How far the reading of what was found has come; null while nothing says how much there is. */
 export function readFraction(progress: ImportProgress): number | null {
   return progress.inserted === 0 ? null : Math.min(1, progress.scored / progress.inserted);

@@ -15,7 +15,9 @@ const logWithDuplicates = fc
   })
   .map(({ length, trades, copies, cuts }) => {
     const log = Array.from({ length }, (_, i) =>
-      i % 5 === 4 ? imported(i, `${i % 3}`) : reflected(i, `${i % trades}`),
+      i % 5 === 4
+        ? imported(i, `${i % 3}`, (i * 7) % 5)
+        : reflected(i, `${i % trades}`, 'FOMO', `2026-03-0${((i % trades) % 9) + 1}T12:00:00.000Z`),
     );
     const delivered = log.flatMap((event, i) => [
       event,
@@ -88,6 +90,21 @@ describe('the feed', () => {
     const state = applyEvents(EMPTY_FEED, [reflected(1, 'a'), reflected(2, 'b')]);
     expect(applyEvents(state, [reflected(1, 'a')])).toBe(state);
     expect(state.cursor).toBe(ulid(2));
+  });
+
+  it('puts the latest trade first, whatever order they were read in', () => {
+    const state = applyEvents(EMPTY_FEED, [
+      reflected(1, 'a', 'FOMO', '2026-03-02T12:00:00.000Z'),
+      reflected(2, 'b', 'FOMO', '2026-03-09T12:00:00.000Z'),
+      reflected(3, 'c', 'FOMO', '2026-03-05T12:00:00.000Z'),
+    ]);
+    expect(ids(state)).toEqual([ulid(2), ulid(3), ulid(1)]);
+    expect([state.latest?.eventId, state.reflected]).toEqual([ulid(3), 3]);
+  });
+
+  it('does not count an import backwards where a score overtook another', () => {
+    const state = applyEvents(EMPTY_FEED, [imported(1, '0', 398), imported(2, '0', 303)]);
+    expect(state.imports.map((event) => event.payload.progress.scored)).toEqual([398]);
   });
 
   it('keeps the last word of each import', () => {

@@ -5,8 +5,14 @@ export type ReflectEvent = Extract<FeedEvent, { type: 'coach.reflect' }>;
 export type ImportEvent = Extract<FeedEvent, { type: 'import.progress' }>;
 
 export interface FeedState {
-  /** Newest first, one per trade: a trade that is read anew shows its newest reflection only. */
+  /**
+   * One per trade, the latest trade first: an import is read product by product, so that the log's order would mix up the days.
+   * A trade that is read anew shows its newest reflection only.
+   */
   readonly reflections: readonly ReflectEvent[];
+  /** The reflection that came last, and how many came. */
+  readonly latest: ReflectEvent | null;
+  readonly reflected: number;
   /** The newest event of each import, the one that spoke last first. */
   readonly imports: readonly ImportEvent[];
   /** What each trade was last called. Outlives the reflections that were let go, so that counts stay whole. */
@@ -29,6 +35,8 @@ export const FEED_LIMITS: FeedLimits = { reflections: 2_000, imports: 10, labels
 
 export const EMPTY_FEED: FeedState = {
   reflections: [],
+  latest: null,
+  reflected: 0,
   imports: [],
   labels: new Map(),
   seen: new Set(),
@@ -50,13 +58,10 @@ export function applyEvents(
   const reflected = known.filter((event) => event.type === 'coach.reflect');
   const imported = known.filter((event) => event.type === 'import.progress');
   return {
-    reflections: newestPer(
-      reflected,
-      state.reflections,
-      (event) => event.payload.tradeId,
-      limits.reflections,
-    ),
-    imports: newestPer(imported, state.imports, (event) => event.payload.jobId, limits.imports),
+    reflections: withReflections(state.reflections, reflected, limits.reflections),
+    latest: reflected.at(-1) ?? state.latest,
+    reflected: state.reflected + reflected.length,
+    imports: imported.reduce(withImport, state.imports).slice(0, limits.imports),
     labels: withLabels(state.labels, reflected, limits.labels),
     seen: newest(new Set([...state.seen, ...fresh.map((event) => event.eventId)]), limits.seen),
     cursor: fresh.at(-1)?.eventId ?? state.cursor,
@@ -72,18 +77,36 @@ function withoutSeen(events: readonly StoredEvent[], seen: ReadonlySet<string>):
   });
 }
 
-/** Newest first, one per key, cut to the limit. `incoming` is oldest first and newer than everything held. */
-function newestPer<E>(incoming: readonly E[], held: readonly E[], key: (e: E) => string, limit: number) {
-  if (incoming.length === 0) return held;
-  const taken = new Set<string>();
-  const kept: E[] = [];
-  for (const event of [...incoming.toReversed(), ...held]) {
-    if (kept.length === limit) break;
-    if (taken.has(key(event))) continue;
-    taken.add(key(event));
-    kept.push(event);
+function withReflections(
+  held: readonly ReflectEvent[],
+  reflected: readonly ReflectEvent[],
+  limit: number,
+): readonly ReflectEvent[] {
+  if (reflected.length === 0) return held;
+  const byTrade = new Map<string, ReflectEvent>();
+  for (const event of [...reflected.toReversed(), ...held]) {
+    if (!byTrade.has(event.payload.tradeId)) byTrade.set(event.payload.tradeId, event);
   }
-  return kept;
+  return [...byTrade.values()].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, limit);
+}
+
+function timeOf(event: ReflectEvent): number {
+  return Date.parse(event.payload.tradeTs ?? event.ts);
+}
+
+function withImport(held: readonly ImportEvent[], event: ImportEvent): readonly ImportEvent[] {
+  const before = held.find((other) => other.payload.jobId === event.payload.jobId);
+  const others = held.filter((other) => other !== before);
+  return [before !== undefined && isOvertaken(event, before) ? before : event, ...others];
+}
+
+/** Batches of one run are scored side by side, so that a lower count can come after a higher one. */
+function isOvertaken({ payload: late }: ImportEvent, { payload: before }: ImportEvent): boolean {
+  return (
+    late.status === before.status &&
+    late.progress.seen === before.progress.seen &&
+    late.progress.scored < before.progress.scored
+  );
 }
 
 function withLabels(

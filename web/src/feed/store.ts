@@ -21,6 +21,8 @@ const [problem, setProblem] = createSignal<Failure | null>(null);
 
 export const feed = {
   reflections: () => state().reflections,
+  latest: () => state().latest,
+  reflected: () => state().reflected,
   imports: () => state().imports,
   tally: createRoot(() => {
     const labels = createMemo(() => state().labels);

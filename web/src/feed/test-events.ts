@@ -7,25 +7,19 @@ export function ulid(n: number): string {
 }
 
 /** A reflection on the trade of that name; n is its place in the log. */
-export function reflected(n: number, trade: string, label: Label = 'FOMO'): StoredEvent {
+export function reflected(n: number, trade: string, label: Label = 'FOMO', tradeTs?: string): StoredEvent {
   const tradeId = `01J${[...trade]
     .map((c) => c.charCodeAt(0))
     .join('')
     .padStart(23, '0')}`;
   const labels = [{ name: label, confidence: 0.8 }];
-  const payload = {
-    tradeId,
-    symbol: 'BTC-USD',
-    side: 'BUY',
-    labels,
-    insight: 'You bought high.',
-    sparkline: [1, 2],
-  };
+  const said = { insight: 'You bought high.', sparkline: [1, 2], tradeTs };
+  const payload = { tradeId, symbol: 'BTC-USD', side: 'BUY', labels, ...said };
   return { type: 'coach.reflect', eventId: ulid(n), ts: '2026-03-01T12:00:00.000Z', v: 1, payload };
 }
 
 /** Progress of the import of that digit. */
-export function imported(n: number, job: string): StoredEvent {
-  const payload = { jobId: job.repeat(64), status: 'running', progress: NO_PROGRESS };
+export function imported(n: number, job: string, scored = 0): StoredEvent {
+  const payload = { jobId: job.repeat(64), status: 'running', progress: { ...NO_PROGRESS, scored } };
   return { type: 'import.progress', eventId: ulid(n), ts: '2026-03-01T12:00:00.000Z', v: 1, payload };
 }

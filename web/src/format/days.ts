@@ -24,7 +24,7 @@ function utcMidnight(day: string): number | undefined {
 }
 
 /** How far the zone's clock is ahead of UTC at an instant. */
-export function offsetMs(time: number, timeZone: string): number {
+function offsetMs(time: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hourCycle: 'h23',

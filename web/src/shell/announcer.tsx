@@ -1,6 +1,6 @@
 import { createEffect, createSignal, onCleanup } from 'solid-js';
 import { feed } from '../feed/store.ts';
-import { announcement, newSince } from './announcement.ts';
+import { announcement } from './announcement.ts';
 
 /** A reader is told at most this often, however fast reflections come … */
 const INTERVAL_MS = 6_000;
@@ -10,23 +10,23 @@ const GATHER_MS = 1_500;
 /** Tells a screen reader of reflections that came in while the page was open. */
 export function Announcer() {
   const [text, setText] = createSignal('');
-  let last = feed.reflections()[0]?.eventId;
+  let told = feed.reflected();
   let spokenAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function speak(): void {
     timer = undefined;
     spokenAt = Date.now();
-    const fresh = newSince(feed.reflections(), last);
-    last = feed.reflections()[0]?.eventId;
-    if (fresh.length > 0) setText(announcement(fresh));
+    const latest = feed.latest();
+    if (latest !== null && feed.reflected() > told) setText(announcement(feed.reflected() - told, latest));
+    told = feed.reflected();
   }
 
   createEffect(() => {
-    const newest = feed.reflections()[0]?.eventId;
+    const count = feed.reflected();
     // What is read while catching up is history, not news.
-    if (feed.status() !== 'live' && timer === undefined) last = newest;
-    else if (newest !== last)
+    if (feed.status() !== 'live' && timer === undefined) told = count;
+    else if (count !== told)
       timer ??= setTimeout(speak, Math.max(GATHER_MS, spokenAt + INTERVAL_MS - Date.now()));
   });
   onCleanup(() => clearTimeout(timer));

@@ -2,8 +2,8 @@ import { For } from 'solid-js';
 import type { ImportProgress } from '../../../contracts/jobs.ts';
 import { formatCount } from '../format/decimal.ts';
 
-const COUNTS: readonly [keyof ImportProgress, string][] = [
-  ['pages', 'pages'],
+const COUNTS: readonly [name: keyof ImportProgress, many: string, one?: string][] = [
+  ['pages', 'pages', 'page'],
   ['seen', 'seen'],
   ['inserted', 'new'],
   ['duplicates', 'already here'],
@@ -15,9 +15,9 @@ export function ImportCounts(props: { progress: ImportProgress }) {
   return (
     <dl class="figures mt-2.5 flex flex-wrap gap-x-5 gap-y-1 text-sm">
       <For each={COUNTS}>
-        {([key, name]) => (
+        {([key, many, one]) => (
           <div class="flex flex-row-reverse gap-1.5">
-            <dt class="text-ink-3">{name}</dt>
+            <dt class="text-ink-3">{props.progress[key] === 1 ? (one ?? many) : many}</dt>
             <dd classList={{ 'text-loss': key === 'rejected' && props.progress.rejected > 0 }}>
               {formatCount(props.progress[key])}
             </dd>

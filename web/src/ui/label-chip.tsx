@@ -6,7 +6,7 @@ const TINTS: Readonly<Record<Label, string>> = {
   FOMO: 'bg-fomo/12 text-fomo',
   PANIC: 'bg-panic/12 text-panic',
   DISCIPLINE: 'bg-discipline/12 text-discipline',
-  NEUTRAL: 'bg-hover text-ink-2',
+  NEUTRAL: 'bg-line/70 text-ink-2',
   UNSCORED: 'text-ink-2 outline-1 -outline-offset-1 outline-dashed outline-line-strong',
 };
 
@@ -35,7 +35,7 @@ export function LabelChip(props: { label: Label; confidence: number }) {
     >
       {LABEL_TEXT[props.label].name}
       <Show when={isBehaviour(props.label)}>
-        <span class="figures font-normal opacity-85">
+        <span class="figures font-normal">
           <span class="sr-only">confidence </span>
           {formatConfidence(props.confidence)}
         </span>

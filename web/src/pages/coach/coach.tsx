@@ -1,12 +1,13 @@
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { hasEnded } from '../../feed/imports.ts';
 import { feed } from '../../feed/store.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
-import { EmptyStream, NoneWithLabel, StreamSkeleton } from './states.tsx';
+import { EmptyStream, FirstOnTheirWay, NoneWithLabel, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
 const Patterns = lazy(() => import('./patterns.tsx'));
@@ -20,6 +21,7 @@ export default function Coach() {
     if (wanted === undefined) return feed.reflections();
     return feed.reflections().filter((event) => event.payload.labels.some((tag) => tag.name === wanted));
   });
+  const importing = () => feed.imports().some((event) => !hasEnded(event.payload.status));
   const nothingYet = () => feed.reflections().length === 0;
 
   return (
@@ -32,7 +34,9 @@ export default function Coach() {
             <div class="min-w-0">
               <LabelFilter value={label()} onChange={(next) => setParams({ label: next })} />
               <Show when={shown().length > 0} fallback={<NoneWithLabel label={label()} />}>
-                <Stream reflections={shown()} />
+                <Show when={label() ?? 'all'} keyed>
+                  <Stream reflections={shown()} />
+                </Show>
               </Show>
             </div>
             <Suspense>
@@ -50,6 +54,9 @@ export default function Coach() {
         </Match>
         <Match when={nothingYet() && feed.status() === 'loading'}>
           <StreamSkeleton />
+        </Match>
+        <Match when={nothingYet() && importing()}>
+          <FirstOnTheirWay />
         </Match>
         <Match when={nothingYet()}>
           <EmptyStream />

@@ -23,15 +23,15 @@ export function Headline() {
     <header>
       <h1 class="text-sm font-medium text-ink-3">Coach</h1>
       <Show when={feed.tally().trades > 0}>
-        <p class="figures mt-1 flex flex-wrap items-baseline gap-x-2.5 text-xl font-semibold tracking-tight xl:text-2xl">
-          <span>{read()}</span>
+        <p class="figures mt-1 text-xl font-normal tracking-tight text-ink-2 xl:text-2xl">
+          <span class="font-semibold whitespace-nowrap text-ink">{read()}</span>
           <For each={TOLD}>
             {([label, name]) => (
               <>
-                <span aria-hidden="true" class="font-normal text-line-strong">
-                  ·
+                <span aria-hidden="true" class="text-line-strong">
+                  {' · '}
                 </span>
-                <span class="whitespace-nowrap font-normal text-ink-2">
+                <span class="whitespace-nowrap">
                   {name}{' '}
                   <span class={`font-semibold ${LABEL_INK[label]}`}>
                     {formatCount(feed.tally().byLabel[label])}

@@ -1,13 +1,12 @@
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup, onMount, untrack } from 'solid-js';
 import type { ReflectEvent } from '../../feed/reducer.ts';
-import { newSince } from '../../shell/announcement.ts';
 
 /** Scrolled further than this, the trader is reading. */
 const READING_PX = 160;
 
 interface HeldBack {
   shown: Accessor<readonly ReflectEvent[]>;
-  /** How many are new above what is shown. */
+  /** How many are not shown yet. */
   waiting: Accessor<number>;
   release: () => void;
 }
@@ -21,8 +20,9 @@ export function heldBack(
   const reading = () => window.scrollY > READING_PX || list()?.contains(document.activeElement) === true;
 
   function release(): void {
-    setShown(reflections());
     window.scrollTo({ top: 0 });
+    // The virtualiser corrects the scroll position when rows change; it must know first that it is at the top.
+    requestAnimationFrame(() => setShown(reflections()));
   }
 
   function settle(): void {
@@ -32,7 +32,7 @@ export function heldBack(
   createEffect(() => {
     const next = reflections();
     const newest = untrack(shown)[0]?.eventId;
-    // Only what is new on top waits: another filter or a reload shows at once.
+    // Only what is new waits: a list that was loaded anew shows at once.
     const continues = next.some((event) => event.eventId === newest);
     if (!continues || !reading()) setShown(next);
   });
@@ -43,8 +43,9 @@ export function heldBack(
   });
 
   const waiting = createMemo(() => {
-    const newest = shown()[0]?.eventId;
-    return shown() === reflections() ? 0 : newSince(reflections(), newest).length;
+    if (shown() === reflections()) return 0;
+    const there = new Set(shown().map((event) => event.eventId));
+    return reflections().filter((event) => !there.has(event.eventId)).length;
   });
 
   return { shown, waiting, release };

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
-import { hasEnded } from '../../feed/imports.ts';
+import { hasEnded, isBeingRead } from '../../feed/imports.ts';
 import type { ImportEvent } from '../../feed/reducer.ts';
 import { feed } from '../../feed/store.ts';
 import { now } from '../../ui/clock.ts';
@@ -39,6 +39,7 @@ function Strip(props: { event: ImportEvent; onDismiss: () => void }) {
         <h2 class="font-medium tracking-normal">
           <Switch fallback="Reading your trades">
             <Match when={job().status === 'queued'}>Import is about to start</Match>
+            <Match when={isBeingRead(job().status, job().progress)}>Reading your trades</Match>
             <Match when={job().status === 'done'}>Import done</Match>
             <Match when={hasEnded(job().status)}>Import stopped</Match>
           </Switch>

@@ -5,10 +5,7 @@ import type { ReflectEvent } from '../../feed/reducer.ts';
 import { isBehaviour } from '../../format/labels.ts';
 import { LABEL_INK, LabelChip } from '../../ui/label-chip.tsx';
 import { Moment } from '../../ui/moment.tsx';
-
-export function reflectionTime(event: ReflectEvent): string {
-  return event.payload.tradeTs ?? event.ts;
-}
+import { happenedAt } from './rows.ts';
 
 export function ReflectionCard(props: { event: ReflectEvent; active: boolean; onActivate: () => void }) {
   const trade = () => props.event.payload;
@@ -28,7 +25,7 @@ export function ReflectionCard(props: { event: ReflectEvent; active: boolean; on
             <span aria-hidden="true" class="mr-2 hidden sm:inline">
               ·
             </span>
-            <Moment ts={reflectionTime(props.event)} />
+            <Moment ts={happenedAt(props.event)} />
           </span>
         </p>
         <h3

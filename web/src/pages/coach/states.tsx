@@ -55,6 +55,17 @@ export function EmptyStream() {
   );
 }
 
+export function FirstOnTheirWay() {
+  return (
+    <section class="mt-6 max-w-xl">
+      <h2 class="text-2xl">Your first reflections are on their way.</h2>
+      <p class="mt-3 text-lg text-ink-2">
+        They show up here one by one. You can leave this page; nothing is lost.
+      </p>
+    </section>
+  );
+}
+
 export function NoneWithLabel(props: { label: Label | undefined }) {
   return (
     <p class="mt-10 text-ink-2">

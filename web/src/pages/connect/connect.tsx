@@ -1,7 +1,18 @@
 import { useLocation, useSearchParams } from '@solidjs/router';
-import { createEffect, createResource, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createResource,
+  createSignal,
+  For,
+  Match,
+  onMount,
+  Show,
+  Switch,
+  untrack,
+} from 'solid-js';
 import { BrokersResponseSchema, type ConnectionDto } from '../../../../contracts/brokers.ts';
 import { get } from '../../api.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { BrokerCard } from './broker-card.tsx';
@@ -37,6 +48,12 @@ export default function Connect() {
   onMount(() => {
     if (location.hash === '#upload') document.getElementById('upload')?.scrollIntoView();
   });
+  // Connecting starts an import of its own.
+  createEffect(() => {
+    const id = listed()?.connections.find((connection) => connection.broker === params.connected)?.lastImport
+      ?.id;
+    if (id !== undefined && untrack(job) === undefined) report(id);
+  });
   createEffect(() => {
     if (typeof params.job === 'string') report(params.job);
   });
@@ -47,8 +64,12 @@ export default function Connect() {
       <p class="mt-1.5 text-ink-2">Where your fills come from. Everything here only ever reads.</p>
       <div class="mt-6 flex flex-col gap-4">
         <Show when={params.connected === 'coinbase'}>
-          <Notice tone="good" title="Coinbase is connected.">
-            Import now, and the first reflections are there within seconds.
+          <Notice
+            tone="good"
+            title="Coinbase is connected."
+            actions={<ButtonLink href="/">See the reflections</ButtonLink>}
+          >
+            Your trades are being read. The first reflections are there within seconds.
           </Notice>
         </Show>
         <Show when={refused()}>

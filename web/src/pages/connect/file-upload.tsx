@@ -51,8 +51,8 @@ export function FileUpload(props: { onImport: (jobId: string) => void }) {
               Upload an export
             </h2>
             <p class="mt-1 text-sm text-ink-2">
-              A CSV of Coinbase, Coinbase Advanced, Binance, Kraken, KuCoin or Bybit: drop it here, or choose
-              it. The same file twice adds nothing.
+              The fills export of Coinbase, as a CSV: drop it here, or choose it. Uploading the same file
+              twice adds nothing.
             </p>
           </div>
           <input

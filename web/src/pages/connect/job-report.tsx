@@ -1,5 +1,5 @@
 import { createEffect, on, Show } from 'solid-js';
-import { hasEnded } from '../../feed/imports.ts';
+import { hasEnded, isBeingRead } from '../../feed/imports.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ImportCounts } from '../../ui/import-counts.tsx';
 import { ImportMeter } from '../../ui/import-meter.tsx';
@@ -34,7 +34,7 @@ export function JobReport(props: { jobId: string; onEnd: () => void }) {
           >
             <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
               <h2 id="job-title" role="status" class="text-lg">
-                {TITLES[now().status]}
+                {isBeingRead(now().status, now().progress) ? 'Reading your trades' : TITLES[now().status]}
               </h2>
               <Show when={now().progress.scored > 0 || ended()}>
                 <span class="ml-auto">

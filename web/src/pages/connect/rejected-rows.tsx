@@ -25,14 +25,17 @@ export function RejectedRows(props: { jobId: string; total: number }) {
   }
   void load();
 
+  const advice = () =>
+    rows().some((row) => row.line !== undefined)
+      ? 'Everything else was. Mend these rows and upload the file again.'
+      : 'Everything else was.';
+
   return (
     <div class="mt-5 border-t border-line pt-4">
       <table class="w-full">
         <caption class="pb-2 text-left font-medium">
           {formatCount(props.total)} {props.total === 1 ? 'row was' : 'rows were'} not taken
-          <span class="block font-normal text-ink-3">
-            Everything else was. Mend these rows and upload the file again.
-          </span>
+          <span class="block font-normal text-ink-3">{advice()}</span>
         </caption>
         <thead class="text-left text-ink-3">
           <tr class="border-b border-line">

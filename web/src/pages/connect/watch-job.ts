@@ -2,7 +2,7 @@ import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
 import { JobResponseSchema } from '../../../../contracts/jobs.ts';
 import { get } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
-import { hasEnded } from '../../feed/imports.ts';
+import { hasEnded, isBeingRead } from '../../feed/imports.ts';
 import { feed } from '../../feed/store.ts';
 import { type JobView, later } from './job-view.ts';
 
@@ -36,7 +36,7 @@ export function watchJob(jobId: string): WatchedJob {
     if (answer.ok) {
       const { status, progress, error, updatedAt } = answer.value.job;
       setPolled({ status, progress, error, at: updatedAt });
-      if (hasEnded(status)) return;
+      if (hasEnded(status) && !isBeingRead(status, progress)) return;
     } else if (answer.problem.code === 'not_found') return;
     timer = setTimeout(poll, POLL_MS);
   }

@@ -16,6 +16,6 @@ export function passwordMessage(password: string, choosing: boolean): string | u
 }
 
 /** As a person counts: an emoji is one. */
-export function countCharacters(text: string): number {
+function countCharacters(text: string): number {
   return [...text].length;
 }

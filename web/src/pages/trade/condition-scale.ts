@@ -14,12 +14,16 @@ export function conditionScale(condition: Condition): Scale | null {
   const value = Number(condition.value);
   const threshold = Number(condition.threshold);
   if (condition.value === null || !Number.isFinite(value) || !Number.isFinite(threshold)) return null;
-  const [low, high] = featureBounds(condition.name) ?? [0, Math.max(value, threshold, 0) * HEADROOM];
-  const from = Math.min(low, value * HEADROOM, threshold * HEADROOM);
-  const to = Math.max(high, value, threshold);
+  const [low, high] = featureBounds(condition.name) ?? [0, 0];
+  const from = Math.min(low, outside(value, low, high), outside(threshold, low, high));
+  const to = Math.max(high, outside(value, low, high), outside(threshold, low, high));
   const place = (x: number) => (to === from ? 0 : (x - from) / (to - from));
   return { zero: place(0), value: place(value), threshold: place(threshold) };
 }
 
-/** Room beyond the furthest figure, so that it does not stick to the end. */
+/** Room beyond a figure that lies outside the bounds, so that it does not stick to the end. */
 const HEADROOM = 1.25;
+
+function outside(x: number, low: number, high: number): number {
+  return x < low || x > high ? x * HEADROOM : x;
+}

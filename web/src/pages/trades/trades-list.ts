@@ -1,8 +1,8 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { type Trade, TradesResponseSchema } from '../../../../contracts/trades.ts';
 import { get } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
-import { timezone } from '../../session.ts';
+import { currentUser, timezone } from '../../session.ts';
 import { type Filters, toQuery } from './filters.ts';
 
 const PAGE = 100;
@@ -18,6 +18,13 @@ interface TradesList {
   reload: () => void;
 }
 
+/** The list that was open last, of whom and with which filters. */
+let kept: { key: string; trades: readonly Trade[]; cursor: string | null } | undefined;
+
+function keyOf(filters: Filters): string {
+  return JSON.stringify([currentUser()?.id, filters]);
+}
+
 /** Pages of trades for the filters; an answer to filters of before is thrown away. */
 export function createTradesList(filters: Accessor<Filters>): TradesList {
   const [trades, setTrades] = createSignal<readonly Trade[]>([]);
@@ -27,26 +34,55 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   const [problem, setProblem] = createSignal<Failure | null>(null);
   let turn = 0;
 
+  function fetchPage(from: string | null) {
+    const query = { ...toQuery(filters(), timezone()), cursor: from ?? undefined, limit: PAGE };
+    return get('/api/trades', TradesResponseSchema, query);
+  }
+
+  function show(shown: readonly Trade[], next: string | null): void {
+    kept = { key: keyOf(filters()), trades: shown, cursor: next };
+    batch(() => {
+      setTrades(shown);
+      setCursor(next);
+      setLoading(false);
+      setLoadingMore(false);
+    });
+  }
+
   async function load(from: string | null): Promise<void> {
     turn += 1;
     const mine = turn;
     const busy = from === null ? setLoading : setLoadingMore;
     busy(true);
     setProblem(null);
-    const query = { ...toQuery(filters(), timezone()), cursor: from ?? undefined, limit: PAGE };
-    const answer = await get('/api/trades', TradesResponseSchema, query);
+    const answer = await fetchPage(from);
     if (mine !== turn) return;
-    setLoading(false);
-    setLoadingMore(false);
-    if (!answer.ok) {
-      setProblem(answer.problem);
-      return;
+    if (answer.ok) {
+      const page = answer.value.trades;
+      show(from === null ? page : [...trades(), ...page], answer.value.cursor);
+    } else {
+      batch(() => {
+        busy(false);
+        setProblem(answer.problem);
+      });
     }
-    setTrades((held) => (from === null ? answer.value.trades : [...held, ...answer.value.trades]));
-    setCursor(answer.value.cursor);
   }
 
-  createEffect(on(filters, () => void load(null)));
+  /** Shows what was shown last for these filters, so that 'back' finds its place, and looks whether it still holds. */
+  async function open(): Promise<void> {
+    const held = kept?.key === keyOf(filters()) ? kept : undefined;
+    if (held === undefined) return load(null);
+    show(held.trades, held.cursor);
+    turn += 1;
+    const mine = turn;
+    const answer = await fetchPage(null);
+    if (mine !== turn || !answer.ok) return;
+    const now = answer.value.trades;
+    if (JSON.stringify(now) === JSON.stringify(held.trades.slice(0, now.length))) return;
+    show(now, answer.value.cursor);
+  }
+
+  createEffect(on(filters, () => void open()));
   onCleanup(() => {
     turn += 1;
   });
