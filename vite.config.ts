@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { cloudflare } from '@cloudflare/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
@@ -17,8 +18,12 @@ const WORKER_VARS = [
   'TOKEN_KEY',
 ];
 
+/** Another directory is another world: two stacks on one checkout share nothing, not even Vite's cache. */
+const DATA_DIR = resolve(process.env.DATA_DIR ?? '.data');
+
 export default defineConfig(({ command }) => ({
   root: 'web',
+  cacheDir: `${DATA_DIR}/vite`,
   envDir: false,
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
   plugins: [
@@ -28,7 +33,7 @@ export default defineConfig(({ command }) => ({
     assetHeaders(),
     cloudflare({
       configPath: '../wrangler.toml',
-      persistState: { path: `${process.env.DATA_DIR ?? '.data'}/cf` },
+      persistState: { path: `${DATA_DIR}/cf` },
       inspectorPort: false,
       config: (worker) => {
         if (command === 'serve') worker.vars = { ...worker.vars, ...varsFromEnvironment() };

@@ -51,6 +51,7 @@ export async function signOut(): Promise<Failure | null> {
   if (!answer.ok && answer.problem.code !== 'unauthenticated') return answer.problem;
   forgetCsrf();
   setSession({ phase: 'signed-out', ended: false });
+  otherTabs.postMessage('changed');
   return null;
 }
 
@@ -62,10 +63,19 @@ export function endSession(): void {
 
 whenUnauthenticated(endSession);
 
+/** Tabs share one session: what one of them does to it, the others look at anew. */
+const otherTabs = new BroadcastChannel('session');
+otherTabs.onmessage = async () => {
+  forgetCsrf();
+  const answer = await get('/api/auth/me', UserResponseSchema);
+  if (answer.ok) setSession({ phase: 'signed-in', user: answer.value.user });
+};
+
 async function enter(request: Promise<Answer<{ user: User }>>): Promise<Failure | null> {
   const answer = await request;
   forgetCsrf();
   if (!answer.ok) return answer.problem;
   setSession({ phase: 'signed-in', user: answer.value.user });
+  otherTabs.postMessage('changed');
   return null;
 }

@@ -9,6 +9,10 @@ describe('the wait before the next attempt', () => {
     expect(longest).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
+  it('is half as long at least', () => {
+    expect([0, 3, 6].map((attempt) => retryDelayMs(attempt, 0))).toEqual([250, 2_000, 15_000]);
+  });
+
   it('is spread over the upper half, so that sockets dropped together come back apart', () => {
     fc.assert(
       fc.property(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {

@@ -51,6 +51,21 @@ describe('a feed that lost its socket', () => {
     expect([feed.status(), feed.applied()]).toEqual(['live', ids(1, 4)]);
   });
 
+  it('waits longer after each failure, and starts from the shortest wait once it was greeted', async () => {
+    const feed = await startTestFeed({ log: log(1, 1) });
+    for (const wait of [500, 1_000, 2_000]) {
+      feed.close(1006);
+      await vi.advanceTimersByTimeAsync(wait - 1);
+      const before = feed.opened.length;
+      await vi.advanceTimersByTimeAsync(1);
+      expect(feed.opened).toHaveLength(before + 1);
+    }
+    feed.hello('current', ulid(1));
+    feed.close(1006);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(feed.opened).toHaveLength(5);
+  });
+
   it('loads everything anew where the log does not know its cursor', async () => {
     const feed = await startTestFeed({ log: log(1, 2) });
     feed.hello('current', ulid(2));
@@ -99,15 +114,25 @@ describe('a feed that lost its socket', () => {
 
 describe('a feed that fell behind', () => {
   it('reads the rest over HTTP, holds frames that come meanwhile, and acknowledges the end', async () => {
-    const feed = await startTestFeed({ log: log(1, 1), page: 100 });
+    const feed = await startTestFeed({ log: log(1, 1), page: 100, latencyMs: 80 });
     feed.hello('current', ulid(1));
     feed.setLog(log(1, 150));
     feed.behind();
     feed.send(reflected(151, 't151'));
-    expect(feed.status()).toBe('catching-up');
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(100);
+    expect([feed.status(), feed.applied()]).toEqual(['catching-up', ids(1, 101)]);
+    await vi.advanceTimersByTimeAsync(60);
     expect([feed.status(), feed.applied()]).toEqual(['live', ids(1, 151)]);
-    expect(feed.acks.at(-1)).toBe(ulid(151));
+    expect(feed.acks).toEqual([ulid(151)]);
+  });
+
+  it('starts over where the log was rebuilt meanwhile', async () => {
+    const feed = await startTestFeed({ log: log(1, 3) });
+    feed.hello('current', ulid(3));
+    feed.setLog(log(7, 9));
+    feed.behind();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(7, 9)]);
   });
 });
 

@@ -9,12 +9,15 @@ interface TestFeedOptions {
   page?: number;
   failWith?: Failure;
   session?: 'alive' | 'ended';
+  /** How long the log takes to answer, once the history is read. */
+  latencyMs?: number;
 }
 
 /** A feed against a log and sockets of the test's own; started, with its history read. */
 export async function startTestFeed(options: TestFeedOptions) {
   let { log, failWith } = options;
   const page = options.page ?? 1_000;
+  const latencyMs = options.latencyMs ?? 0;
   let state = EMPTY_FEED;
   let status: FeedStatus = 'stopped';
   let problem: Failure | null = null;
@@ -33,9 +36,12 @@ export async function startTestFeed(options: TestFeedOptions) {
     async fetchEvents(since) {
       requests.push(since);
       if (failWith !== undefined) return { ok: false, problem: failWith };
-      const from = log.findIndex((event) => event.eventId === since) + 1;
+      if (opened.length > 0 && latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+      const at = log.findIndex((event) => event.eventId === since);
+      const reset = since !== null && at === -1;
+      const from = at + 1;
       const events = log.slice(from, from + page);
-      return { ok: true, value: { events, more: from + page < log.length } };
+      return { ok: true, value: { events, more: from + page < log.length, reset } };
     },
     apply(events, replace) {
       state = applyEvents(replace ? EMPTY_FEED : state, events);
