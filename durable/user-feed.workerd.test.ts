@@ -170,7 +170,11 @@ describe('a socket', () => {
     for (let at = 0; at < all.length; at += 100) {
       const page = all.slice(at, at + 100);
       // Two relays of one user: what they hand over overlaps.
-      await Promise.all([feed.append(page.slice(0, 60)), feed.append(page), feed.append(all.slice(0, at + 100))]);
+      await Promise.all([
+        feed.append(page.slice(0, 60)),
+        feed.append(page),
+        feed.append(all.slice(0, at + 100)),
+      ]);
       await socket.until(() => eventIds(socket.frames).length === at + 100);
       socket.send({ type: 'feed.ack', payload: { eventId: page.at(-1)?.id } });
     }

@@ -147,7 +147,6 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   function take(event: StoredEvent): void {
     waiting.push(event);
-    if (reading) return;
     if (waiting.length >= FLUSH_FRAMES) flush();
     else flushTimer ??= setTimeout(flush, FLUSH_INTERVAL_MS);
   }

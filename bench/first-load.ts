@@ -1,0 +1,53 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { TwinClient } from '../dev/client.ts';
+import { launchBrowser } from '../test/support/browser.ts';
+import { startBenchStack } from './stack.ts';
+
+const BUDGET_KB = 80;
+const ACCOUNT = { email: 'bench@example.com', password: 'benchmarks need no secret' };
+
+/** JavaScript that a page needs before it is ready, gzipped as a server would, in kB of 1,000 bytes. */
+async function scriptsOf(page: Page, visit: () => Promise<unknown>): Promise<number> {
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (!/\.js$/.test(new URL(response.url()).pathname)) return;
+    sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).byteLength));
+  });
+  await visit();
+  await page.waitForLoadState('networkidle');
+  page.removeAllListeners('response');
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  return bytes / 1000;
+}
+
+const stack = await startBenchStack();
+const browser = await launchBrowser();
+try {
+  const client = new TwinClient(stack.origin);
+  await client.enter(ACCOUNT);
+  await client.connectCoinbase('bench');
+  await client.untilScored(await client.importFills());
+
+  const visitor = await (await browser.newContext()).newPage();
+  const login = await scriptsOf(visitor, async () => {
+    await visitor.goto(`${stack.origin}/login`);
+    await visitor.getByLabel('E-mail').waitFor();
+  });
+  const context = await browser.newContext();
+  const [name = '', value = ''] = client.cookieHeader.match(/__Host-session=[^;]+/)?.[0].split('=') ?? [];
+  await context.addCookies([
+    { name, value, url: stack.origin, secure: true, httpOnly: true, sameSite: 'Lax' },
+  ]);
+  const trader = await context.newPage();
+  const coach = await scriptsOf(trader, async () => {
+    await trader.goto(stack.origin);
+    await trader.locator('article[data-event-id]').first().waitFor();
+  });
+  console.log(`log-in page:           ${login.toFixed(1)} kB of JavaScript, gzip`);
+  console.log(`coach, signed in:      ${coach.toFixed(1)} kB of JavaScript, gzip (budget ${BUDGET_KB} kB)`);
+  process.exitCode = Math.max(login, coach) <= BUDGET_KB ? 0 : 1;
+} finally {
+  await browser.close();
+  await stack.stop();
+}
