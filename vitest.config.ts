@@ -7,6 +7,8 @@ const elsewhere = ['**/node_modules/**', '**/dist/**', '**/.data/**', 'test/e2e/
 
 export default defineConfig({
   test: {
+    // What a passing test logs is what it meant to provoke.
+    silent: 'passed-only',
     sequence: { shuffle: { tests: true } },
     projects: [
       {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer } from 'vite';
 import { startCron } from './cron.ts';
 import { DEMO_ACCOUNT, seedDemo } from './demo.ts';
@@ -11,6 +12,9 @@ process.env.WRANGLER_SEND_METRICS = 'false';
 
 const settings = readSettings(process.env);
 const origin = `http://127.0.0.1:${settings.PORT}`;
+
+/** A part that does not end in this time is left behind rather than keeping the others, Postgres among them, from ending. */
+const STOP_PATIENCE_MS = 5_000;
 
 const ends: (() => unknown)[] = [];
 let stopping: Promise<void> | undefined;
@@ -39,7 +43,7 @@ try {
 /** Ends what was started, the last first. A second signal waits for the first one's work. */
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
-    for (const end of ends.splice(0).reverse()) await end();
+    for (const end of ends.splice(0).reverse()) await Promise.race([end(), sleep(STOP_PATIENCE_MS)]);
     process.exit(code);
   })();
   return stopping;
@@ -69,7 +73,7 @@ async function untilHealthy(at: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const answer = await fetch(`${at}/readyz`).catch(() => null);
     if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
   throw new Error('The Worker did not become ready within 10 s; its messages stand above.');
 }

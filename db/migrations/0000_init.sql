@@ -1,3 +1,4 @@
+CREATE SEQUENCE "public"."event_outbox_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "audit" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text,
@@ -114,6 +115,7 @@ CREATE TABLE "event_outbox" (
 	"ts" timestamp with time zone NOT NULL,
 	"payload" jsonb NOT NULL,
 	"delivered_at" timestamp with time zone,
+	"seq" bigint DEFAULT nextval('event_outbox_seq') NOT NULL,
 	CONSTRAINT "event_outbox_id_ts_pk" PRIMARY KEY("id","ts")
 ) PARTITION BY RANGE ("ts");
 --> statement-breakpoint
@@ -213,7 +215,7 @@ CREATE INDEX "job_active_idx" ON "job" USING btree ("updated_at") WHERE status i
 CREATE INDEX "job_rejection_job_id_idx" ON "job_rejection" USING btree ("job_id","id");--> statement-breakpoint
 CREATE INDEX "candle_snapshot_series_idx" ON "candle_snapshot" USING btree ("source","symbol","granularity","month","covered_until");--> statement-breakpoint
 CREATE INDEX "event_outbox_user_id_ts_idx" ON "event_outbox" USING btree ("user_id","ts");--> statement-breakpoint
-CREATE INDEX "event_outbox_undelivered_idx" ON "event_outbox" USING btree ("user_id","id") WHERE delivered_at is null;--> statement-breakpoint
+CREATE INDEX "event_outbox_undelivered_idx" ON "event_outbox" USING btree ("user_id","seq") WHERE delivered_at is null;--> statement-breakpoint
 CREATE INDEX "bias_tag_trade_id_idx" ON "bias_tag" USING btree ("trade_id");--> statement-breakpoint
 CREATE INDEX "bias_tag_user_id_label_idx" ON "bias_tag" USING btree ("user_id","label");--> statement-breakpoint
 CREATE INDEX "trade_user_id_ts_idx" ON "trade" USING btree ("user_id","ts","id");--> statement-breakpoint

@@ -2,13 +2,13 @@ import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { eventOutbox } from '../schema/outbox.ts';
 
-/** A user's events that have not reached the feed, oldest first. */
+/** A user's events that have not reached the feed, in the order in which they were told. */
 export async function undeliveredEvents(db: Db, userId: string, limit: number) {
   return db
     .select()
     .from(eventOutbox)
     .where(and(eq(eventOutbox.userId, userId), isNull(eventOutbox.deliveredAt)))
-    .orderBy(asc(eventOutbox.id))
+    .orderBy(asc(eventOutbox.seq))
     .limit(limit);
 }
 

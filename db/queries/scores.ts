@@ -94,16 +94,19 @@ export async function saveScores(db: Db, page: ScorePage): Promise<void> {
       update job set progress = job.progress || jsonb_build_object('scored', (job.progress ->> 'scored')::int + counted.scored)
       from counted where job.id = counted.job_id and job.user_id = ${page.userId}
       returning job.id, job.status, job.progress, job.error
-    ), told as (
-      insert into event_outbox (id, user_id, type, v, ts, payload)
-      select f.event ->> 'id', ${page.userId}, 'coach.reflect', 1, (f.event ->> 'ts')::timestamptz, f.event -> 'payload' from fresh f
-      on conflict do nothing
     )
     insert into event_outbox (id, user_id, type, v, ts, payload)
-    select p.id, ${page.userId}, 'import.progress', 1, p.ts,
-           jsonb_strip_nulls(jsonb_build_object('jobId', m.id, 'status', m.status, 'progress', m.progress, 'error', m.error))
-    from moved m
-    join jsonb_to_recordset(${JSON.stringify(page.progressEvents)}::jsonb) as p("jobId" text, id text, ts timestamptz) on p."jobId" = m.id
+    select e.id, ${page.userId}, e.type, 1, e.ts, e.payload
+    from (
+      select 1 as rank, f.event ->> 'id' as id, 'coach.reflect' as type, (f.event ->> 'ts')::timestamptz as ts, f.event -> 'payload' as payload
+      from fresh f
+      union all
+      select 2, p.id, 'import.progress', p.ts,
+             jsonb_strip_nulls(jsonb_build_object('jobId', m.id, 'status', m.status, 'progress', m.progress, 'error', m.error))
+      from moved m
+      join jsonb_to_recordset(${JSON.stringify(page.progressEvents)}::jsonb) as p("jobId" text, id text, ts timestamptz) on p."jobId" = m.id
+    ) e
+    order by e.rank, e.id
     on conflict do nothing`);
 }
 

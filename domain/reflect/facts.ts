@@ -7,13 +7,13 @@ const PARTIAL = ' on the part with a known cost';
 /** A trade's features in words. null where the feature is not known: a text then does without it. */
 export type Facts = {
   symbol: string;
-  /** "9.4 % up on the day" */
+  /** "9.4% up on the day" */
   day: string | null;
   /** "RSI at 74" */
   rsi: string | null;
   /** "the price at the top of its band" */
   band: string | null;
-  /** "7.2 % below its three-day high" */
+  /** "7.2% below its three-day high" */
   high: string | null;
   /** "a loss of 12.50 USD", of a partly known basis with the words that it is not the whole */
   result: string | null;
@@ -41,7 +41,7 @@ function tell<V extends number | string>(figure: Figure<V>, words: (value: V) =>
 
 function tellDay(change: number): string {
   const percent = formatPercent(change);
-  if (percent === '0 %') return 'flat on the day';
+  if (percent === '0%') return 'flat on the day';
   return `${percent} ${change > 0 ? 'up' : 'down'} on the day`;
 }
 
@@ -54,7 +54,7 @@ function tellBand(position: number): string {
 
 function tellDrawdown(drawdown: number): string {
   const percent = formatPercent(drawdown);
-  if (percent === '0 %') return 'at its three-day high';
+  if (percent === '0%') return 'at its three-day high';
   return `${percent} ${drawdown > 0 ? 'below' : 'above'} its three-day high`;
 }
 

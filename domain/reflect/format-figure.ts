@@ -2,9 +2,9 @@ import BigJs from 'big.js';
 
 const SMALL_AMOUNT_DIGITS = 3;
 
-/** A fraction's size in percent, one decimal at most: -0.0943 is "9.4 %". The words around it tell the sign. */
+/** A fraction's size in percent, one decimal at most: -0.0943 is "9.4%". The words around it tell the sign. */
 export function formatPercent(fraction: number): string {
-  return `${trimZero((Math.abs(fraction) * 100).toFixed(1))} %`;
+  return `${trimZero((Math.abs(fraction) * 100).toFixed(1))}%`;
 }
 
 /** An amount's size: two decimals from 1 up, three digits below, so that 0.0000123 BTC is not told as nothing. */

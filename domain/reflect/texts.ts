@@ -78,7 +78,7 @@ export const NEUTRAL_SELL: Texts = {
   ],
 };
 
-/** What is known, joined: "6.1 % below its three-day high with RSI at 44". */
+/** What is known, joined: "6.1% below its three-day high with RSI at 44". */
 function scene(lead: string, where: string | null, rsi: string | null): string {
   const parts = [where, rsi === null ? null : `with ${rsi}`].filter((part) => part !== null);
   return parts.length === 0 ? '' : lead + parts.join(' ');

@@ -32,11 +32,11 @@ function variants(trade: Reflected): Set<string> {
 describe('a reflection', () => {
   it('says what happened with the figures of the trade, then one habit', () => {
     expect(variants(reflected('FOMO', 'BUY', fomo))).toContain(
-      'You bought BTC-USD 9.4 % up on the day, with RSI at 74 and the price at the top of its band. ' +
+      'You bought BTC-USD 9.4% up on the day, with RSI at 74 and the price at the top of its band. ' +
         'Next time you feel that pull, write down where you would get out before you get in.',
     );
     expect(variants(reflected('PANIC', 'SELL', panic))).toContain(
-      'You sold BTC-USD at a loss of 12.50 USD after 26 hours, 7.2 % below its three-day high, with RSI at 28. ' +
+      'You sold BTC-USD at a loss of 12.50 USD after 26 hours, 7.2% below its three-day high, with RSI at 28. ' +
         'Next time a drop makes you want out, take ten minutes and reread why you bought.',
     );
   });

@@ -52,7 +52,10 @@ describe.each(worlds)('the main job on $name', ({ environment }) => {
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.waitForURL(`${stack.origin}/connect?connected=coinbase`);
     await page.getByText('Coinbase is connected.').waitFor();
-    await page.locator('dl').filter({ hasText: `${FILLS}seen` }).waitFor();
+    await page
+      .locator('dl')
+      .filter({ hasText: `${FILLS}seen` })
+      .waitFor();
 
     await page.getByRole('link', { name: /coach/i }).first().click();
     await page.locator('article[data-event-id]').first().waitFor();

@@ -60,7 +60,7 @@ test('a walk through the built app breaks no rule of its content security policy
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('alertdialog').or(page.getByRole('dialog')).waitFor({ state: 'hidden' });
+  await page.getByRole('alertdialog').or(page.getByRole('dialog')).waitFor({ state: 'detached' });
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');

@@ -10,6 +10,12 @@ async function startedState(
   return { state, url: new URL(url) };
 }
 
+/** Waits for the import that connecting starts: a test leaves no work behind for the next. */
+async function connectAndImport(client: Awaited<ReturnType<typeof signedUp>>): Promise<void> {
+  await client.connectCoinbase(uniqueName());
+  await client.untilScored(await client.importFills());
+}
+
 const callback = (state: string, rest: string) =>
   `/api/brokers/coinbase/connect/callback?state=${state}&${rest}`;
 
@@ -47,7 +53,7 @@ describe('connecting Coinbase', () => {
     const { state } = await startedState(client);
     const answer = await client.get(callback(state, 'code=any'));
     expect(answer.headers.get('location')).toBe('/connect?problem=broker_unavailable');
-    await client.connectCoinbase(uniqueName());
+    await connectAndImport(client);
     expect(await (await client.get('/api/brokers')).json()).toMatchObject({
       connections: [{ status: 'active' }],
     });
@@ -63,7 +69,7 @@ describe('connecting Coinbase', () => {
 describe('a connection', () => {
   test('can be paused, resumed and revoked', async () => {
     const client = await signedUp();
-    await client.connectCoinbase(uniqueName());
+    await connectAndImport(client);
     const statusAfter = async (verb: string) => {
       const answer = await client.post(`/api/brokers/coinbase/${verb}`);
       return (await answer.json<{ connection: { status: string } }>()).connection.status;
@@ -79,7 +85,7 @@ describe('a connection', () => {
 
   test('never shows its tokens', async () => {
     const client = await signedUp();
-    await client.connectCoinbase(uniqueName());
+    await connectAndImport(client);
     expect(await (await client.get('/api/brokers')).text()).not.toMatch(/token|Enc|v1\./i);
   });
 });
