@@ -34,12 +34,12 @@ try {
     await visitor.goto(`${stack.origin}/login`);
     await visitor.getByLabel('E-mail').waitFor();
   });
-  const context = await browser.newContext();
-  const [name = '', value = ''] = client.cookieHeader.match(/__Host-session=[^;]+/)?.[0].split('=') ?? [];
-  await context.addCookies([
-    { name, value, url: stack.origin, secure: true, httpOnly: true, sameSite: 'Lax' },
-  ]);
-  const trader = await context.newPage();
+  // A `__Host-` cookie cannot be planted over http, so that the trader signs in; the next page of the same browser starts signed in.
+  await visitor.getByLabel('E-mail').fill(ACCOUNT.email);
+  await visitor.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
+  await visitor.getByRole('button', { name: 'Log in' }).click();
+  await visitor.locator('article[data-event-id]').first().waitFor();
+  const trader = await visitor.context().newPage();
   const coach = await scriptsOf(trader, async () => {
     await trader.goto(stack.origin);
     await trader.locator('article[data-event-id]').first().waitFor();

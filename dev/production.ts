@@ -35,7 +35,7 @@ export async function startProduction(options: {
       workers: [
         {
           ...workerOptions,
-          bindings: { ...workerOptions.bindings, ...options.vars },
+          bindings: Object.assign({}, workerOptions.bindings, options.vars),
           modules: modulesOf(BUILT),
           modulesRoot: BUILT,
           unsafeTriggerHandlers: true,

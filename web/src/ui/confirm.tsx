@@ -1,4 +1,4 @@
-import { AlertDialog } from '@kobalte/core/alert-dialog';
+import * as AlertDialog from '@kobalte/core/alert-dialog';
 import type { JSX } from 'solid-js';
 import { Button } from './button.tsx';
 import { DIALOG_OVERLAY, DIALOG_PANEL, DIALOG_PLACE } from './dialog-look.ts';
@@ -16,7 +16,7 @@ interface ConfirmProps {
 /** Asks before something that cannot be taken back at once. */
 export function Confirm(props: ConfirmProps) {
   return (
-    <AlertDialog open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <AlertDialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay class={DIALOG_OVERLAY} />
         <div class={DIALOG_PLACE}>
@@ -36,6 +36,6 @@ export function Confirm(props: ConfirmProps) {
           </AlertDialog.Content>
         </div>
       </AlertDialog.Portal>
-    </AlertDialog>
+    </AlertDialog.Root>
   );
 }

@@ -1,11 +1,12 @@
-import { Dialog as Kobalte } from '@kobalte/core/dialog';
+// Not the `Dialog` object: once the alert dialog is loaded, it has put its own content in there.
+import * as Kobalte from '@kobalte/core/dialog';
 import type { JSX } from 'solid-js';
 import { DIALOG_OVERLAY, DIALOG_PANEL, DIALOG_PLACE } from './dialog-look.ts';
 import { CrossIcon } from './icons.tsx';
 
 export function Dialog(props: { open: boolean; title: string; children: JSX.Element; onClose: () => void }) {
   return (
-    <Kobalte open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Kobalte.Portal>
         <Kobalte.Overlay class={DIALOG_OVERLAY} />
         <div class={DIALOG_PLACE}>
@@ -23,6 +24,6 @@ export function Dialog(props: { open: boolean; title: string; children: JSX.Elem
           </Kobalte.Content>
         </div>
       </Kobalte.Portal>
-    </Kobalte>
+    </Kobalte.Root>
   );
 }
