@@ -4,7 +4,7 @@ import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
 
 /** A fill ready to be stored. Quantities, prices and fees are decimal strings; ts is ISO 8601 UTC with up to nine fraction digits. */
-export interface NewTrade {
+interface NewTrade {
   id: string;
   broker: string;
   extId: string;
@@ -18,7 +18,7 @@ export interface NewTrade {
   venueSeq: string | null;
 }
 
-export interface NewRejection {
+interface NewRejection {
   id: string;
   line?: number | undefined;
   extId?: string | undefined;

@@ -55,20 +55,21 @@ export const DISCIPLINE_BUY: Texts = {
 export const NEUTRAL_BUY: Texts = {
   happened: [
     (facts) => `You bought ${facts.symbol}${scene(' ', facts.day, facts.rsi)}, and no bias shows in it.`,
-    (facts) => `This buy of ${facts.symbol}${scene(', ', facts.day, facts.rsi)}, looks even-tempered.`,
+    (facts) =>
+      `This buy of ${facts.symbol}${scene(', ', facts.day, facts.rsi)}, met none of the patterns we look for.`,
     (facts) => `Nothing stands out in this buy of ${facts.symbol}${scene(', ', facts.day, facts.rsi)}.`,
   ],
   habits: [
     'Next time, add one line on why you took the trade, so that you can learn from it later.',
-    'Next time, write down your exit before you enter, while you are as calm as here.',
-    'Next time, keep the same pause before the click.',
+    'Next time, write down your exit before you enter, while nothing presses you.',
+    'Next time, pause for a breath before the click, and see if the plan still holds.',
   ],
 };
 
 export const NEUTRAL_SELL: Texts = {
   happened: [
     (facts) => `You sold ${facts.symbol}${closing(facts)}, and no bias shows in it.`,
-    (facts) => `This sale of ${facts.symbol}${closing(facts)} looks even-tempered.`,
+    (facts) => `This sale of ${facts.symbol}${closing(facts)} met none of the patterns we look for.`,
     (facts) => `Nothing stands out in this sale of ${facts.symbol}${closing(facts)}.`,
   ],
   habits: [

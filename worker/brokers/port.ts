@@ -26,7 +26,7 @@ export interface RejectedFill {
   reason: string;
 }
 
-export interface FillPage {
+interface FillPage {
   fills: BrokerFill[];
   rejected: RejectedFill[];
   /** null: this was the last page. */

@@ -4,7 +4,6 @@ import type { JobKind } from '../../contracts/jobs.ts';
 
 /** A message only wakes a worker up: what is to be done stands in the job's row. */
 export const JobMessageSchema = z.strictObject({ jobId: JobIdSchema });
-export type JobMessage = z.infer<typeof JobMessageSchema>;
 
 /** Local queues throw beyond this, and Cloudflare takes no more in one call. */
 const MAX_MESSAGES_PER_CALL = 100;

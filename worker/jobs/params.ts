@@ -4,7 +4,7 @@ import { SymbolSchema, TimestampSchema } from '../../contracts/ids.ts';
 
 /** What a job's row says is to be done, by kind. */
 
-export const BrokerImportSchema = z.object({
+const BrokerImportSchema = z.object({
   source: z.literal('broker'),
   broker: BrokerSchema,
   since: TimestampSchema,
@@ -12,7 +12,7 @@ export const BrokerImportSchema = z.object({
 });
 export type BrokerImport = z.infer<typeof BrokerImportSchema>;
 
-export const FileImportSchema = z.object({
+const FileImportSchema = z.object({
   source: z.literal('file'),
   broker: BrokerSchema,
   /** Where the upload lies in R2. */
