@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Db } from '../client.ts';
 import { audit } from '../schema/accounts.ts';
@@ -68,24 +68,39 @@ export async function changeConnection(
   return row;
 }
 
-/** Stores a refreshed pair only over the pair it was made from: of two refreshes at once, one is kept. */
-export async function replaceTokens(
-  db: Db,
-  before: ConnectionRow,
-  next: Pick<ConnectionRow, 'accessEnc' | 'refreshEnc' | 'expiresAt'>,
-): Promise<boolean> {
+/** Takes the refresh of exactly this pair for `leaseMs`. false: another worker has it, or the pair is no longer the newest. */
+export async function claimRefresh(db: Db, pair: ConnectionRow, leaseMs: number): Promise<boolean> {
   const rows = await db
     .update(brokerConnection)
-    .set(next)
+    .set({ refreshUntil: sql`now() + ${leaseMs} * interval '1 millisecond'` })
     .where(
       and(
-        eq(brokerConnection.id, before.id),
-        eq(brokerConnection.userId, before.userId),
-        eq(brokerConnection.accessEnc, before.accessEnc),
+        isPair(pair),
+        sql`(${brokerConnection.refreshUntil} is null or ${brokerConnection.refreshUntil} < now())`,
       ),
     )
     .returning({ id: brokerConnection.id });
   return rows.length === 1;
+}
+
+/** Ends the refresh of a pair: with the pair that came of it, or with nothing. */
+export async function endRefresh(
+  db: Db,
+  pair: ConnectionRow,
+  next: Partial<Pick<ConnectionRow, 'accessEnc' | 'refreshEnc' | 'expiresAt'>>,
+): Promise<void> {
+  await db
+    .update(brokerConnection)
+    .set({ ...next, refreshUntil: null })
+    .where(isPair(pair));
+}
+
+function isPair(pair: ConnectionRow) {
+  return and(
+    eq(brokerConnection.id, pair.id),
+    eq(brokerConnection.userId, pair.userId),
+    eq(brokerConnection.accessEnc, pair.accessEnc),
+  );
 }
 
 export async function saveOauthState(db: Db, row: OauthStateRow): Promise<void> {

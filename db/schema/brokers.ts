@@ -16,6 +16,8 @@ export const brokerConnection = pgTable(
     refreshEnc: text('refresh_enc'),
     scope: text('scope').notNull(),
     expiresAt: instant('expires_at'),
+    /** Until then one worker is refreshing the pair: refresh tokens are good once, so that two at it would lose the permission. */
+    refreshUntil: instant('refresh_until'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [unique('broker_connection_user_id_broker_key').on(table.userId, table.broker)],

@@ -1,8 +1,9 @@
-import { findConnection } from '../../db/queries/connections.ts';
+import { type ConnectionRow, findConnection } from '../../db/queries/connections.ts';
+import type { BrokerFailure } from '../brokers/port.ts';
 import { adapterOf } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
-import { accessTokenOf, markRevoked } from '../services/access.ts';
+import { accessTokenOf, markRevoked, refreshedTokenOf } from '../services/access.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { BrokerImport } from './params.ts';
@@ -24,25 +25,29 @@ export async function importFromBroker(
   if (connection.status !== 'active') {
     return failed(connection.status === 'paused' ? 'broker_paused' : 'broker_revoked');
   }
-  const token = await accessTokenOf(ctx, adapter, connection);
-  if (!token.ok) {
-    if (token.failure.kind === 'unauthorized') await markRevoked(ctx, connection, 'broker');
-    return outcomeOf(token.failure);
-  }
+  const opened = await accessTokenOf(ctx, adapter, connection);
+  if (!opened.ok) return lostAccess(ctx, connection, opened.failure);
 
   const seen = new Set<string>();
+  let accessToken = opened.value;
+  let refreshed = false;
   let cursor = fromCursor;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const page = await adapter.fetchFills({
-      accessToken: token.value,
+      accessToken,
       since: new Date(since),
       until: new Date(until),
       cursor,
     });
-    if (!page.ok) {
-      if (page.failure.kind === 'unauthorized') await markRevoked(ctx, connection, 'broker');
-      return outcomeOf(page.failure);
+    if (!page.ok && page.failure.kind === 'unauthorized' && !refreshed) {
+      // The broker may end an access token before its time; the permission has ended only when a refresh is refused too.
+      refreshed = true;
+      const again = await refreshedTokenOf(ctx, adapter, connection);
+      if (!again.ok) return lostAccess(ctx, connection, again.failure);
+      accessToken = again.value;
+      continue;
     }
+    if (!page.ok) return lostAccess(ctx, connection, page.failure);
     const { fills, rejected, nextCursor } = page.value;
     if (nextCursor !== null && seen.has(nextCursor)) return failed('broker_answer_malformed');
     if (nextCursor !== null) seen.add(nextCursor);
@@ -52,6 +57,15 @@ export async function importFromBroker(
     cursor = nextCursor;
   }
   return failed('broker_answer_malformed');
+}
+
+async function lostAccess(
+  ctx: Context,
+  connection: ConnectionRow,
+  failure: BrokerFailure,
+): Promise<AttemptOutcome> {
+  if (failure.kind === 'unauthorized') await markRevoked(ctx, connection, 'broker');
+  return outcomeOf(failure);
 }
 
 function failed(

@@ -4,12 +4,16 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
+import { findConnection } from '../../db/queries/connections.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { signedUp, steer, uniqueName } from '../../test/support/trader.ts';
+import { adapterOf } from '../brokers/registry.ts';
 import { contextOf } from '../context.ts';
+import { accessTokenOf } from '../services/access.ts';
 import { consume } from './dispatch.ts';
 
-const { db } = contextOf(env);
+const ctx = contextOf(env);
+const { db } = ctx;
 
 async function connected(fills: number): Promise<{ client: TwinClient; trader: string; jobId: string }> {
   const [client, trader] = [await signedUp(), uniqueName()];
@@ -116,6 +120,31 @@ describe('importing from Coinbase', () => {
       code: 'broker_revoked',
       detail: expect.stringContaining('Connect'),
     });
+  });
+
+  test('an access token that ran out is refreshed once, however many need it, and the pair is replaced', async () => {
+    const { client, trader, jobId } = await connected(30);
+    await client.untilScored(jobId);
+    const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
+    await steer(`/accounts/${trader}/expire`, {});
+    await db.execute(sql`update broker_connection set expires_at = now() where user_id = ${user.id}`);
+    const connection = await findConnection(db, user.id, 'coinbase');
+    const adapter = adapterOf(ctx.config, 'coinbase');
+    if (!connection || !adapter) throw new Error('no connection');
+    const tokens = await Promise.all(
+      Array.from({ length: 10 }, () => accessTokenOf(ctx, adapter, connection)),
+    );
+    expect(new Set(tokens.map((token) => (token.ok ? token.value : token.failure.kind))).size).toBe(1);
+    expect(tokens[0]).toMatchObject({ ok: true });
+    const job = await client.untilScored(await client.importFills());
+    expect(job.status).toBe('done');
+  });
+
+  test('an access token that the broker ended before its time is refreshed in the middle of an import', async () => {
+    const { client, trader, jobId } = await connected(30);
+    await client.untilScored(jobId);
+    await steer(`/accounts/${trader}/expire`, {});
+    expect(await client.untilScored(await client.importFills())).toMatchObject({ status: 'done' });
   });
 
   test('tokens lie sealed in the database', async () => {

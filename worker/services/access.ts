@@ -1,4 +1,10 @@
-import { type ConnectionRow, changeConnection, replaceTokens } from '../../db/queries/connections.ts';
+import {
+  type ConnectionRow,
+  changeConnection,
+  claimRefresh,
+  endRefresh,
+  findConnection,
+} from '../../db/queries/connections.ts';
 import type { BrokerAdapter, BrokerFailure, Tokens } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -6,6 +12,9 @@ import { seal, unseal } from '../security/seal.ts';
 
 /** A token with less than this to live is refreshed before it is used. */
 const REFRESH_AHEAD_MS = 60_000;
+/** Longer than the broker's deadline, so that nobody takes over a refresh that is still under way. */
+const REFRESH_LEASE_MS = 15_000;
+const REFRESH_POLL_MS = 100;
 
 type SealedTokens = Pick<ConnectionRow, 'accessEnc' | 'refreshEnc' | 'expiresAt'>;
 
@@ -32,10 +41,9 @@ export async function accessTokenOf(
 ): Promise<Result<string, BrokerFailure>> {
   const { expiresAt } = connection;
   if (expiresAt && expiresAt.getTime() - ctx.now().getTime() < REFRESH_AHEAD_MS) {
-    return refreshTokens(ctx, adapter, connection);
+    return refreshedTokenOf(ctx, adapter, connection);
   }
-  const token = await open(ctx, connection, 'access_enc', connection.accessEnc);
-  return token === null ? fail({ kind: 'unauthorized' }) : ok(token);
+  return openAccess(ctx, connection);
 }
 
 /** The trader took the permission back at the broker: the connection says so, and its tokens are gone. */
@@ -58,18 +66,39 @@ export async function markRevoked(
   );
 }
 
-async function refreshTokens(
+/** A new access token in place of one that ran out or was refused. Of many who ask at once one refreshes, and the others wait for its pair. */
+export async function refreshedTokenOf(
   ctx: Context,
   adapter: BrokerAdapter,
-  connection: ConnectionRow,
+  stale: ConnectionRow,
 ): Promise<Result<string, BrokerFailure>> {
-  const refreshToken =
-    connection.refreshEnc && (await open(ctx, connection, 'refresh_enc', connection.refreshEnc));
-  if (!refreshToken) return fail({ kind: 'unauthorized' });
-  const refreshed = await adapter.refresh(refreshToken);
-  if (!refreshed.ok) return refreshed;
-  await replaceTokens(ctx.db, connection, await sealTokens(ctx, connection, refreshed.value));
-  return ok(refreshed.value.accessToken);
+  const deadline = ctx.now().getTime() + REFRESH_LEASE_MS;
+  while (ctx.now().getTime() < deadline) {
+    if (await claimRefresh(ctx.db, stale, REFRESH_LEASE_MS)) return refresh(ctx, adapter, stale);
+    const current = await findConnection(ctx.db, stale.userId, stale.broker);
+    if (!current || current.status === 'revoked') return fail({ kind: 'unauthorized' });
+    if (current.accessEnc !== stale.accessEnc) return openAccess(ctx, current);
+    await new Promise((resolve) => setTimeout(resolve, REFRESH_POLL_MS));
+  }
+  return fail({ kind: 'unavailable', detail: 'Another refresh of this connection did not end.' });
+}
+
+async function refresh(
+  ctx: Context,
+  adapter: BrokerAdapter,
+  stale: ConnectionRow,
+): Promise<Result<string, BrokerFailure>> {
+  const refreshToken = stale.refreshEnc && (await open(ctx, stale, 'refresh_enc', stale.refreshEnc));
+  const refreshed = refreshToken
+    ? await adapter.refresh(refreshToken)
+    : fail({ kind: 'unauthorized' } as const);
+  await endRefresh(ctx.db, stale, refreshed.ok ? await sealTokens(ctx, stale, refreshed.value) : {});
+  return refreshed.ok ? ok(refreshed.value.accessToken) : refreshed;
+}
+
+async function openAccess(ctx: Context, row: ConnectionRow): Promise<Result<string, BrokerFailure>> {
+  const token = await open(ctx, row, 'access_enc', row.accessEnc);
+  return token === null ? fail({ kind: 'unauthorized' }) : ok(token);
 }
 
 function open(ctx: Context, row: ConnectionRow, column: string, sealed: string): Promise<string | null> {

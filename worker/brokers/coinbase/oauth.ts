@@ -69,7 +69,14 @@ async function attempt<Value>(call: () => Promise<Value>): Promise<Result<Value,
   try {
     return ok(await withDeadline(call()));
   } catch (error) {
-    if (error instanceof OAuth2RequestError) return fail({ kind: 'unauthorized' });
+    // Only invalid_grant says that the trader's permission is over; the other codes (invalid_client …) speak of this deployment.
+    if (error instanceof OAuth2RequestError) {
+      return fail(
+        error.code === 'invalid_grant'
+          ? { kind: 'unauthorized' }
+          : { kind: 'refused', status: 400, detail: error.code },
+      );
+    }
     if (error instanceof UnexpectedResponseError && error.status === 429) {
       return fail({ kind: 'rate_limited', retryAfterMs: null });
     }

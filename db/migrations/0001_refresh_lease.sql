@@ -1,0 +1,1 @@
+ALTER TABLE "broker_connection" ADD COLUMN "refresh_until" timestamp with time zone;
