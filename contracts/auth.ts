@@ -37,6 +37,8 @@ export const UserResponseSchema = z.object({ user: UserSchema });
 export const CsrfResponseSchema = z.object({ token: z.string() });
 
 function isTimezone(name: string): boolean {
+  // An offset such as +05:00 is taken by Intl, but has no summer time and is no zone.
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -6,7 +6,9 @@ export const UlidSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'an 
 /** A job's id is the SHA-256 of what the job means, in hex. */
 export const JobIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'a job id');
 
-export const TimestampSchema = z.iso.datetime({ offset: false });
+export const TimestampSchema = z.iso
+  .datetime({ offset: false })
+  .refine((text) => text >= '1970', 'a time since 1970');
 
 /** A product of a spot venue: base, hyphen, quote, such as BTC-USD. */
 export const SymbolSchema = z

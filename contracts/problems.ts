@@ -16,7 +16,6 @@ export const PROBLEM_STATUS = {
   origin_refused: 403,
   not_found: 404,
   broker_unknown: 404,
-  method_not_allowed: 405,
   email_taken: 409,
   broker_not_connected: 409,
   broker_paused: 409,

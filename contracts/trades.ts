@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BrokerSchema } from './brokers.ts';
 import { DecimalSchema } from './decimal.ts';
 import { EvidenceSchema } from './features.ts';
-import { TimestampSchema, UlidSchema } from './ids.ts';
+import { SymbolSchema, TimestampSchema, UlidSchema } from './ids.ts';
 import { LabelSchema } from './labels.ts';
 
 export const SideSchema = z.enum(['BUY', 'SELL']);
@@ -31,7 +31,7 @@ export type Trade = z.infer<typeof TradeSchema>;
 export const TradesQuerySchema = z.strictObject({
   since: TimestampSchema.optional(),
   until: TimestampSchema.optional(),
-  symbol: z.string().max(40).optional(),
+  symbol: SymbolSchema.optional(),
   label: LabelSchema.optional(),
   /** The id of the last trade of the page before. */
   cursor: UlidSchema.optional(),

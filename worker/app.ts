@@ -1,8 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { contextOf } from './context.ts';
+import { isDatabaseDown, logError } from './log.ts';
 import type { AppEnv } from './middleware/app-env.ts';
-import { bounded } from './middleware/body.ts';
+import { bounded, FILE_PATH } from './middleware/body.ts';
 import { requireSameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { loadViewer } from './middleware/viewer.ts';
@@ -16,6 +17,8 @@ import { jobs } from './routes/jobs.ts';
 import { refuseInvalid } from './routes/openapi.ts';
 import { socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
+
+const DATABASE_RETRY_S = 5;
 
 export const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
@@ -39,17 +42,12 @@ app.notFound((c) => problemResponse('not_found', c.get('requestId')));
 app.onError((error, c) => {
   const requestId = c.get('requestId');
   if (error instanceof ProblemError) return problemResponse(error.code, requestId, error.extras);
-  // Hono's own refusals come before our schemas: a body that is no JSON.
-  if (error instanceof HTTPException && error.status === 400)
-    return problemResponse('malformed_json', requestId);
-  console.error(JSON.stringify({ level: 'error', requestId, path: c.req.path, error: describe(error) }));
-  return problemResponse('internal', requestId);
+  // Hono's own refusals come before our schemas: a body that is not what its content type says.
+  if (error instanceof HTTPException && error.status === 400) {
+    return problemResponse(c.req.path === FILE_PATH ? 'file_unreadable' : 'malformed_json', requestId);
+  }
+  logError({ requestId, path: c.req.path }, error);
+  return isDatabaseDown(error)
+    ? problemResponse('unavailable', requestId, { retryAfterS: DATABASE_RETRY_S })
+    : problemResponse('internal', requestId);
 });
-
-function describe(error: Error): { message: string; stack: string | undefined; cause: string | undefined } {
-  return {
-    message: error.message,
-    stack: error.stack,
-    cause: error.cause === undefined ? undefined : String(error.cause),
-  };
-}

@@ -22,7 +22,6 @@ const DETAIL: Record<ProblemCode, string> = {
     'This request did not come from the app, so it was refused. Open the app itself and try again.',
   not_found: 'There is nothing here that you can see. Check the address, or go back to the list.',
   broker_unknown: 'This broker is not supported. Choose one from the Connect page.',
-  method_not_allowed: 'This address does not answer that kind of request.',
   email_taken: 'An account with this e-mail exists. Sign in instead.',
   broker_not_connected: 'No broker is connected yet. Connect one, or upload a file, and import then.',
   broker_paused: 'This connection is paused. Resume it on the Connect page and import then.',

@@ -36,6 +36,7 @@ CREATE TABLE "broker_connection" (
 	"refresh_enc" text,
 	"scope" text NOT NULL,
 	"expires_at" timestamp with time zone,
+	"refresh_until" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "broker_connection_user_id_broker_key" UNIQUE("user_id","broker")
 );
@@ -161,7 +162,8 @@ CREATE TABLE "reflection" (
 	"user_id" text NOT NULL,
 	"version" integer NOT NULL,
 	"insight" text NOT NULL,
-	"sparkline" real[] NOT NULL,
+	"sparkline" double precision[] NOT NULL,
+	"provisional" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "reflection_trade_id_version_key" UNIQUE("trade_id","version")
 );

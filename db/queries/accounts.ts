@@ -32,18 +32,25 @@ export async function findUserByEmail(db: Db, email: string): Promise<UserRow | 
   return row;
 }
 
-/** Opens a session in place of the one that the browser brought (rotation), with its audit row, in one transaction. */
+/**
+ * Opens a session in place of the one that the browser brought (rotation), with its audit row, in one transaction.
+ * Answers the session that ended by it.
+ */
 export async function openSession(
   db: Db,
   row: NewSession,
-  replacedTokenHash: string | null,
+  replacedTokenHash: string,
   entry: NewAudit,
-): Promise<void> {
-  await db.batch([
+): Promise<{ id: string; userId: string } | undefined> {
+  const [ended] = await db.batch([
+    db
+      .delete(session)
+      .where(eq(session.tokenHash, replacedTokenHash))
+      .returning({ id: session.id, userId: session.userId }),
     db.insert(session).values(row),
     db.insert(audit).values(entry),
-    ...(replacedTokenHash ? [db.delete(session).where(eq(session.tokenHash, replacedTokenHash))] : []),
   ]);
+  return ended[0];
 }
 
 export async function findSession(db: Db, tokenHash: string, now: Date) {

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Db } from '../client.ts';
 import { audit } from '../schema/accounts.ts';
@@ -50,21 +50,25 @@ export async function saveConnection(
   return saved;
 }
 
+/** Changes this connection, and not one that took its place meanwhile; undefined where it is gone or has ended. */
 export async function changeConnection(
   db: Db,
-  userId: string,
-  broker: Broker,
+  connection: Pick<ConnectionRow, 'id' | 'userId'>,
   changes: Partial<Pick<ConnectionRow, 'status' | 'accessEnc' | 'refreshEnc' | 'expiresAt'>>,
   entry: NewAudit,
 ): Promise<ConnectionRow | undefined> {
-  const [[row]] = await db.batch([
-    db
-      .update(brokerConnection)
-      .set(changes)
-      .where(and(eq(brokerConnection.userId, userId), eq(brokerConnection.broker, broker)))
-      .returning(),
-    db.insert(audit).values(entry),
-  ]);
+  const [row] = await db
+    .update(brokerConnection)
+    .set(changes)
+    .where(
+      and(
+        eq(brokerConnection.id, connection.id),
+        eq(brokerConnection.userId, connection.userId),
+        ne(brokerConnection.status, 'revoked'),
+      ),
+    )
+    .returning();
+  if (row) await db.insert(audit).values(entry);
   return row;
 }
 

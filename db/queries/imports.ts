@@ -32,8 +32,8 @@ export interface ImportPage {
   leaseMs: number;
   trades: NewTrade[];
   rejections: NewRejection[];
-  /** Where the next page begins; null after the last. */
-  cursor: string | null;
+  /** Where the next page begins. */
+  cursor: string;
   eventId: string;
   eventTs: string;
 }

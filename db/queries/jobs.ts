@@ -66,11 +66,16 @@ export async function claimJob(
   return row;
 }
 
-/** Gives the job back to the queue for a later attempt. */
-export async function releaseJob(db: Db, id: string, owner: string): Promise<void> {
+/** Gives the job back for another attempt, not before `afterMs`: until then nobody can claim it, whatever message comes. */
+export async function releaseJob(db: Db, id: string, owner: string, afterMs: number): Promise<void> {
   await db
     .update(job)
-    .set({ status: 'queued', leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .set({
+      status: 'queued',
+      leaseOwner: null,
+      leaseUntil: sql`now() + ${afterMs} * interval '1 millisecond'`,
+      updatedAt: sql`now()`,
+    })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
 }
 

@@ -25,7 +25,7 @@ export async function fillsOfProduct(
       ts: trade.ts,
       venueSeq: trade.venueSeq,
       jobId: trade.jobId,
-      scored: sql<boolean>`exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version})`,
+      scored: sql<boolean>`exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version} and not r.provisional)`,
     })
     .from(trade)
     .where(and(eq(trade.userId, of.userId), eq(trade.broker, of.broker), eq(trade.symbol, of.symbol)))
@@ -52,6 +52,8 @@ export interface ScoreRow {
 export interface ScorePage {
   userId: string;
   version: number;
+  /** Whether these may be replaced by a later scoring of the same version. */
+  provisional: boolean;
   outcomes: OutcomeRow[];
   scores: ScoreRow[];
   /** A progress event for each import that brought one of these fills. */
@@ -60,8 +62,8 @@ export interface ScorePage {
 
 /**
  * Stores what the engine says of some fills: outcomes, tags, reflections, the progress of the imports that brought them, and the
- * events, in one statement and so in one transaction. A fill that has its reflection of this version is passed over: said twice,
- * it is stored and told once.
+ * events, in one statement and so in one transaction. A fill that has its reflection of this version is passed over (said twice, it
+ * is stored and told once), but for a provisional one, which is replaced.
  */
 export async function saveScores(db: Db, page: ScorePage): Promise<void> {
   await db.execute(sql`
@@ -74,22 +76,28 @@ export async function saveScores(db: Db, page: ScorePage): Promise<void> {
         is distinct from (excluded.basis, excluded.pnl, excluded.held_hours)
     ), said as (
       select * from jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb)
-        as s("tradeId" text, insight text, sparkline float4[], tags jsonb, evidence jsonb, event jsonb)
+        as s("tradeId" text, insight text, sparkline float8[], tags jsonb, evidence jsonb, event jsonb)
     ), reflected as (
-      insert into reflection (trade_id, user_id, version, insight, sparkline)
-      select s."tradeId", ${page.userId}, ${page.version}, s.insight, s.sparkline from said s
-      on conflict (trade_id, version) do nothing
-      returning trade_id
+      insert into reflection (trade_id, user_id, version, insight, sparkline, provisional)
+      select s."tradeId", ${page.userId}, ${page.version}, s.insight, s.sparkline, ${page.provisional} from said s
+      on conflict (trade_id, version) do update
+        set insight = excluded.insight, sparkline = excluded.sparkline, provisional = excluded.provisional, created_at = now()
+        where reflection.provisional and not excluded.provisional
+      returning trade_id, (xmax = 0) as is_first
     ), fresh as (
-      select s.* from said s join reflected r on r.trade_id = s."tradeId"
+      select s.*, r.is_first from said s join reflected r on r.trade_id = s."tradeId"
+    ), cleared as (
+      delete from bias_tag b using fresh f
+      where b.trade_id = f."tradeId" and b.version = ${page.version} and not f.is_first
+        and b.label not in (select t.label from jsonb_to_recordset(f.tags) as t(label text))
     ), tagged as (
       insert into bias_tag (id, user_id, trade_id, label, confidence, version, features)
       select t.id, ${page.userId}, f."tradeId", t.label, t.confidence, ${page.version}, f.evidence
       from fresh f, jsonb_to_recordset(f.tags) as t(id text, label text, confidence float8)
-      on conflict (trade_id, label, version) do nothing
+      on conflict (trade_id, label, version) do update set confidence = excluded.confidence, features = excluded.features
     ), counted as (
       select t.job_id, count(*)::int as scored from fresh f join trade t on t.id = f."tradeId" and t.user_id = ${page.userId}
-      where t.job_id is not null group by t.job_id
+      where t.job_id is not null and f.is_first group by t.job_id
     ), moved as (
       update job set progress = job.progress || jsonb_build_object('scored', (job.progress ->> 'scored')::int + counted.scored)
       from counted where job.id = counted.job_id and job.user_id = ${page.userId}
@@ -124,7 +132,7 @@ export async function unscoredSymbols(
       and(
         eq(trade.userId, userId),
         eq(trade.broker, broker),
-        sql`not exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version})`,
+        sql`not exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version} and not r.provisional)`,
       ),
     )
     .orderBy(trade.symbol);

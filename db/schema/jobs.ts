@@ -19,7 +19,7 @@ export const job = pgTable(
     status: text('status', { enum: ['queued', 'running', 'done', 'failed', 'dead'] }).notNull(),
     params: jsonb('params').$type<Record<string, unknown>>().notNull(),
     progress: jsonb('progress').$type<ImportProgress>().notNull(),
-    /** Where the next page begins; null before the first. */
+    /** Where the next page begins; null before the first, empty after the last. */
     cursor: text('cursor'),
     error: jsonb('error').$type<JobError>(),
     attempts: integer('attempts').notNull().default(0),

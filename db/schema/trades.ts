@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   doublePrecision,
   index,
@@ -7,7 +8,6 @@ import {
   jsonb,
   numeric,
   pgTable,
-  real,
   text,
   unique,
 } from 'drizzle-orm/pg-core';
@@ -88,7 +88,9 @@ export const reflection = pgTable(
     userId: ulidColumn('user_id').notNull(),
     version: integer('version').notNull(),
     insight: text('insight').notNull(),
-    sparkline: real('sparkline').array().notNull(),
+    sparkline: doublePrecision('sparkline').array().notNull(),
+    /** Said during an outage of the market data; the next scoring replaces it. */
+    provisional: boolean('provisional').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [unique('reflection_trade_id_version_key').on(table.tradeId, table.version)],

@@ -54,7 +54,7 @@ describe.each(worlds)('the main job on $name', ({ environment }) => {
     await page.getByText('Coinbase is connected.').waitFor();
     await page
       .locator('dl')
-      .filter({ hasText: `${FILLS}seen` })
+      .filter({ hasText: `seen${FILLS}` })
       .waitFor();
 
     await page.getByRole('link', { name: /coach/i }).first().click();

@@ -1,4 +1,5 @@
 import { type Context, contextOf } from '../context.ts';
+import { logError } from '../log.ts';
 import { JobMessageSchema } from './messages.ts';
 import { buryJob, runJob } from './run-job.ts';
 
@@ -13,7 +14,7 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
     batch.messages.map((message) =>
       handle(ctx, message).catch((error: unknown) => {
         // Not even the job's row could be reached: the queue's own retries carry the message on.
-        log(message, error);
+        logError({ messageId: message.id }, error);
         message.retry();
       }),
     ),
@@ -30,12 +31,8 @@ async function work(ctx: Context, message: Message): Promise<void> {
 async function bury(ctx: Context, message: Message): Promise<void> {
   const parsed = JobMessageSchema.safeParse(message.body);
   if (parsed.success) await buryJob(ctx, parsed.data.jobId);
-  log(message, 'dead letter');
-  message.ack();
-}
-
-function log(message: Message, error: unknown): void {
   console.error(
-    JSON.stringify({ level: 'error', messageId: message.id, body: message.body, error: String(error) }),
+    JSON.stringify({ level: 'error', messageId: message.id, body: message.body, error: 'dead letter' }),
   );
+  message.ack();
 }

@@ -7,7 +7,7 @@ import { accessTokenOf, markRevoked, refreshedTokenOf } from '../services/access
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { BrokerImport } from './params.ts';
-import { storePage } from './store-pages.ts';
+import { END, storePage } from './store-pages.ts';
 
 /** At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
 const MAX_PAGES = 2_000;
@@ -19,6 +19,7 @@ export async function importFromBroker(
   { broker, since, until }: BrokerImport,
   fromCursor: string | null,
 ): Promise<AttemptOutcome> {
+  if (fromCursor === END) return { kind: 'done' };
   const adapter = adapterOf(ctx.config, broker);
   const connection = await findConnection(ctx.db, lease.userId, broker);
   if (!adapter || !connection) return failed('broker_not_connected');
@@ -51,12 +52,21 @@ export async function importFromBroker(
     const { fills, rejected, nextCursor } = page.value;
     if (nextCursor !== null && seen.has(nextCursor)) return failed('broker_answer_malformed');
     if (nextCursor !== null) seen.add(nextCursor);
-    if (!(await storePage(ctx, lease, broker, { fills, rejected, cursor: nextCursor })))
-      return { kind: 'lost' };
+    const stored = await storePage(ctx, lease, broker, { fills, rejected, cursor: nextCursor ?? END });
+    if (!stored) return { kind: 'lost' };
     if (nextCursor === null) return { kind: 'done' };
     cursor = nextCursor;
+    const ended = await endOf(ctx, connection);
+    if (ended) return failed(ended);
   }
   return failed('broker_answer_malformed');
+}
+
+/** A trader who pauses, ends or renews the connection stops the import at the next page. */
+async function endOf(ctx: Context, begun: ConnectionRow): Promise<'broker_paused' | 'broker_revoked' | null> {
+  const now = await findConnection(ctx.db, begun.userId, begun.broker);
+  if (now?.id !== begun.id || now.status === 'revoked') return 'broker_revoked';
+  return now.status === 'paused' ? 'broker_paused' : null;
 }
 
 async function lostAccess(

@@ -6,7 +6,7 @@ import { sentenceOf } from '../problem.ts';
 import type { Lease } from './lease.ts';
 import type { AttemptOutcome } from './outcome.ts';
 import type { FileImport } from './params.ts';
-import { storePage } from './store-pages.ts';
+import { END, storePage } from './store-pages.ts';
 
 const ROWS_PER_PAGE = 250;
 
@@ -17,9 +17,11 @@ export async function importFromFile(
   { broker, object }: FileImport,
   fromCursor: string | null,
 ): Promise<AttemptOutcome> {
+  if (fromCursor === END) return { kind: 'done' };
   const stored = await ctx.env.SNAPSHOTS.get(object);
   if (!stored) return failed('file_unreadable');
 
+  const now = ctx.now();
   let done = 0;
   const skip = Number(fromCursor ?? 0);
   let page: { fills: BrokerFill[]; rejected: RejectedFill[] } = { fills: [], rejected: [] };
@@ -33,7 +35,7 @@ export async function importFromFile(
     done += 1;
     if (done <= skip || !mapRow) continue;
     const mapped =
-      row.kind === 'unreadable' ? { rejected: { line: row.line, reason: row.reason } } : mapRow(row);
+      row.kind === 'unreadable' ? { rejected: { line: row.line, reason: row.reason } } : mapRow(row, now);
     if ('fill' in mapped) page.fills.push(mapped.fill);
     else page.rejected.push(mapped.rejected);
     if (page.fills.length + page.rejected.length < ROWS_PER_PAGE) continue;
@@ -41,7 +43,7 @@ export async function importFromFile(
     page = { fills: [], rejected: [] };
   }
   if (!mapRow) return failed('file_unreadable');
-  return (await storePage(ctx, lease, broker, { ...page, cursor: String(done) }))
+  return (await storePage(ctx, lease, broker, { ...page, cursor: END }))
     ? { kind: 'done' }
     : { kind: 'lost' };
 }

@@ -1,9 +1,10 @@
 import { createMessageBatch } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test, vi } from 'vitest';
 import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
+import { TradesResponseSchema } from '../../contracts/trades.ts';
 import { findConnection } from '../../db/queries/connections.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { signedUp, steer, uniqueName } from '../../test/support/trader.ts';
@@ -11,6 +12,10 @@ import { adapterOf } from '../brokers/registry.ts';
 import { contextOf } from '../context.ts';
 import { accessTokenOf } from '../services/access.ts';
 import { consume } from './dispatch.ts';
+import { runJob } from './run-job.ts';
+
+const FILE_HEADER =
+  'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
 
 const ctx = contextOf(env);
 const { db } = ctx;
@@ -145,6 +150,58 @@ describe('importing from Coinbase', () => {
     await client.untilScored(jobId);
     await steer(`/accounts/${trader}/expire`, {});
     expect(await client.untilScored(await client.importFills())).toMatchObject({ status: 'done' });
+  });
+
+  test('a Retry-After is obeyed: nobody can take the job before', async () => {
+    const { client, jobId } = await connected(30);
+    await client.untilScored(jobId);
+    await steer('/faults', { match: 'historical/fills', status: 429, retryAfter: 3600, times: 1 });
+    const id = await client.importFills();
+    const waiting = async () =>
+      (
+        await db.execute<{ seconds: number }>(sql`
+        select extract(epoch from lease_until - now())::int as seconds from job where id = ${id} and status = 'queued' and attempts = 1`)
+      ).rows[0];
+    await vi.waitUntil(waiting, 5_000);
+    expect((await waiting())?.seconds).toBeGreaterThan(3_500);
+    expect(await runJob(ctx, id)).toBeNull();
+    expect((await client.job(id)).status).toBe('queued');
+  });
+
+  test('an outage of the candles leaves fills unscored with the reason, and the next import scores them', async () => {
+    const [client, trader] = [await signedUp(), uniqueName()];
+    await steer('/accounts', { name: trader, fills: 1 });
+    await steer('/faults', { match: '/candles', status: 503, times: 1_000 });
+    // A month that no other test has asked for: what is stored needs no broker.
+    const text = [FILE_HEADER, 'default,1,ADA-USD,BUY,2024-03-10T10:00:00Z,10,ADA,0.5,0.1,-5.1,USD'].join(
+      '\n',
+    );
+    const { jobId } = await (await client.uploadFile('fills.csv', text)).json<{ jobId: string }>();
+    const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
+    await vi.waitUntil(
+      async () => {
+        await db.execute(
+          sql`update job set attempts = 5 where user_id = ${user.id} and kind = 'score' and status = 'queued'`,
+        );
+        return (await client.job(jobId)).progress.scored === 1;
+      },
+      { timeout: 15_000, interval: 200 },
+    );
+    const trades = async () => parse(await client.get('/api/trades'), TradesResponseSchema);
+    expect((await trades()).trades.map(({ labels }) => labels)).toEqual([
+      [{ label: 'UNSCORED', confidence: 0 }],
+    ]);
+
+    await fetch(`${inject('simUrl')}/_sim/faults`, { method: 'DELETE' });
+    const again = await client.uploadFile('fills.csv', text);
+    await client.untilScored((await again.json<{ jobId: string }>()).jobId);
+    await vi.waitUntil(async () => {
+      const { rows } = await db.execute(
+        sql`select from reflection where user_id = ${user.id} and not provisional`,
+      );
+      return rows.length === 1;
+    }, 5_000);
+    expect((await client.job(jobId)).progress.scored).toBe(1);
   });
 
   test('tokens lie sealed in the database', async () => {

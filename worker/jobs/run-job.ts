@@ -9,6 +9,7 @@ import {
   releaseJob,
 } from '../../db/queries/jobs.ts';
 import { type Context, newEventKey } from '../context.ts';
+import { logError } from '../log.ts';
 import { sentenceOf } from '../problem.ts';
 import { requestScores } from '../services/scores.ts';
 import { importFromBroker } from './import-broker.ts';
@@ -33,8 +34,9 @@ export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterM
 
   if (outcome.kind === 'lost') return null;
   if (outcome.kind === 'retry' && row.attempts < MAX_ATTEMPTS) {
-    await releaseJob(ctx.db, jobId, owner);
-    return { retryAfterMs: Math.max(backoffMs(row.attempts), outcome.afterMs ?? 0) };
+    const retryAfterMs = Math.max(backoffMs(row.attempts), outcome.afterMs ?? 0);
+    await releaseJob(ctx.db, jobId, owner, retryAfterMs);
+    return { retryAfterMs };
   }
   if (outcome.kind === 'retry') await end(ctx, row, lease, { status: 'dead', error: outcome.error });
   else if (outcome.kind === 'failed') await end(ctx, row, lease, { status: 'failed', error: outcome.error });
@@ -55,7 +57,7 @@ async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<Attempt
   try {
     return row.kind === 'import' ? await runImport(ctx, row, lease) : await runScore(ctx, row, lease);
   } catch (error) {
-    console.error(JSON.stringify({ level: 'error', jobId: row.id, kind: row.kind, error: String(error) }));
+    logError({ jobId: row.id, kind: row.kind }, error);
     const problem: JobError = { code: 'internal', message: sentenceOf('unavailable') };
     return { kind: 'retry', error: problem, afterMs: null };
   }

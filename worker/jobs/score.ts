@@ -15,14 +15,12 @@ import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { Score } from './params.ts';
 import { storeScores } from './store-scores.ts';
 
-/** Wilder's smoothing needs about 250 bars to forget its seed; thirty days give it 720. */
-const WARM_UP_MS = 30 * 24 * 3_600_000;
-
 type Fills = Awaited<ReturnType<typeof fillsOfProduct>>;
 
 /**
  * Scores what this version of the rules has not spoken of, for one product in one pass, and goes over it again while new fills keep
- * coming. On the last attempt a broker without candles no longer holds the trader up: the fills are said to be unscored, and why.
+ * coming. On the last attempt an outage no longer holds the trader up: the fills are said to be unscored, and why, until the next
+ * import of theirs finds candles.
  */
 export async function scoreProductFills(
   ctx: Context,
@@ -37,7 +35,8 @@ export async function scoreProductFills(
   if (firstUnscored === -1) return { kind: 'done', requests };
 
   const snapshots = await snapshotsFor(ctx, lease.userId, { broker, symbol }, fills.slice(firstUnscored));
-  if (!snapshots.ok && !isLastAttempt && isPassing(snapshots.failure)) return outcomeOf(snapshots.failure);
+  const outage = !snapshots.ok && isPassing(snapshots.failure);
+  if (outage && !isLastAttempt) return retryLater(snapshots.failure);
   const months = snapshots.ok ? snapshots.value : [];
   const scored = scoreFills({
     symbol,
@@ -45,10 +44,11 @@ export async function scoreProductFills(
     candles: months.flatMap(({ bars }) => bars.map(toCandle)),
     snapshots: months.map(({ hash }) => hash),
   });
-  const stored = await storeScores(ctx, lease, fills, firstUnscored, scored);
+  const stored = await storeScores(ctx, lease, { fills, firstUnscored, scored, provisional: outage });
   return stored ? { kind: 'done', requests } : { kind: 'lost' };
 }
 
+/** Candles are public: a permission that has ended does not leave the fills unscored. */
 async function snapshotsFor(
   ctx: Context,
   userId: string,
@@ -60,13 +60,16 @@ async function snapshotsFor(
   const times = fills.filter(({ scored }) => !scored).map(({ ts }) => ts.getTime());
   const connection = await findConnection(ctx.db, userId, broker);
   const token = connection?.status === 'active' ? await accessTokenOf(ctx, adapter, connection) : undefined;
-  return hourlySnapshots(ctx, adapter, {
-    symbol,
-    fromMs: times.reduce((a, b) => Math.min(a, b)) - WARM_UP_MS,
-    untilMs: times.reduce((a, b) => Math.max(a, b)),
-    // Candles are public: a permission that has ended does not leave the fills unscored.
-    accessToken: token?.ok ? token.value : null,
-  });
+  const accessToken = token?.ok ? token.value : null;
+  const found = await hourlySnapshots(ctx, adapter, { symbol, times, accessToken });
+  const refused = !found.ok && found.failure.kind === 'unauthorized' && accessToken !== null;
+  return refused ? hourlySnapshots(ctx, adapter, { symbol, times, accessToken: null }) : found;
+}
+
+/** Whatever a broker answers to a question for candles, the fills are there and are asked for again. */
+function retryLater(failure: BrokerFailure): AttemptOutcome {
+  const outcome = outcomeOf(failure);
+  return outcome.kind === 'failed' ? { kind: 'retry', error: outcome.error, afterMs: null } : outcome;
 }
 
 /** A product that the venue does not know stays unknown; everything else may pass. */

@@ -5,12 +5,15 @@ import { type Context, newEventKey } from '../context.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import { relay } from './relay.ts';
 
+/** The cursor of an import that has read everything. null is one that has read nothing. */
+export const END = '';
+
 /** Stores one page with its progress event and tells the feed. false: the lease was lost. */
 export async function storePage(
   ctx: Context,
   lease: Lease,
   broker: Broker,
-  page: { fills: readonly BrokerFill[]; rejected: readonly RejectedFill[]; cursor: string | null },
+  page: { fills: readonly BrokerFill[]; rejected: readonly RejectedFill[]; cursor: string },
 ): Promise<boolean> {
   const event = newEventKey(ctx);
   const saved = await saveImportPage(ctx.db, {

@@ -10,6 +10,14 @@ type FillRow = Awaited<ReturnType<typeof fillsOfProduct>>[number];
 
 const FILLS_PER_PAGE = 100;
 
+interface Scores {
+  fills: readonly FillRow[];
+  firstUnscored: number;
+  scored: Iterable<ScoredFill>;
+  /** Said without candles because of an outage: the next scoring of these fills may say better. */
+  provisional: boolean;
+}
+
 /**
  * Stores what the engine says, a page of fills a transaction, and tells the feed after each. Outcomes of fills before the first
  * unscored one cannot have changed; reflections are stored of unscored fills only. false: the lease was lost.
@@ -17,27 +25,31 @@ const FILLS_PER_PAGE = 100;
 export async function storeScores(
   ctx: Context,
   lease: Lease,
-  fills: readonly FillRow[],
-  firstUnscored: number,
-  scored: Iterable<ScoredFill>,
+  { fills, firstUnscored, scored, provisional }: Scores,
 ): Promise<boolean> {
   const byId = new Map(fills.slice(firstUnscored).map((fill) => [fill.id, fill]));
-  let page: { fill: FillRow; said: ScoredFill }[] = [];
+  let page: Said[] = [];
   for (const said of scored) {
     const fill = byId.get(said.fillId);
     if (!fill) continue;
     page.push({ fill, said });
     if (page.length < FILLS_PER_PAGE) continue;
-    if (!(await storePage(ctx, lease, page))) return false;
+    if (!(await storePage(ctx, lease, page, provisional))) return false;
     page = [];
   }
-  return page.length === 0 || storePage(ctx, lease, page);
+  return page.length === 0 || storePage(ctx, lease, page, provisional);
+}
+
+interface Said {
+  fill: FillRow;
+  said: ScoredFill;
 }
 
 async function storePage(
   ctx: Context,
   lease: Lease,
-  page: readonly { fill: FillRow; said: ScoredFill }[],
+  page: readonly Said[],
+  provisional: boolean,
 ): Promise<boolean> {
   if ((await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS)) === undefined) return false;
   const unscored = page.filter(({ fill }) => !fill.scored);
@@ -45,6 +57,7 @@ async function storePage(
   await saveScores(ctx.db, {
     userId: lease.userId,
     version: RULES_VERSION,
+    provisional,
     outcomes: page.map(({ said }) => toOutcomeRow(said)),
     scores: unscored.map(({ fill, said }) => toScoreRow(ctx, fill, said)),
     progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),

@@ -1,6 +1,7 @@
 import { staleJobs } from '../../db/queries/jobs.ts';
 import { ensurePartitions, usersWithEventsLeft } from '../../db/queries/outbox.ts';
 import type { Context } from '../context.ts';
+import { logError } from '../log.ts';
 import { wake } from './messages.ts';
 import { relay } from './relay.ts';
 
@@ -18,8 +19,10 @@ export async function sweep(ctx: Context): Promise<void> {
       jobs.filter((job) => job.kind === kind).map((job) => job.id),
     );
   }
-  for (const userId of await usersWithEventsLeft(ctx.db, EVENT_LEFT_MS, MAX_PER_SWEEP))
-    await relay(ctx, userId);
+  for (const userId of await usersWithEventsLeft(ctx.db, EVENT_LEFT_MS, MAX_PER_SWEEP)) {
+    // One user's feed that cannot be reached does not keep the others' waiting.
+    await relay(ctx, userId).catch((error: unknown) => logError({ relay: userId }, error));
+  }
 }
 
 export async function keepPartitions(ctx: Context, at: Date): Promise<void> {

@@ -1,22 +1,32 @@
-import { snapshotsInForce } from '../../db/queries/snapshots.ts';
+import { type SnapshotRow, snapshotsInForce } from '../../db/queries/snapshots.ts';
 import type { Bar, BrokerAdapter, BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { HOUR_MS, monthEnd, monthOf, monthStart, monthsBetween } from './months.ts';
 import { readSnapshot, type Series, type Snapshot, writeSnapshots } from './snapshots.ts';
 
+/** Wilder's smoothing needs about 250 bars to forget its seed; thirty days give it 720. */
+const WARM_UP_MS = 30 * 24 * HOUR_MS;
+
 export interface CandleRequest {
   symbol: string;
-  /** Bars that open at or after this month's first hour and closed before `untilMs` are wanted. */
-  fromMs: number;
-  untilMs: number;
+  /** The fills whose market is wanted, in milliseconds; at least one. */
+  times: readonly number[];
   accessToken: string | null;
 }
 
+/** A month whose bars are stored up to `fromMs` at the most, and are needed up to `untilMs`. */
+interface MissingMonth {
+  month: string;
+  known: Bar[];
+  fromMs: number;
+  untilMs: number;
+}
+
 /**
- * Hourly bars of a product, as snapshots of whole months: what is stored is read, what is missing is asked of the broker and stored.
- * A month that is not over gets a new snapshot when newer bars are needed; the older one stays for the tags that read it. A file
- * that was lost is fetched anew: where the venue tells the same bars, it comes back under the same name.
+ * Hourly bars around fills, as snapshots of whole months: what is stored is read, what is missing is asked of the broker and stored.
+ * Only closed hours are asked for. A month that is not over gets a new snapshot when newer bars are needed; the older one stays for
+ * the tags that read it. A file that was lost is fetched anew: where the venue tells the same bars, it comes back under the same name.
  */
 export async function hourlySnapshots(
   ctx: Context,
@@ -24,19 +34,45 @@ export async function hourlySnapshots(
   request: CandleRequest,
 ): Promise<Result<Snapshot[], BrokerFailure>> {
   const series: Series = { source: adapter.broker, symbol: request.symbol, granularity: '1h' };
-  const untilMs = Math.floor(request.untilMs / HOUR_MS) * HOUR_MS;
-  const months = monthsBetween(request.fromMs, untilMs);
+  const newest = request.times.reduce((a, b) => Math.max(a, b));
+  const untilMs = Math.floor(Math.min(newest, ctx.now().getTime()) / HOUR_MS) * HOUR_MS;
+  const months = monthsAround(request.times, untilMs);
   const [firstMonth] = months;
   if (!firstMonth) return ok([]);
-  const rows = await snapshotsInForce(ctx.db, series, firstMonth);
 
+  const rows = await snapshotsInForce(ctx.db, series, firstMonth);
+  const { stored, missing } = await readStored(ctx, months, rows, untilMs);
+  const fetched: Snapshot[] = [];
+  for (const run of runsOf(missing)) {
+    const answer = await fetchRun(adapter, request, run);
+    if (!answer.ok) return answer;
+    fetched.push(...(await writeSnapshots(ctx, series, answer.value)));
+  }
+  return ok([...stored, ...fetched].sort((a, b) => a.month.localeCompare(b.month)));
+}
+
+/** The months of the thirty days before each fill: two fills that lie years apart do not ask for the years between. */
+function monthsAround(times: readonly number[], untilMs: number): string[] {
+  const months = new Set<string>();
+  for (const time of times) {
+    for (const month of monthsBetween(time - WARM_UP_MS, Math.min(time, untilMs))) months.add(month);
+  }
+  return [...months].sort();
+}
+
+async function readStored(
+  ctx: Context,
+  months: readonly string[],
+  rows: readonly SnapshotRow[],
+  untilMs: number,
+): Promise<{ stored: Snapshot[]; missing: MissingMonth[] }> {
   const stored: Snapshot[] = [];
-  const missing: { month: string; known: Bar[]; fromMs: number; untilMs: number }[] = [];
+  const missing: MissingMonth[] = [];
   await Promise.all(
     months.map(async (month) => {
       const row = rows.find((candidate) => candidate.month === month);
-      const neededUntil = Math.min(monthEnd(month), untilMs);
       const snapshot = row && (await readSnapshot(ctx, row));
+      const neededUntil = Math.min(monthEnd(month), untilMs);
       if (snapshot && snapshot.coveredUntil >= neededUntil) stored.push(snapshot);
       else {
         const fromMs = snapshot?.coveredUntil ?? monthStart(month);
@@ -44,37 +80,39 @@ export async function hourlySnapshots(
       }
     }),
   );
-  const fetched = await fetchMissing(adapter, request, missing);
-  if (!fetched.ok) return fetched;
-  const written = await writeSnapshots(ctx, series, fetched.value);
-  return ok([...stored, ...written].sort((a, b) => a.month.localeCompare(b.month)));
+  return { stored, missing: missing.sort((a, b) => a.fromMs - b.fromMs) };
 }
 
-/** One span over all that is missing, so that the adapter fills its calls; the months are cut out of the answer. */
-async function fetchMissing(
+/** Months that follow each other are one span, so that the adapter fills its calls. */
+function runsOf(missing: readonly MissingMonth[]): MissingMonth[][] {
+  const runs: MissingMonth[][] = [];
+  for (const month of missing) {
+    const run = runs.at(-1);
+    if (run?.at(-1)?.untilMs === month.fromMs) run.push(month);
+    else runs.push([month]);
+  }
+  return runs;
+}
+
+/** The months are cut out of the answer to their span. */
+async function fetchRun(
   adapter: BrokerAdapter,
   { symbol, accessToken }: CandleRequest,
-  missing: { month: string; known: Bar[]; fromMs: number; untilMs: number }[],
+  run: readonly MissingMonth[],
 ): Promise<Result<{ month: string; coveredUntil: number; bars: Bar[] }[], BrokerFailure>> {
-  if (missing.length === 0) return ok([]);
-  const answer = await adapter.fetchCandles({
-    accessToken,
-    symbol,
-    startS: Math.min(...missing.map(({ fromMs }) => fromMs)) / 1000,
-    endS: Math.max(...missing.map(({ untilMs }) => untilMs)) / 1000,
-  });
-  if (!answer.ok) return fail(answer.failure);
+  const startS = Math.min(...run.map(({ fromMs }) => fromMs)) / 1000;
+  const endS = Math.max(...run.map(({ untilMs }) => untilMs)) / 1000;
+  const answer = await adapter.fetchCandles({ accessToken, symbol, startS, endS });
+  if (!answer.ok) return answer;
+  const isOf = ({ month, fromMs, untilMs }: MissingMonth) => {
+    return ({ start }: Bar) =>
+      start * 1000 >= fromMs && start * 1000 < untilMs && monthOf(start * 1000) === month;
+  };
   return ok(
-    missing.map(({ month, known, fromMs, untilMs }) => ({
-      month,
-      coveredUntil: untilMs,
-      bars: [
-        ...known,
-        ...answer.value.filter(
-          (bar) =>
-            bar.start * 1000 >= fromMs && bar.start * 1000 < untilMs && monthOf(bar.start * 1000) === month,
-        ),
-      ],
+    run.map((missing) => ({
+      month: missing.month,
+      coveredUntil: missing.untilMs,
+      bars: [...missing.known, ...answer.value.filter(isOf(missing))],
     })),
   );
 }

@@ -19,8 +19,17 @@ export interface Snapshot {
   bars: Bar[];
 }
 
-/** [start, open, high, low, close, volume] a bar: a month is about 50 kB. */
-const FileSchema = z.array(z.tuple([z.number(), z.string(), z.string(), z.string(), z.string(), z.string()]));
+/**
+ * The file names its series and month, so that two empty months are two files.
+ * A bar is [start, open, high, low, close, volume]; a month is about 50 kB.
+ */
+const FileSchema = z.object({
+  source: z.string(),
+  symbol: z.string(),
+  granularity: z.literal('1h'),
+  month: z.string(),
+  bars: z.array(z.tuple([z.number(), z.string(), z.string(), z.string(), z.string(), z.string()])),
+});
 
 /** Reads a snapshot and holds it against its name. null where the file is missing or altered: then it is as good as not there. */
 export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot | null> {
@@ -36,7 +45,7 @@ export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snap
     );
     return null;
   }
-  const bars = FileSchema.parse(JSON.parse(text)).map(([start, open, high, low, close, volume]) => ({
+  const bars = FileSchema.parse(JSON.parse(text)).bars.map(([start, open, high, low, close, volume]) => ({
     start,
     open,
     high,
@@ -55,9 +64,19 @@ export async function writeSnapshots(
 ): Promise<Snapshot[]> {
   const written = await Promise.all(
     months.map(async ({ month, coveredUntil, bars }) => {
-      const text = JSON.stringify(
-        bars.map(({ start, open, high, low, close, volume }) => [start, open, high, low, close, volume]),
-      );
+      const file: z.infer<typeof FileSchema> = {
+        ...series,
+        month,
+        bars: bars.map(({ start, open, high, low, close, volume }) => [
+          start,
+          open,
+          high,
+          low,
+          close,
+          volume,
+        ]),
+      };
+      const text = JSON.stringify(file);
       const hash = sha256Hex(text);
       await ctx.env.SNAPSHOTS.put(fileName(series, month, hash), text, {
         httpMetadata: { contentType: 'application/json' },

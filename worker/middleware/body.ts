@@ -4,7 +4,7 @@ import { ProblemError } from '../problem.ts';
 
 const JSON_LIMIT_BYTES = 1024 * 1024;
 const FILE_LIMIT_BYTES = 25 * 1024 * 1024;
-const FILE_PATH = '/api/trades/import/file';
+export const FILE_PATH = '/api/trades/import/file';
 
 const refuse = () => {
   throw new ProblemError('payload_too_large');

@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { ORIGIN, PASSWORD, signedUp, uniqueName, visitor } from '../../test/support/trader.ts';
@@ -86,6 +86,23 @@ describe('logging in', () => {
     const replay = visitor();
     replay.setCookie('__Host-session', before ?? '');
     expect((await replay.get('/api/auth/me')).status).toBe(401);
+  });
+
+  test('over another session ends that one and its sockets', async () => {
+    const client = await signedUp();
+    const url = `${ORIGIN}/ws/coach?tab=one`;
+    const headers = { upgrade: 'websocket', origin: ORIGIN, cookie: client.cookieHeader };
+    const { webSocket } = await exports.default.fetch(new Request(url, { headers }));
+    if (!webSocket) throw new Error('no socket');
+    const closed = new Promise<number>((resolve) =>
+      webSocket.addEventListener('close', ({ code }) => resolve(code)),
+    );
+    webSocket.accept();
+
+    const other = { email: `${uniqueName()}@example.com`, password: PASSWORD };
+    await visitor().post('/api/auth/signup', other);
+    expect((await client.post('/api/auth/login', other)).status).toBe(200);
+    expect(await closed).toBe(4401);
   });
 
   test('writes an audit row for a refused attempt', async () => {

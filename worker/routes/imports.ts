@@ -1,5 +1,4 @@
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { z } from 'zod';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { ImportRequestSchema } from '../../contracts/trades.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
@@ -9,7 +8,9 @@ import { requestBrokerImport, requestFileImport } from '../services/imports.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
 const UploadSchema = z.strictObject({
-  file: z.instanceof(File, { message: 'the file, as a part named "file"' }),
+  file: z
+    .instanceof(File, { message: 'the file, as a part named "file"' })
+    .openapi({ type: 'string', format: 'binary' }),
 });
 
 export const imports = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });

@@ -62,6 +62,42 @@ describe('uploading a Coinbase fills file', () => {
     expect(rejections[5]?.reason).toContain('3 cells');
   });
 
+  test('one row that is no CSV, or holds what cannot be stored, spoils no other', async () => {
+    const client = await signedUp();
+    const bad = [
+      `default,3"01,BTC-USD,BUY,${hoursAgo(5)},1,BTC,1,0,1`,
+      `default,302,BTC-USD,BUY,2026-02-30T10:00:00Z,1,BTC,1,0,1,USD`,
+      `default,303,BTC-USD,BUY,0000-01-01T00:00:00Z,1,BTC,1,0,1,USD`,
+      `default,304,BTC-USD,BUY,9000-01-01T00:00:00Z,1,BTC,1,0,1,USD`,
+      `default,${'9'.repeat(9_000)},BTC-USD,BUY,${hoursAgo(5)},1,BTC,1,0,1,USD`,
+      `default,306,${'B'.repeat(50)}-USD,BUY,${hoursAgo(5)},1,${'B'.repeat(50)},1,0,1,USD`,
+      `default,307,BTC-USD,BUY,${hoursAgo(5)},1,BTC,0.${'0'.repeat(56)}1,0,1,USD`,
+      `default,3\u000008,BTC-USD,BUY,${hoursAgo(5)},1,BTC,1,0,1,USD`,
+    ];
+    const job = await upload(client, `${HEADER}\r\n${ROWS[0]}\r${bad.join('\n')}\n${ROWS[1]}\r\n${ROWS[2]}`);
+    expect(job).toMatchObject({
+      status: 'done',
+      progress: { seen: 11, inserted: 3, rejected: 8, scored: 3 },
+    });
+  });
+
+  test('a quote that is never closed is told with its line, and what was read before it stays', async () => {
+    const client = await signedUp();
+    const job = await upload(client, [HEADER, ...ROWS, '"default,401,BTC-USD', 'x,y'].join('\n'));
+    expect(job).toMatchObject({ status: 'done', progress: { inserted: 3, rejected: 1 } });
+    const { rejections } = await parse(
+      await client.get(`/api/jobs/${job.id}/rejections`),
+      RejectionsResponseSchema,
+    );
+    expect(rejections[0]?.reason).toContain('never closed');
+  });
+
+  test('a header that names one column twice is refused', async () => {
+    const client = await signedUp();
+    const answer = await client.uploadFile('x.csv', `${HEADER},size\n`);
+    expect(await answer.json()).toMatchObject({ code: 'file_format_unknown' });
+  });
+
   test.each([
     ['a file of another kind', 'name,age\nbob,7\n', 'file_format_unknown'],
     ['an empty file', '', 'file_unreadable'],

@@ -16,6 +16,9 @@ const REFRESH_AHEAD_MS = 60_000;
 const REFRESH_LEASE_MS = 15_000;
 const REFRESH_POLL_MS = 100;
 
+/** A wrong TOKEN_KEY must not pass for a permission that ended: that would wipe every connection. */
+const UNREADABLE = { kind: 'refused', status: 0, detail: 'the stored token does not open' } as const;
+
 type SealedTokens = Pick<ConnectionRow, 'accessEnc' | 'refreshEnc' | 'expiresAt'>;
 
 /** Seals a pair of tokens to its connection's row. */
@@ -54,8 +57,7 @@ export async function markRevoked(
 ): Promise<void> {
   await changeConnection(
     ctx.db,
-    connection.userId,
-    connection.broker,
+    connection,
     { status: 'revoked', accessEnc: '', refreshEnc: null, expiresAt: null },
     {
       id: ctx.newId(),
@@ -88,19 +90,31 @@ async function refresh(
   adapter: BrokerAdapter,
   stale: ConnectionRow,
 ): Promise<Result<string, BrokerFailure>> {
-  const refreshToken = stale.refreshEnc && (await open(ctx, stale, 'refresh_enc', stale.refreshEnc));
-  const refreshed = refreshToken
-    ? await adapter.refresh(refreshToken)
-    : fail({ kind: 'unauthorized' } as const);
+  const refreshed = await refreshWith(ctx, adapter, stale);
   await endRefresh(ctx.db, stale, refreshed.ok ? await sealTokens(ctx, stale, refreshed.value) : {});
   return refreshed.ok ? ok(refreshed.value.accessToken) : refreshed;
 }
 
-async function openAccess(ctx: Context, row: ConnectionRow): Promise<Result<string, BrokerFailure>> {
-  const token = await open(ctx, row, 'access_enc', row.accessEnc);
-  return token === null ? fail({ kind: 'unauthorized' }) : ok(token);
+async function refreshWith(
+  ctx: Context,
+  adapter: BrokerAdapter,
+  { refreshEnc, ...stale }: ConnectionRow,
+): Promise<Result<Tokens, BrokerFailure>> {
+  if (refreshEnc === null) return fail({ kind: 'unauthorized' });
+  const refreshToken = await open(ctx, stale, 'refresh_enc', refreshEnc);
+  return refreshToken === null ? fail(UNREADABLE) : adapter.refresh(refreshToken);
 }
 
-function open(ctx: Context, row: ConnectionRow, column: string, sealed: string): Promise<string | null> {
+async function openAccess(ctx: Context, row: ConnectionRow): Promise<Result<string, BrokerFailure>> {
+  const token = await open(ctx, row, 'access_enc', row.accessEnc);
+  return token === null ? fail(UNREADABLE) : ok(token);
+}
+
+function open(
+  ctx: Context,
+  row: Pick<ConnectionRow, 'id' | 'userId'>,
+  column: string,
+  sealed: string,
+): Promise<string | null> {
   return unseal(ctx.config.TOKEN_KEY, { userId: row.userId, rowId: row.id, column }, sealed);
 }

@@ -72,12 +72,14 @@ export async function logIn(
     return fail('credentials_wrong');
   }
   const { row, token } = newSession(ctx, user.id, trace);
-  await openSession(
+  // No session has the hash of nothing.
+  const ended = await openSession(
     ctx.db,
     row,
-    broughtToken ? sha256Hex(broughtToken) : null,
+    sha256Hex(broughtToken ?? ''),
     audit(ctx, user.id, 'session.opened'),
   );
+  if (ended) await userFeed(ctx.env, ended.userId).closeSession(ended.id);
   return ok({ user, token, expiresAt: row.expiresAt });
 }
 

@@ -101,12 +101,11 @@ export async function setPaused(
   if (connection.status === 'revoked') return fail('broker_revoked');
   const row = await changeConnection(
     ctx.db,
-    userId,
-    broker,
+    connection,
     { status: paused ? 'paused' : 'active' },
     { id: ctx.newId(), userId, action: paused ? 'broker.paused' : 'broker.resumed', meta: { broker } },
   );
-  return row ? ok(toConnectionDto(row)) : fail('broker_not_connected');
+  return row ? ok(toConnectionDto(row)) : fail('broker_revoked');
 }
 
 /** Ends the permission at the broker as far as it answers, and here in any case. */

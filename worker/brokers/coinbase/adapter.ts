@@ -1,7 +1,7 @@
 import type { Config } from '../../env.ts';
-import { fail, ok } from '../../result.ts';
+import { ok } from '../../result.ts';
 import { getJson } from '../http.ts';
-import type { BrokerAdapter, BrokerFill, RejectedFill } from '../port.ts';
+import type { Bar, BrokerAdapter, BrokerFill, RejectedFill } from '../port.ts';
 import { mapFill } from './map-fill.ts';
 import { coinbaseOauth } from './oauth.ts';
 import { CandlesAnswerSchema, FillsAnswerSchema } from './schema.ts';
@@ -10,6 +10,8 @@ const PAGE_SIZE = 250;
 /** Limits between 300 and 350 were seen over the years; 299 is safe under all of them. */
 const MAX_BARS_PER_CALL = 299;
 const HOUR_S = 3600;
+/** A Worker opens six connections at a time; a call's deadline runs while it waits for one. */
+const CALLS_AT_ONCE = 5;
 
 /** Coinbase Advanced Trade, read by OAuth. Facts: docs.cdp.coinbase.com, Advanced Trade REST. */
 export function coinbase(config: Config): BrokerAdapter {
@@ -31,10 +33,11 @@ export function coinbase(config: Config): BrokerAdapter {
       const answer = await getJson(url, bearer(accessToken), FillsAnswerSchema);
       if (!answer.ok) return answer;
 
+      const now = new Date();
       const fills: BrokerFill[] = [];
       const rejected: RejectedFill[] = [];
       for (const row of answer.value.fills) {
-        const mapped = mapFill(row);
+        const mapped = mapFill(row, now);
         if ('fill' in mapped) fills.push(mapped.fill);
         else rejected.push(mapped.rejected);
       }
@@ -43,28 +46,37 @@ export function coinbase(config: Config): BrokerAdapter {
 
     async fetchCandles({ accessToken, symbol, startS, endS }) {
       const path = `${accessToken ? '' : '/market'}/products/${encodeURIComponent(symbol)}/candles`;
-      const chunks: Promise<Awaited<ReturnType<typeof fetchChunk>>>[] = [];
-      for (let from = startS; from < endS; from += MAX_BARS_PER_CALL * HOUR_S) {
-        chunks.push(fetchChunk(from, Math.min(from + (MAX_BARS_PER_CALL - 1) * HOUR_S, endS - HOUR_S)));
+      const bars: Bar[] = [];
+      const spans = spansOf(startS, endS);
+      while (spans.length > 0) {
+        const answers = await Promise.all(
+          spans.splice(0, CALLS_AT_ONCE).map(({ from, to }) => {
+            const url = api(path);
+            url.searchParams.set('start', String(from));
+            url.searchParams.set('end', String(to));
+            url.searchParams.set('granularity', 'ONE_HOUR');
+            return getJson(url, bearer(accessToken), CandlesAnswerSchema);
+          }),
+        );
+        for (const answer of answers) {
+          if (!answer.ok) return answer;
+          bars.push(
+            ...answer.value.candles.map(({ start, ...prices }) => ({ start: Number(start), ...prices })),
+          );
+        }
       }
-      const answers = await Promise.all(chunks);
-      const failed = answers.find((answer) => !answer.ok);
-      if (failed && !failed.ok) return fail(failed.failure);
-      const bars = answers.flatMap((answer) => (answer.ok ? answer.value.candles : []));
       return ok(
-        bars
-          .map(({ start, ...prices }) => ({ start: Number(start), ...prices }))
-          .filter((bar) => bar.start >= startS && bar.start < endS)
-          .sort((a, b) => a.start - b.start),
+        bars.filter(({ start }) => start >= startS && start < endS).sort((a, b) => a.start - b.start),
       );
-
-      function fetchChunk(from: number, to: number) {
-        const url = api(path);
-        url.searchParams.set('start', String(from));
-        url.searchParams.set('end', String(to));
-        url.searchParams.set('granularity', 'ONE_HOUR');
-        return getJson(url, bearer(accessToken), CandlesAnswerSchema);
-      }
     },
   };
+}
+
+/** [startS, endS) in calls of the size that Coinbase takes; `to` is the opening of the last bar. */
+function spansOf(startS: number, endS: number): { from: number; to: number }[] {
+  const spans: { from: number; to: number }[] = [];
+  for (let from = startS; from < endS; from += MAX_BARS_PER_CALL * HOUR_S) {
+    spans.push({ from, to: Math.min(from + (MAX_BARS_PER_CALL - 1) * HOUR_S, endS - HOUR_S) });
+  }
+  return spans;
 }

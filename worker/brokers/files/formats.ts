@@ -2,7 +2,7 @@ import type { BrokerFill, RejectedFill } from '../port.ts';
 import { COINBASE_FILLS_COLUMNS, mapCoinbaseFillsRow } from './coinbase-fills.ts';
 import type { FileRow } from './read-rows.ts';
 
-type RowMapper = (row: FileRow) => { fill: BrokerFill } | { rejected: RejectedFill };
+type RowMapper = (row: FileRow, now: Date) => { fill: BrokerFill } | { rejected: RejectedFill };
 
 const FORMATS: { columns: readonly string[]; mapRow: RowMapper }[] = [
   { columns: COINBASE_FILLS_COLUMNS, mapRow: mapCoinbaseFillsRow },
@@ -10,5 +10,7 @@ const FORMATS: { columns: readonly string[]; mapRow: RowMapper }[] = [
 
 /** A format is known by the names in its header, wherever they stand: venues insert columns. undefined: no known export. */
 export function formatOf(header: readonly string[]): RowMapper | undefined {
+  // Of two columns with one name nobody can say which is meant.
+  if (new Set(header).size !== header.length) return undefined;
   return FORMATS.find(({ columns }) => columns.every((name) => header.includes(name)))?.mapRow;
 }

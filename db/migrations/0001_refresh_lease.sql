@@ -1,1 +1,0 @@
-ALTER TABLE "broker_connection" ADD COLUMN "refresh_until" timestamp with time zone;

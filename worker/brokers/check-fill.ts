@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { DecimalSchema, PositiveDecimalSchema } from '../../contracts/decimal.ts';
+import { SymbolSchema } from '../../contracts/ids.ts';
+import type { BrokerFill } from './port.ts';
+
+/** Nothing was traded on a crypto venue before Bitcoin's first block. */
+const FIRST_MS = Date.UTC(2009, 0, 3);
+/** A venue's clock may be ahead of ours by this much. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+const MAX_INTEGER_DIGITS = 18;
+const MAX_FRACTION_DIGITS = 24;
+
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+
+const AmountSchema = DecimalSchema.refine(
+  isBounded,
+  'a number of at most 18 digits before the point and 24 after it',
+);
+const TextSchema = z
+  .string()
+  .min(1)
+  .max(128)
+  // A lone surrogate or a NUL cannot be stored as text.
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'text without control characters');
+
+const SHAPE = z.object({
+  extId: TextSchema,
+  symbol: SymbolSchema,
+  side: z.enum(['BUY', 'SELL']),
+  qty: AmountSchema.and(PositiveDecimalSchema),
+  price: AmountSchema.and(PositiveDecimalSchema),
+  fee: AmountSchema.nullable(),
+  feeCurrency: TextSchema.nullable(),
+  ts: z
+    .string()
+    .regex(UTC_TIME, 'a UTC time such as 2026-05-31T09:59:59.000Z')
+    .refine(isOnCalendar, 'a day of the calendar'),
+  venueSeq: TextSchema.nullable(),
+});
+
+const NAME: Record<string, string> = {
+  extId: 'trade id',
+  symbol: 'product',
+  qty: 'quantity',
+  feeCurrency: 'fee currency',
+  ts: 'time',
+  venueSeq: 'sequence',
+};
+
+/**
+ * Why a fill cannot be stored; null where it can. Every source goes through here, so that nothing reaches the ledger or the database
+ * which one of them could not hold.
+ */
+export function fillProblem(fill: Omit<BrokerFill, 'side'> & { side: string }, now: Date): string | null {
+  const checked = SHAPE.safeParse(fill);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const field = String(issue?.path[0] ?? 'fill');
+    const value = String(fill[field as keyof BrokerFill] ?? '').slice(0, 60);
+    return `The ${NAME[field] ?? field} "${value}" is not ${issue?.message ?? 'readable'}.`;
+  }
+  const at = Date.parse(fill.ts);
+  if (at < FIRST_MS) return `The time ${fill.ts} is before anything was traded.`;
+  if (at > now.getTime() + CLOCK_SKEW_MS) return `The time ${fill.ts} has not come yet.`;
+  return null;
+}
+
+function isBounded(text: string): boolean {
+  const [integer = '', fraction = ''] = text.replace('-', '').split('.');
+  return integer.length <= MAX_INTEGER_DIGITS && fraction.length <= MAX_FRACTION_DIGITS;
+}
+
+/** Date.parse takes the 30th of February for the 2nd of March; Postgres does not. */
+function isOnCalendar(text: string): boolean {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 19) === text.slice(0, 19);
+}
