@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { launchBrowser } from '../dev/browser.ts';
 import { TwinClient } from '../dev/client.ts';
-import { launchBrowser } from '../test/support/browser.ts';
-import { startBenchStack } from './stack.ts';
+import { startProductionStack } from '../dev/production-stack.ts';
 
 const BUDGET_KB = 80;
 const ACCOUNT = { email: 'bench@example.com', password: 'benchmarks need no secret' };
@@ -21,7 +21,7 @@ async function scriptsOf(page: Page, visit: () => Promise<unknown>): Promise<num
   return bytes / 1000;
 }
 
-const stack = await startBenchStack();
+const stack = await startProductionStack();
 const browser = await launchBrowser();
 try {
   const client = new TwinClient(stack.origin);

@@ -1,6 +1,6 @@
 import { TwinClient } from '../dev/client.ts';
+import { startProductionStack } from '../dev/production-stack.ts';
 import { readFeed } from './feed-reader.ts';
-import { median, startBenchStack } from './stack.ts';
 
 const FILLS = Number(process.argv[2] ?? 1_000);
 const ROUNDS = 3;
@@ -8,7 +8,7 @@ const BUDGET_S = 5;
 
 /** From the click on Import to the last reflection on the socket, each round on a fresh stack and a fresh account. */
 async function round(): Promise<{ seconds: number; reflections: number }> {
-  const stack = await startBenchStack();
+  const stack = await startProductionStack();
   try {
     stack.simulators.coinbase.control.account('bench', 1);
     const client = new TwinClient(stack.origin);
@@ -30,6 +30,11 @@ async function round(): Promise<{ seconds: number; reflections: number }> {
   } finally {
     await stack.stop();
   }
+}
+
+function median(figures: readonly number[]): number {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 const rounds = [];

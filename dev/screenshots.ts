@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startBenchStack } from '../bench/stack.ts';
-import { launchBrowser } from '../test/support/browser.ts';
+import { launchBrowser } from './browser.ts';
 import { TwinClient } from './client.ts';
+import { startProductionStack } from './production-stack.ts';
 
 const OUT = process.argv[2] ?? '.data/screenshots';
 const WIDTHS = [390, 1024, 1440];
@@ -12,7 +12,7 @@ const EMPTY_ACCOUNT = { ...ACCOUNT, email: 'new@example.com' };
 
 /** Every page of the built app at three widths in both themes, to be looked at. */
 mkdirSync(OUT, { recursive: true });
-const stack = await startBenchStack();
+const stack = await startProductionStack();
 const browser = await launchBrowser();
 try {
   stack.simulators.coinbase.control.account('demo', 400);

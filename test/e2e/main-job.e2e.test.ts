@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../dev/browser.ts';
 import { TwinClient } from '../../dev/client.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { sharedDataIsThere, sharedDataPath } from '../support/shared-data.ts';
 import { type DevStack, startDevStack } from './dev-stack.ts';
 

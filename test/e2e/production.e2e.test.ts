@@ -1,26 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../../dev/browser.ts';
 import { TwinClient } from '../../dev/client.ts';
-import { type RunningProduction, startProduction } from '../../dev/production.ts';
-import { readSettings } from '../../dev/settings.ts';
-import { type Surroundings, startSurroundings } from '../../dev/stack.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
 
 const ACCOUNT = { email: 'walk@example.com', password: 'correct horse battery staple' };
 
-let dataDir: string;
-let surroundings: Surroundings;
-let production: RunningProduction;
+let stack: ProductionStack;
 let browser: Browser;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-walk-'));
-  surroundings = await startSurroundings(readSettings({ DATA_DIR: dataDir }));
-  [production, browser] = await Promise.all([startProduction({ vars: surroundings.vars }), launchBrowser()]);
-  const client = new TwinClient(production.origin);
+  [stack, browser] = await Promise.all([startProductionStack(), launchBrowser()]);
+  const client = new TwinClient(stack.origin);
   await client.enter(ACCOUNT);
   await client.connectCoinbase('walk');
   await client.untilScored(await client.importFills());
@@ -28,9 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await production?.stop();
-  await surroundings?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await stack?.stop();
 });
 
 test('a walk through the built app breaks no rule of its content security policy', async () => {
@@ -42,7 +31,7 @@ test('a walk through the built app breaks no rule of its content security policy
       complaints.push(message.text());
   });
 
-  await page.goto(production.origin);
+  await page.goto(stack.origin);
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   await page.getByLabel('E-mail').fill(ACCOUNT.email);
   await page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
@@ -52,7 +41,7 @@ test('a walk through the built app breaks no rule of its content security policy
 
   await page.getByRole('link', { name: 'Trades' }).first().click();
   await page.getByRole('row').nth(5).waitFor();
-  await page.goto(`${production.origin}/trades`);
+  await page.goto(`${stack.origin}/trades`);
   await page.getByRole('row').nth(5).getByRole('link').first().click();
   await page.locator('canvas').first().waitFor();
 
