@@ -1,12 +1,12 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import type { CoachReflectPayload } from '../../contracts/feed.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Db } from '../client.ts';
-import { trade } from '../schema/trades.ts';
+import { reflection, trade, tradeOutcome } from '../schema/trades.ts';
 
-/** Every fill of a product in the order of the ledger, and whether this version of the rules has spoken of it. */
+/** Every fill of a product in the order of the ledger, what was derived of it, and whether this version of the rules has spoken of it. */
 export async function fillsOfProduct(
   db: Db,
   of: { userId: string; broker: Broker; symbol: string },
@@ -25,11 +25,29 @@ export async function fillsOfProduct(
       ts: trade.ts,
       venueSeq: trade.venueSeq,
       jobId: trade.jobId,
+      basis: tradeOutcome.basis,
+      pnl: tradeOutcome.pnl,
+      heldHours: tradeOutcome.heldHours,
       scored: sql<boolean>`exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version} and not r.provisional)`,
     })
     .from(trade)
+    .leftJoin(tradeOutcome, eq(tradeOutcome.tradeId, trade.id))
     .where(and(eq(trade.userId, of.userId), eq(trade.broker, of.broker), eq(trade.symbol, of.symbol)))
     .orderBy(asc(trade.ts), asc(trade.venueSeq), asc(trade.id));
+}
+
+/** Lets reflections be replaced by the scoring that follows: killed in between, the next one takes them up. */
+export async function letReplace(db: Db, userId: string, version: number, tradeIds: string[]): Promise<void> {
+  await db
+    .update(reflection)
+    .set({ provisional: true })
+    .where(
+      and(
+        eq(reflection.userId, userId),
+        eq(reflection.version, version),
+        inArray(reflection.tradeId, tradeIds),
+      ),
+    );
 }
 
 /** Outcomes are derived and may change when older fills arrive, so that they are written over. */

@@ -57,7 +57,7 @@ async function snapshotsFor(
 ): Promise<Result<Snapshot[], BrokerFailure>> {
   const adapter = adapterOf(ctx.config, broker);
   if (!adapter) return ok([]);
-  const times = fills.filter(({ scored }) => !scored).map(({ ts }) => ts.getTime());
+  const times = fills.map(({ ts }) => ts.getTime());
   const connection = await findConnection(ctx.db, userId, broker);
   const token = connection?.status === 'active' ? await accessTokenOf(ctx, adapter, connection) : undefined;
   const accessToken = token?.ok ? token.value : null;

@@ -1,5 +1,11 @@
 import { renewLease } from '../../db/queries/jobs.ts';
-import { type fillsOfProduct, type OutcomeRow, type ScoreRow, saveScores } from '../../db/queries/scores.ts';
+import {
+  type fillsOfProduct,
+  letReplace,
+  type OutcomeRow,
+  type ScoreRow,
+  saveScores,
+} from '../../db/queries/scores.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { ScoredFill } from '../../domain/score-product.ts';
 import { type Context, newEventKey } from '../context.ts';
@@ -20,7 +26,8 @@ interface Scores {
 
 /**
  * Stores what the engine says, a page of fills a transaction, and tells the feed after each. Outcomes of fills before the first
- * unscored one cannot have changed; reflections are stored of unscored fills only. false: the lease was lost.
+ * unscored one cannot have changed. A reflection is stored of each unscored fill, and of each whose outcome an older fill that came
+ * late has changed. false: the lease was lost.
  */
 export async function storeScores(
   ctx: Context,
@@ -52,7 +59,16 @@ async function storePage(
   provisional: boolean,
 ): Promise<boolean> {
   if ((await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS)) === undefined) return false;
-  const unscored = page.filter(({ fill }) => !fill.scored);
+  const changed = page.filter(({ fill, said }) => fill.scored && !isOutcomeOf(fill, said));
+  if (changed.length > 0) {
+    await letReplace(
+      ctx.db,
+      lease.userId,
+      RULES_VERSION,
+      changed.map(({ fill }) => fill.id),
+    );
+  }
+  const unscored = page.filter((one) => !one.fill.scored || changed.includes(one));
   const imports = new Set(unscored.flatMap(({ fill }) => fill.jobId ?? []));
   await saveScores(ctx.db, {
     userId: lease.userId,
@@ -64,6 +80,10 @@ async function storePage(
   });
   await relay(ctx, lease.userId);
   return true;
+}
+
+function isOutcomeOf({ basis, pnl, heldHours }: FillRow, { outcome }: ScoredFill): boolean {
+  return basis === outcome.basis && pnl === outcome.pnl && heldHours === outcome.heldHours;
 }
 
 function toOutcomeRow({ fillId, outcome }: ScoredFill): OutcomeRow {

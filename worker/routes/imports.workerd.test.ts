@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { JobAcceptedSchema, RejectionsResponseSchema } from '../../contracts/jobs.ts';
-import { TradesResponseSchema } from '../../contracts/trades.ts';
+import { TradeBiasResponseSchema, TradesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { signedUp } from '../../test/support/trader.ts';
 
@@ -90,6 +90,33 @@ describe('uploading a Coinbase fills file', () => {
       RejectionsResponseSchema,
     );
     expect(rejections[0]?.reason).toContain('never closed');
+  });
+
+  test('an older fill that comes later changes what was said of the fills after it', async () => {
+    const client = await signedUp();
+    const [buy = '', sell = ''] = ROWS;
+    const first = await upload(client, [HEADER, sell].join('\n'));
+    const saidOf = async () => {
+      const { trades } = await parse(await client.get('/api/trades?symbol=BTC-USD'), TradesResponseSchema);
+      const bias = await parse(
+        await client.get(`/api/trades/${trades[0]?.id}/bias`),
+        TradeBiasResponseSchema,
+      );
+      return {
+        basis: bias.trade.basis,
+        pnl: bias.trade.pnl,
+        evidence: bias.tags[0]?.features.features.pnl_exit,
+      };
+    };
+    expect(await saidOf()).toMatchObject({ basis: 'unknown', pnl: null, evidence: { known: false } });
+    await upload(client, [HEADER, buy].join('\n'));
+    await vi.waitUntil(async () => (await saidOf()).basis === 'known', 5_000);
+    expect(await saidOf()).toEqual({
+      basis: 'known',
+      pnl: '-17.14',
+      evidence: { known: true, value: '-17.14' },
+    });
+    expect((await client.job(first.id)).progress.scored).toBe(1);
   });
 
   test('a header that names one column twice is refused', async () => {
