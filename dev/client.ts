@@ -13,10 +13,16 @@ export class TwinClient {
   readonly #fetch: Fetch;
   readonly #cookies = new Map<string, string>();
   #csrf: string | null = null;
+  #account = { email: '', password: '' };
 
   constructor(origin: string, send: Fetch = (url, init) => fetch(url, init)) {
     this.origin = origin;
     this.#fetch = send;
+  }
+
+  /** Who entered last. */
+  get account(): { email: string; password: string } {
+    return this.#account;
   }
 
   get cookieHeader(): string {
@@ -25,6 +31,7 @@ export class TwinClient {
 
   /** Signs up, or logs in where the account exists. */
   async enter(account: { email: string; password: string; timezone?: string }): Promise<void> {
+    this.#account = account;
     const { timezone, ...credentials } = account;
     const created = await this.post('/api/auth/signup', { ...credentials, ...(timezone && { timezone }) });
     const answer = created.status === 409 ? await this.post('/api/auth/login', credentials) : created;

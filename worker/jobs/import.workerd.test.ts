@@ -172,10 +172,9 @@ describe('importing from Coinbase', () => {
     const [client, trader] = [await signedUp(), uniqueName()];
     await steer('/accounts', { name: trader, fills: 1 });
     await steer('/faults', { match: '/candles', status: 503, times: 1_000 });
-    // A month that no other test has asked for: what is stored needs no broker.
-    const text = [FILE_HEADER, 'default,1,ADA-USD,BUY,2024-03-10T10:00:00Z,10,ADA,0.5,0.1,-5.1,USD'].join(
-      '\n',
-    );
+    // Months that no other test has asked for: what is stored needs no broker.
+    const ts = new Date(Date.now() - 95 * 24 * 3_600_000).toISOString();
+    const text = `${FILE_HEADER}\ndefault,1,ADA-USD,BUY,${ts},10,ADA,0.5,0.1,-5.1,USD`;
     const { jobId } = await (await client.uploadFile('fills.csv', text)).json<{ jobId: string }>();
     const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
     await vi.waitUntil(
@@ -195,12 +194,9 @@ describe('importing from Coinbase', () => {
     await fetch(`${inject('simUrl')}/_sim/faults`, { method: 'DELETE' });
     const again = await client.uploadFile('fills.csv', text);
     await client.untilScored((await again.json<{ jobId: string }>()).jobId);
-    await vi.waitUntil(async () => {
-      const { rows } = await db.execute(
-        sql`select from reflection where user_id = ${user.id} and not provisional`,
-      );
-      return rows.length === 1;
-    }, 5_000);
+    const isScored = async () => (await trades()).trades[0]?.labels[0]?.label !== 'UNSCORED';
+    await vi.waitUntil(isScored, { timeout: 5_000, interval: 100 });
+    expect((await events(client)).filter(({ type }) => type === 'coach.reflect')).toHaveLength(2);
     expect((await client.job(jobId)).progress.scored).toBe(1);
   });
 

@@ -33,6 +33,10 @@ describe('connecting Coinbase', () => {
     const { state } = await startedState(mine);
     const stranger = await other.get(callback(state, 'code=abc'));
     expect(stranger.headers.get('location')).toBe('/connect?problem=oauth_state_invalid');
+    const elsewhere = visitor();
+    await elsewhere.enter(mine.account);
+    const otherSession = await elsewhere.get(callback(state, 'code=abc'));
+    expect(otherSession.headers.get('location')).toBe('/connect?problem=oauth_state_invalid');
     const denied = await mine.get(callback(state, 'error=access_denied'));
     expect(denied.headers.get('location')).toBe('/connect?problem=oauth_denied');
     const again = await mine.get(callback(state, 'code=abc'));
