@@ -71,7 +71,7 @@ export const CandleDtoSchema = z.object({
 });
 export type CandleDto = z.infer<typeof CandleDtoSchema>;
 
-/** The bars around a trade, from the snapshots that its tags were computed on. */
+/** The bars around a trade, as far as they are stored. */
 export const TradeCandlesResponseSchema = z.object({
   symbol: z.string(),
   granularity: z.literal('1h'),

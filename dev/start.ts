@@ -18,7 +18,7 @@ const STOP_PATIENCE_MS = 5_000;
 
 const ends: (() => unknown)[] = [];
 let stopping: Promise<void> | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+stopOnSignals();
 stopWithParent();
 
 try {
@@ -31,6 +31,7 @@ try {
   });
   ends.push(() => server.close());
   await server.listen();
+  stopOnSignals();
   await untilHealthy(origin);
   console.log(`ready: ${origin}`);
   ends.push(startCron(origin).stop);
@@ -47,6 +48,14 @@ function stop(code: number): Promise<void> {
     process.exit(code);
   })();
   return stopping;
+}
+
+/** The dev server and its Miniflare exit the process on a signal, before Postgres has been stopped: this is done in their place. */
+function stopOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => void stop(0));
+  }
 }
 
 /** npm puts a shell between itself and this process, which dies of a signal without passing it on. */

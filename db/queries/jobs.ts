@@ -156,20 +156,3 @@ export async function staleJobs(
 }
 
 export type JobEnd = { status: 'done' } | { status: 'failed' | 'dead'; error: JobError };
-
-export async function endJob(
-  db: Db,
-  held: { userId: string; jobId: string; owner: string },
-  end: JobEnd,
-): Promise<void> {
-  await db
-    .update(job)
-    .set({
-      status: end.status,
-      error: end.status === 'done' ? null : end.error,
-      leaseOwner: null,
-      leaseUntil: null,
-      updatedAt: sql`now()`,
-    })
-    .where(and(eq(job.id, held.jobId), eq(job.userId, held.userId), eq(job.leaseOwner, held.owner)));
-}

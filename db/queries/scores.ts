@@ -2,9 +2,11 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import type { CoachReflectPayload } from '../../contracts/feed.ts';
+import type { JobError } from '../../contracts/jobs.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Db } from '../client.ts';
 import { reflection, trade, tradeOutcome } from '../schema/trades.ts';
+import type { JobEnd } from './jobs.ts';
 
 /** Every fill of a product in the order of the ledger, what was derived of it, and whether this version of the rules has spoken of it. */
 export async function fillsOfProduct(
@@ -155,4 +157,40 @@ export async function unscoredSymbols(
     )
     .orderBy(trade.symbol);
   return rows.map(({ symbol }) => symbol);
+}
+
+/**
+ * Ends a score job that cannot go on. The newest import whose fills wait for it carries the error and tells the user, in the same
+ * transaction: without it they would wait for reflections that never come. false: the lease was lost.
+ */
+export async function endScore(
+  db: Db,
+  held: { userId: string; jobId: string; owner: string },
+  end: Extract<JobEnd, { error: JobError }>,
+  version: number,
+  event: { id: string; ts: string },
+): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    with ended as (
+      update job set status = ${end.status}, error = ${JSON.stringify(end.error)}::jsonb, lease_owner = null, lease_until = null, updated_at = now()
+      where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
+      returning id, user_id, params, error
+    ), waiting as (
+      select t.job_id, e.user_id, e.error from trade t
+      join ended e on t.user_id = e.user_id and t.broker = e.params ->> 'broker' and t.symbol = e.params ->> 'symbol'
+      where t.job_id is not null
+        and not exists (select from reflection r where r.trade_id = t.id and r.version = ${version})
+      order by t.id desc limit 1
+    ), marked as (
+      update job set error = waiting.error, updated_at = now()
+      from waiting where job.id = waiting.job_id and job.user_id = waiting.user_id
+      returning job.id, job.user_id, job.status, job.progress, job.error
+    ), told as (
+      insert into event_outbox (id, user_id, type, v, ts, payload)
+      select ${event.id}, user_id, 'import.progress', 1, ${event.ts}::timestamptz,
+             jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error)
+      from marked
+    )
+    select id from ended`);
+  return rows.length === 1;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, eq, gte, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { candleSnapshot } from '../schema/market.ts';
 
@@ -22,14 +22,6 @@ export async function snapshotsInForce(
       ),
     )
     .orderBy(candleSnapshot.month, sql`${candleSnapshot.coveredUntil} desc`);
-}
-
-export async function snapshotsByHash(db: Db, hashes: string[]): Promise<SnapshotRow[]> {
-  return db
-    .select()
-    .from(candleSnapshot)
-    .where(inArray(candleSnapshot.hash, hashes))
-    .orderBy(candleSnapshot.month);
 }
 
 export async function saveSnapshots(db: Db, rows: (typeof candleSnapshot.$inferInsert)[]): Promise<void> {

@@ -26,7 +26,7 @@ const TextSchema = z
 const SHAPE = z.object({
   extId: TextSchema,
   symbol: SymbolSchema,
-  side: z.enum(['BUY', 'SELL']),
+  side: z.enum(['BUY', 'SELL'], 'BUY or SELL'),
   qty: AmountSchema.and(PositiveDecimalSchema),
   price: AmountSchema.and(PositiveDecimalSchema),
   fee: AmountSchema.nullable(),

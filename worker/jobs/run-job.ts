@@ -1,13 +1,8 @@
 import type { JobError } from '../../contracts/jobs.ts';
 import { endImport } from '../../db/queries/imports.ts';
-import {
-  claimJob,
-  completeJob,
-  endJob,
-  type JobEnd,
-  type JobRow,
-  releaseJob,
-} from '../../db/queries/jobs.ts';
+import { claimJob, completeJob, type JobEnd, type JobRow, releaseJob } from '../../db/queries/jobs.ts';
+import { endScore } from '../../db/queries/scores.ts';
+import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { logError } from '../log.ts';
 import { sentenceOf } from '../problem.ts';
@@ -85,12 +80,12 @@ async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<Attemp
   }
 }
 
+/** A score job that went well has ended itself (completeJob). */
 async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<void> {
-  if (row.kind === 'score') {
-    await endJob(ctx.db, lease, how);
-    return;
-  }
-  if (await endImport(ctx.db, lease, how, newEventKey(ctx))) await relay(ctx, row.userId);
+  const event = newEventKey(ctx);
+  if (row.kind === 'import') await endImport(ctx.db, lease, how, event);
+  else if (how.status !== 'done') await endScore(ctx.db, lease, how, RULES_VERSION, event);
+  await relay(ctx, row.userId);
 }
 
 /** 2^n × 500 ms, with jitter so that jobs that failed together do not return together. */

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { BiasTag, Trade, TradeBias, TradesQuerySchema } from '../../contracts/trades.ts';
-import { snapshotsByHash } from '../../db/queries/snapshots.ts';
+import { snapshotsInForce } from '../../db/queries/snapshots.ts';
 import { findTrade, findTradeBias, listTrades, type TradeRow } from '../../db/queries/trades.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
+import { monthOf } from '../market/months.ts';
 import { readSnapshot } from '../market/snapshots.ts';
 
 /** What the chart of a trade shows around it. */
@@ -38,23 +39,27 @@ export async function biasOfTrade(ctx: Context, userId: string, id: string): Pro
   };
 }
 
-/** The bars around a trade, from the very snapshots that its tags were computed on. null: no such trade. */
+/**
+ * The bars around a trade, as far as they are stored: those that its tags were computed on, and whatever later fills have brought since.
+ * null: no such trade.
+ */
 export async function candlesOfTrade(
   ctx: Context,
   userId: string,
   id: string,
 ): Promise<{ symbol: string; bars: Bar[] } | null> {
-  const found = await findTradeBias(ctx.db, userId, id, RULES_VERSION);
-  if (!found.trade) return null;
-  const hashes = found.tags[0]?.features.snapshots ?? [];
-  const { symbol, ts } = found.trade.trade;
-  if (hashes.length === 0) return { symbol, bars: [] };
-  const rows = await snapshotsByHash(ctx.db, hashes);
-  const snapshots = await Promise.all(rows.map((row) => readSnapshot(ctx, row)));
-  const at = ts.getTime();
+  const found = await findTrade(ctx.db, userId, id, RULES_VERSION);
+  if (!found) return null;
+  const { broker, symbol, ts } = found.trade;
+  const [fromMs, untilMs] = [ts.getTime() - CHART_BEFORE_MS, ts.getTime() + CHART_AFTER_MS];
+  const series = { source: broker, symbol, granularity: '1h' } as const;
+  const rows = await snapshotsInForce(ctx.db, series, monthOf(fromMs));
+  const snapshots = await Promise.all(
+    rows.filter(({ month }) => month <= monthOf(untilMs)).map((row) => readSnapshot(ctx, row)),
+  );
   const bars = snapshots
     .flatMap((snapshot) => snapshot?.bars ?? [])
-    .filter(({ start }) => start * 1000 >= at - CHART_BEFORE_MS && start * 1000 <= at + CHART_AFTER_MS);
+    .filter(({ start }) => start * 1000 >= fromMs && start * 1000 <= untilMs);
   return { symbol, bars };
 }
 

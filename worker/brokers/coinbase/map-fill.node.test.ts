@@ -51,7 +51,7 @@ describe('a fill of Coinbase', () => {
     ['a perpetual', { product_id: 'ADA-PERP-INTX' }, 'ADA-PERP-INTX is not a spot product.'],
     ['a future', { product_id: 'BIT-26JUL24-CDE' }, 'not a spot product'],
     ['a reversal', { trade_type: 'REVERSAL' }, 'A REVERSAL is not a trade.'],
-    ['an unknown side', { side: 'UNKNOWN_ORDER_SIDE' }, 'The side "UNKNOWN_ORDER_SIDE" is not'],
+    ['an unknown side', { side: 'UNKNOWN_ORDER_SIDE' }, 'The side "UNKNOWN_ORDER_SIDE" is not BUY or SELL.'],
     ['a price of zero', { price: '0' }, 'is not a decimal number above zero'],
     ['a size that is no number', { size: 'NaN' }, 'is not a'],
     ['a price with an exponent', { price: '1e400' }, 'is not a'],
