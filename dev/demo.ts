@@ -17,6 +17,7 @@ export async function seedDemo(origin: string, sim: CoinbaseSim): Promise<{ trad
   await client.enter({ ...DEMO_ACCOUNT, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone });
   const { connections } = await parse(await client.get('/api/brokers'), BrokersResponseSchema);
   if (!connections.some(({ status }) => status === 'active')) await client.connectCoinbase(TRADER);
-  const { progress } = await client.untilScored(await client.importFills());
+  const { status, progress, error } = await client.untilScored(await client.importFills());
+  if (status !== 'done') throw new Error(`its import ended as ${status}: ${error?.message}`);
   return { trades: progress.inserted + progress.duplicates };
 }

@@ -76,8 +76,19 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
         }
         rememberPort(dataDir, port);
         const { pid, stop } = started.server;
+        // Whatever ends this process short of a kill -9 ends Postgres too, by the signal of its fast shutdown.
+        const endWithProcess = () => process.kill(pid, 'SIGINT');
+        process.once('exit', endWithProcess);
         const url = `postgresql://${encodeURIComponent(user)}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-        return { url, port, pid, stop: () => stop().finally(lock.release) };
+        return {
+          url,
+          port,
+          pid,
+          stop: () => {
+            process.off('exit', endWithProcess);
+            return stop().finally(lock.release);
+          },
+        };
       }
     } finally {
       closeSync(log.fd);

@@ -10,9 +10,6 @@ import { startSurroundings } from './stack.ts';
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 process.env.WRANGLER_SEND_METRICS = 'false';
 
-const settings = readSettings(process.env);
-const origin = `http://127.0.0.1:${settings.PORT}`;
-
 /** A part that does not end in this time is left behind rather than keeping the others, Postgres among them, from ending. */
 const STOP_PATIENCE_MS = 5_000;
 
@@ -22,6 +19,8 @@ stopOnSignals();
 stopWithParent();
 
 try {
+  const settings = readSettings(process.env);
+  const origin = `http://127.0.0.1:${settings.PORT}`;
   const surroundings = await startSurroundings(settings);
   ends.push(surroundings.stop);
   Object.assign(process.env, surroundings.vars, { DATA_DIR: settings.DATA_DIR });
@@ -35,13 +34,13 @@ try {
   await untilHealthy(origin);
   console.log(`ready: ${origin}`);
   ends.push(startCron(origin).stop);
-  if (surroundings.simulators) await announceDemo(surroundings.simulators);
+  if (surroundings.simulators) await announceDemo(origin, surroundings.simulators);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop(1);
 }
 
-/** Ends what was started, the last first. A second signal waits for the first one's work. */
+/** Ends what was started, the last first; a second signal changes nothing. What a half-done start leaves, Postgres among it, ends with the process. */
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
     for (const end of ends.splice(0).reverse()) await Promise.race([end(), sleep(STOP_PATIENCE_MS)]);
@@ -67,7 +66,7 @@ function stopWithParent(): void {
 }
 
 /** The stack serves without its demo account, so that a failure here is told and no more. */
-async function announceDemo({ coinbase }: Simulators): Promise<void> {
+async function announceDemo(origin: string, { coinbase }: Simulators): Promise<void> {
   console.log(`simulated Coinbase: ${coinbase.apiUrl}`);
   try {
     const { trades } = await seedDemo(origin, coinbase);

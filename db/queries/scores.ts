@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import type { CoachReflectPayload } from '../../contracts/feed.ts';
@@ -8,13 +8,13 @@ import type { Db } from '../client.ts';
 import { reflection, trade, tradeOutcome } from '../schema/trades.ts';
 import type { JobEnd } from './jobs.ts';
 
-/** Every fill of a product in the order of the ledger, what was derived of it, and whether this version of the rules has spoken of it. */
+/** Every fill of a product, what was derived of it, and whether this version of the rules has spoken of it. The order is the ledger's to make. */
 export async function fillsOfProduct(
   db: Db,
   of: { userId: string; broker: Broker; symbol: string },
   version: number,
 ) {
-  return db
+  const rows = await db
     .select({
       id: trade.id,
       extId: trade.extId,
@@ -30,13 +30,16 @@ export async function fillsOfProduct(
       basis: tradeOutcome.basis,
       pnl: tradeOutcome.pnl,
       heldHours: tradeOutcome.heldHours,
-      scored: sql<boolean>`exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version} and not r.provisional)`,
+      scored: sql<boolean>`exists (
+        select from reflection r where r.trade_id = ${trade.id} and r.version = ${version} and not r.provisional)`,
     })
     .from(trade)
     .leftJoin(tradeOutcome, eq(tradeOutcome.tradeId, trade.id))
-    .where(and(eq(trade.userId, of.userId), eq(trade.broker, of.broker), eq(trade.symbol, of.symbol)))
-    .orderBy(asc(trade.ts), asc(trade.venueSeq), asc(trade.id));
+    .where(and(eq(trade.userId, of.userId), eq(trade.broker, of.broker), eq(trade.symbol, of.symbol)));
+  return rows.map((row) => ({ ...row, ts: row.ts.getTime() }));
 }
+
+export type FillRow = Awaited<ReturnType<typeof fillsOfProduct>>[number];
 
 /** Lets reflections be replaced by the scoring that follows: killed in between, the next one takes them up. */
 export async function letReplace(db: Db, userId: string, version: number, tradeIds: string[]): Promise<void> {
@@ -71,6 +74,10 @@ export interface ScoreRow {
 
 export interface ScorePage {
   userId: string;
+  /** The score job, its holder, and for how long it goes on holding it. */
+  jobId: string;
+  owner: string;
+  leaseMs: number;
   version: number;
   /** Whether these may be replaced by a later scoring of the same version. */
   provisional: boolean;
@@ -84,18 +91,23 @@ export interface ScorePage {
  * Stores what the engine says of some fills: outcomes, tags, reflections, the progress of the imports that brought them, and the
  * events, in one statement and so in one transaction. A fill that has its reflection of this version is passed over (said twice, it
  * is stored and told once), but for a provisional one, which is replaced.
+ * false: the lease was lost, and nothing was written.
  */
-export async function saveScores(db: Db, page: ScorePage): Promise<void> {
-  await db.execute(sql`
-    with outcome as (
+export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    with held as (
+      update job set lease_until = now() + ${page.leaseMs} * interval '1 millisecond', updated_at = now()
+      where id = ${page.jobId} and user_id = ${page.userId} and lease_owner = ${page.owner}
+      returning id
+    ), outcome as (
       insert into trade_outcome (trade_id, user_id, basis, pnl, held_hours)
       select o."tradeId", ${page.userId}, o.basis, o.pnl, o."heldHours"
-      from jsonb_to_recordset(${JSON.stringify(page.outcomes)}::jsonb) as o("tradeId" text, basis text, pnl numeric, "heldHours" float8)
+      from held, jsonb_to_recordset(${JSON.stringify(page.outcomes)}::jsonb) as o("tradeId" text, basis text, pnl numeric, "heldHours" float8)
       on conflict (trade_id) do update set basis = excluded.basis, pnl = excluded.pnl, held_hours = excluded.held_hours
       where (trade_outcome.basis, trade_outcome.pnl, trade_outcome.held_hours)
         is distinct from (excluded.basis, excluded.pnl, excluded.held_hours)
     ), said as (
-      select * from jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb)
+      select s.* from held, jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb)
         as s("tradeId" text, insight text, sparkline float8[], tags jsonb, evidence jsonb, event jsonb)
     ), reflected as (
       insert into reflection (trade_id, user_id, version, insight, sparkline, provisional)
@@ -122,7 +134,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<void> {
       update job set progress = job.progress || jsonb_build_object('scored', (job.progress ->> 'scored')::int + counted.scored)
       from counted where job.id = counted.job_id and job.user_id = ${page.userId}
       returning job.id, job.status, job.progress, job.error
-    )
+    ), told as (
     insert into event_outbox (id, user_id, type, v, ts, payload)
     select e.id, ${page.userId}, e.type, 1, e.ts, e.payload
     from (
@@ -135,7 +147,10 @@ export async function saveScores(db: Db, page: ScorePage): Promise<void> {
       join jsonb_to_recordset(${JSON.stringify(page.progressEvents)}::jsonb) as p("jobId" text, id text, ts timestamptz) on p."jobId" = m.id
     ) e
     order by e.rank, e.id
-    on conflict do nothing`);
+    on conflict do nothing
+    )
+    select id from held`);
+  return rows.length === 1;
 }
 
 /** Products with fills that have no reflection of this version. */

@@ -8,9 +8,13 @@ export function adapterOf(config: Config, broker: string): BrokerAdapter | undef
   return broker === 'coinbase' ? coinbase(config) : undefined;
 }
 
+/** Whether this deployment has what a new connection needs. Files and public candles are read without it. */
+export function canConnect(config: Config, broker: Broker): boolean {
+  return broker === 'coinbase' && config.COINBASE_CLIENT_ID !== '';
+}
+
 export function brokerList(config: Config): BrokerDto[] {
-  const list: { broker: Broker; name: string; auth: BrokerDto['auth']; enabled: boolean }[] = [
-    { broker: 'coinbase', name: 'Coinbase', auth: ['oauth2'], enabled: config.COINBASE_CLIENT_ID !== '' },
+  return [
+    { broker: 'coinbase', name: 'Coinbase', auth: ['oauth2'], enabled: canConnect(config, 'coinbase') },
   ];
-  return list;
 }

@@ -1,7 +1,8 @@
 import { findConnection } from '../../db/queries/connections.ts';
 import { renewLease } from '../../db/queries/jobs.ts';
-import { fillsOfProduct } from '../../db/queries/scores.ts';
+import { type FillRow, fillsOfProduct } from '../../db/queries/scores.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
+import { orderFills } from '../../domain/ledger/order-fills.ts';
 import { scoreFills } from '../../domain/score-product.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
 import { adapterOf } from '../brokers/registry.ts';
@@ -14,8 +15,6 @@ import { LEASE_MS, type Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { Score } from './params.ts';
 import { storeScores } from './store-scores.ts';
-
-type Fills = Awaited<ReturnType<typeof fillsOfProduct>>;
 
 /**
  * Scores what this version of the rules has not spoken of, for one product in one pass, and goes over it again while new fills keep
@@ -30,7 +29,10 @@ export async function scoreProductFills(
 ): Promise<AttemptOutcome & { requests?: number }> {
   const requests = await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
   if (requests === undefined) return { kind: 'lost' };
-  const fills = await fillsOfProduct(ctx.db, { userId: lease.userId, broker, symbol }, RULES_VERSION);
+  // The books' own order, and no other: what comes before the first unscored fill in it cannot have changed.
+  const fills = orderFills(
+    await fillsOfProduct(ctx.db, { userId: lease.userId, broker, symbol }, RULES_VERSION),
+  );
   const firstUnscored = fills.findIndex(({ scored }) => !scored);
   if (firstUnscored === -1) return { kind: 'done', requests };
 
@@ -40,7 +42,7 @@ export async function scoreProductFills(
   const months = snapshots.ok ? snapshots.value : [];
   const scored = scoreFills({
     symbol,
-    fills: fills.map((fill) => ({ ...fill, ts: fill.ts.getTime() })),
+    fills,
     candles: months.flatMap(({ bars }) => bars.map(toCandle)),
     snapshots: months.map(({ hash }) => hash),
   });
@@ -53,11 +55,11 @@ async function snapshotsFor(
   ctx: Context,
   userId: string,
   { broker, symbol }: Score,
-  fills: Fills,
+  fills: readonly FillRow[],
 ): Promise<Result<Snapshot[], BrokerFailure>> {
   const adapter = adapterOf(ctx.config, broker);
   if (!adapter) return ok([]);
-  const times = fills.map(({ ts }) => ts.getTime());
+  const times = fills.map(({ ts }) => ts);
   const connection = await findConnection(ctx.db, userId, broker);
   const token = connection?.status === 'active' ? await accessTokenOf(ctx, adapter, connection) : undefined;
   const accessToken = token?.ok ? token.value : null;

@@ -1,6 +1,5 @@
-import { renewLease } from '../../db/queries/jobs.ts';
 import {
-  type fillsOfProduct,
+  type FillRow,
   letReplace,
   type OutcomeRow,
   type ScoreRow,
@@ -11,8 +10,6 @@ import type { ScoredFill } from '../../domain/score-product.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import { relay } from './relay.ts';
-
-type FillRow = Awaited<ReturnType<typeof fillsOfProduct>>[number];
 
 const FILLS_PER_PAGE = 100;
 
@@ -58,7 +55,6 @@ async function storePage(
   page: readonly Said[],
   provisional: boolean,
 ): Promise<boolean> {
-  if ((await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS)) === undefined) return false;
   const changed = page.filter(({ fill, said }) => fill.scored && !isOutcomeOf(fill, said));
   if (changed.length > 0) {
     await letReplace(
@@ -70,16 +66,17 @@ async function storePage(
   }
   const unscored = page.filter((one) => !one.fill.scored || changed.includes(one));
   const imports = new Set(unscored.flatMap(({ fill }) => fill.jobId ?? []));
-  await saveScores(ctx.db, {
-    userId: lease.userId,
+  const saved = await saveScores(ctx.db, {
+    ...lease,
+    leaseMs: LEASE_MS,
     version: RULES_VERSION,
     provisional,
     outcomes: page.map(({ said }) => toOutcomeRow(said)),
     scores: unscored.map(({ fill, said }) => toScoreRow(ctx, fill, said)),
     progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),
   });
-  await relay(ctx, lease.userId);
-  return true;
+  if (saved) await relay(ctx, lease.userId);
+  return saved;
 }
 
 function isOutcomeOf({ basis, pnl, heldHours }: FillRow, { outcome }: ScoredFill): boolean {
@@ -106,7 +103,7 @@ function toScoreRow(ctx: Context, fill: FillRow, said: ScoredFill): ScoreRow {
         labels: said.tags.map(({ label, confidence }) => ({ name: label, confidence })),
         insight: said.insight,
         sparkline: said.sparkline,
-        tradeTs: fill.ts.toISOString(),
+        tradeTs: new Date(fill.ts).toISOString(),
       },
     },
   };

@@ -119,6 +119,19 @@ describe('uploading a Coinbase fills file', () => {
     expect((await client.job(first.id)).progress.scored).toBe(1);
   });
 
+  test('so does one of the same instant that the books put before them', async () => {
+    const client = await signedUp();
+    const at = hoursAgo(40);
+    await upload(client, `${HEADER}\ndefault,2,ETH-USD,SELL,${at},1,ETH,110,0,110,USD`);
+    await upload(client, `${HEADER}\ndefault,1,ETH-USD,BUY,${at},1,ETH,100,0,-100,USD`);
+    const saidOfSale = async () => {
+      const { trades } = await parse(await client.get('/api/trades'), TradesResponseSchema);
+      return trades.find(({ side }) => side === 'SELL');
+    };
+    await vi.waitUntil(async () => (await saidOfSale())?.basis === 'known', 5_000);
+    expect(await saidOfSale()).toMatchObject({ pnl: '10' });
+  });
+
   test('a header that names one column twice is refused', async () => {
     const client = await signedUp();
     const answer = await client.uploadFile('x.csv', `${HEADER},size\n`);

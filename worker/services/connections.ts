@@ -12,7 +12,7 @@ import {
 } from '../../db/queries/connections.ts';
 import { lastImports } from '../../db/queries/jobs.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
-import { adapterOf } from '../brokers/registry.ts';
+import { adapterOf, canConnect } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
@@ -39,7 +39,7 @@ export async function startConnect(
   redirectUri: string,
 ): Promise<Result<{ url: string; state: string }, 'broker_unknown'>> {
   const adapter = adapterOf(ctx.config, broker);
-  if (!adapter) return fail('broker_unknown');
+  if (!adapter || !canConnect(ctx.config, broker)) return fail('broker_unknown');
   const state = generateState();
   const codeVerifier = generateCodeVerifier();
   const stateHash = sha256Hex(state);
