@@ -29,8 +29,11 @@ describe('scoring a product', () => {
     const [scored] = score([buy(310, '0.5', '113')], candles([...calm, ...runTo(112)]));
     expect(labels(scored)).toEqual(['FOMO']);
     expect(scored?.insight).toMatch(/BTC-USD .*up on the day.*RSI at \d+.*\. Next time/);
-    expect(scored?.sparkline).toHaveLength(25);
+    expect(scored?.sparkline).toHaveLength(26);
     expect(scored?.sparkline.at(-1)).toBe(113);
+    const change = 113 / (scored?.sparkline[0] ?? Number.NaN) - 1;
+    const told = scored?.evidence.features.pct_change_24h_before;
+    expect(told?.known && told.value).toBeCloseTo(change, 12);
   });
 
   it('calls a sale at a loss in a fall PANIC', () => {
@@ -46,6 +49,30 @@ describe('scoring a product', () => {
     const at = (price: number) => labels(score([buy(300, '1', price.toFixed(2))], candles(wide))[0]);
     expect(at(low * 1.005)).toEqual(['DISCIPLINE']);
     expect(at(low * 1.05)).toEqual(['NEUTRAL']);
+  });
+
+  it('tells a buy at the low by its signed distance from that low', () => {
+    const wide = calm.map((close, i) => close + 8 * Math.sin(i / 8));
+    const low = 0.999 * Math.min(...wide.slice(222, 294));
+    const told = (price: number) => score([buy(300, '1', price.toFixed(4))], candles(wide))[0]?.insight;
+    expect(told(low * 1.009)).toContain('0.9% above its prior low');
+    expect(told(low * 0.988)).toContain('1.2% below its prior low');
+  });
+
+  it('says of a NEUTRAL sale whose buy is not in the history that its result is not known', () => {
+    const [sold] = score([sell(300, '1', '100')], candles(calm));
+    expect(labels(sold)).toEqual(['NEUTRAL']);
+    expect(sold?.outcome.basis).toBe('unknown');
+    expect(sold?.insight).toMatch(/not in the history.*\. .*([Ii]mport|Fetch)/);
+  });
+
+  it('gives the slices of one order the same habit', () => {
+    const slices = [0, 7, 31_000].map((ms, n) =>
+      buy(300 + n, '0.1', `103.${n}`, { ts: START_MS + 300 * HOUR_MS + ms }),
+    );
+    const scored = score(slices, candles(calm));
+    expect(scored.flatMap(labels)).toEqual(['NEUTRAL', 'NEUTRAL', 'NEUTRAL']);
+    expect(new Set(scored.map(({ insight }) => insight.split('. ').at(-1))).size).toBe(1);
   });
 
   it('leaves every trade UNSCORED with a reason when there are no candles', () => {

@@ -28,7 +28,7 @@ export type ScoredFill = {
   evidence: Evidence;
   /** Two sentences for the trader. */
   insight: string;
-  /** Up to 24 closes before the fill, then its price. Empty for a fill that the ledger refused. */
+  /** Up to 25 closes before the fill, then its price: see sparkline. Empty for a fill that the ledger refused. */
   sparkline: number[];
 };
 
@@ -59,9 +59,9 @@ function scoreFill(
 ): ScoredFill {
   const { id, symbol, side, ts } = fill;
   const price = Number(fill.price);
-  const { features, supportDistance, filledBars } = computeFeatures(series, { side, ts, price }, outcome);
+  const { features, supportGap, filledBars } = computeFeatures(series, { side, ts, price }, outcome);
   const value = price * Number(fill.qty);
-  const { tags, verdicts, reason } = labelTrade({ side, value, features, supportDistance });
+  const { tags, verdicts, reason } = labelTrade({ side, value, features, supportGap });
   const label = tags[0]?.label ?? 'UNSCORED';
   const partial = outcome.basis === 'partial';
   return {
@@ -76,17 +76,17 @@ function scoreFill(
       filledBars,
       version: RULES_VERSION,
     },
-    insight: writeReflection({ tradeId: id, symbol, side, label, features, partial, reason }),
+    insight: writeReflection({ symbol, side, ts, label, features, verdicts, supportGap, partial, reason }),
     sparkline: sparkline(series, { ts, price }),
   };
 }
 
 function leaveUnscored(fill: Fill, outcome: Outcome, snapshots: readonly string[]): ScoredFill {
-  const { id, symbol, side } = fill;
+  const { symbol, side, ts } = fill;
   const reason: UnknownReason = UNKNOWN.fillUnreadable;
-  const { features, filledBars } = NO_FEATURES;
+  const { features, supportGap, filledBars } = NO_FEATURES;
   return {
-    fillId: id,
+    fillId: fill.id,
     outcome,
     tags: [{ label: 'UNSCORED', confidence: 0 }],
     evidence: {
@@ -98,11 +98,13 @@ function leaveUnscored(fill: Fill, outcome: Outcome, snapshots: readonly string[
       version: RULES_VERSION,
     },
     insight: writeReflection({
-      tradeId: id,
       symbol,
       side,
+      ts,
       label: 'UNSCORED',
       features,
+      verdicts: [],
+      supportGap,
       partial: false,
       reason,
     }),

@@ -7,7 +7,8 @@ import { migrate } from './migrations.ts';
 import { chooseResume } from './resume.ts';
 
 const SOCKET_LIFE_MS = 24 * 3600 * 1000;
-const MAX_FRAME_BYTES = 32 * 1024;
+/** Characters of text: what the contract allows is ASCII. */
+const MAX_FRAME_LENGTH = 32 * 1024;
 
 export interface EventsPage {
   entries: FeedEntry[];
@@ -76,7 +77,7 @@ export class UserFeed extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
     const size = typeof message === 'string' ? message.length : message.byteLength;
-    if (size > MAX_FRAME_BYTES) {
+    if (size > MAX_FRAME_LENGTH) {
       socket.close(CLOSE.frameTooBig, 'A frame has at most 32 KB.');
       return;
     }

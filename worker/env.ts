@@ -2,8 +2,6 @@ import { z } from 'zod';
 
 const SecretSchema = z.string().min(43, '32 random bytes or more, as base64url');
 
-const FlagSchema = z.enum(['0', '1']).default('0');
-
 /** Vars and secrets of the Worker. Bindings are typed by `wrangler types`; these are strings that anybody may have mistyped, so they are parsed. */
 const ConfigSchema = z.object({
   DATABASE_URL: z.string().min(1),
@@ -13,7 +11,6 @@ const ConfigSchema = z.object({
   COINBASE_CLIENT_SECRET: z.string().default(''),
   COINBASE_LOGIN_URL: z.url(),
   COINBASE_API_URL: z.url(),
-  BINANCE_ENABLED: FlagSchema,
   /** Signs CSRF tokens. */
   CSRF_SECRET: SecretSchema,
   /** Mixed into hashes of addresses and user agents, so that a stolen table cannot be searched. */

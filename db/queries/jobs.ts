@@ -14,7 +14,7 @@ export async function requestJob(
   db: Db,
   wanted: { userId: string; kind: JobKind; key: string; params: Record<string, unknown> },
 ): Promise<{ id: string; joined: boolean }> {
-  // Twice, because a rival's insert is invisible to the statement that it beats.
+  // More than once, because a rival's insert is invisible to the statement that it beats.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const { rows } = await db.execute<{ id: string; joined: boolean }>(sql`
       with joined as (

@@ -1,3 +1,4 @@
+import { type Figure, known } from '../features/unknown-reason.ts';
 import type { Criterion } from './criterion.ts';
 import { hold } from './criterion.ts';
 import { type Judgement, judgeAll, notApplicable, type TradeContext } from './judgement.ts';
@@ -14,5 +15,9 @@ export function judgeDiscipline(
   thresholds: DisciplineThresholds = DISCIPLINE_DEFAULTS,
 ): Judgement {
   if (context.side !== 'BUY') return notApplicable('DISCIPLINE');
-  return judgeAll('DISCIPLINE', [hold(thresholds.support, context.supportDistance)]);
+  return judgeAll('DISCIPLINE', [hold(thresholds.support, distance(context.supportGap))]);
+}
+
+function distance(gap: Figure): Figure {
+  return gap.known ? known(Math.abs(gap.value)) : gap;
 }

@@ -12,7 +12,8 @@ export type TradeContext = {
   /** Price times quantity of the fill, in the quote asset. */
   value: number;
   features: Features;
-  supportDistance: Figure;
+  /** Signed, a fraction of prior support. */
+  supportGap: Figure;
 };
 
 export type Judgement = {

@@ -15,8 +15,8 @@ const panic = {
   RSI_14: known(35),
 } satisfies Partial<Features>;
 
-function labelsOf(side: 'BUY' | 'SELL', features: Partial<Features>, supportDistance?: Figure) {
-  return labelTrade(tradeContext(side, features, supportDistance)).tags.map(({ label }) => label);
+function labelsOf(side: 'BUY' | 'SELL', features: Partial<Features>, supportGap?: Figure) {
+  return labelTrade(tradeContext(side, features, supportGap)).tags.map(({ label }) => label);
 }
 
 // Thresholds: facts/biases.md, "The three of version 1".
@@ -74,6 +74,15 @@ describe('DISCIPLINE', () => {
   it('is a buy within 1.5 % of prior support', () => {
     expect(labelsOf('BUY', {}, known(0.015))).toEqual(['DISCIPLINE']);
     expect(labelsOf('BUY', {}, known(0.0151))).toEqual(['NEUTRAL']);
+  });
+
+  it('counts a price below support by its distance, and keeps that distance without a sign', () => {
+    expect(labelsOf('BUY', {}, known(-0.0151))).toEqual(['NEUTRAL']);
+    const { tags, verdicts } = labelTrade(tradeContext('BUY', {}, known(-0.015)));
+    expect(tags.map(({ label }) => label)).toEqual(['DISCIPLINE']);
+    expect(verdicts.find(({ label }) => label === 'DISCIPLINE')?.conditions).toEqual([
+      { name: 'support_distance', op: '<=', threshold: 0.015, value: 0.015, met: true },
+    ]);
   });
 
   it('does not speak of a sale', () => {

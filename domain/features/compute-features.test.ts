@@ -21,7 +21,7 @@ function numberOf(figure: { known: boolean; value?: number | string }): number {
 
 describe('features of a fill', () => {
   // At 300:30 the last closed bar is k = 299 (close 399); its high is 399 × 1.001.
-  const { features, supportDistance, filledBars } = featuresOf(climb, at(300) + HOUR_MS / 2, 420);
+  const { features, supportGap, filledBars } = featuresOf(climb, at(300) + HOUR_MS / 2, 420);
 
   it('measures changes from the closes 1 and 24 bars before the last closed one', () => {
     expect(numberOf(features.pct_change_1h_before)).toBeCloseTo((420 - 398) / 398, 12);
@@ -49,13 +49,13 @@ describe('features of a fill', () => {
   });
 
   // Bars k−77 … k−6 are 222 … 293; the lowest low is that of bar 222, which opened at 321.
-  it('measures the distance from the lowest low of the 72 bars before the last 6', () => {
-    expect(numberOf(supportDistance)).toBeCloseTo((420 - 321 * 0.999) / (321 * 0.999), 12);
+  it('measures the gap from the lowest low of the 72 bars before the last 6', () => {
+    expect(numberOf(supportGap)).toBeCloseTo((420 - 321 * 0.999) / (321 * 0.999), 12);
   });
 
-  it('counts a price below support by its distance as well', () => {
+  it('has a gap below zero for a price under support', () => {
     const below = featuresOf(climb, at(300), 321 * 0.999 * 0.99);
-    expect(numberOf(below.supportDistance)).toBeCloseTo(0.01, 12);
+    expect(numberOf(below.supportGap)).toBeCloseTo(-0.01, 12);
   });
 
   it('fills nothing where nothing is missing', () => {

@@ -4,7 +4,7 @@ import { filledBars, type HourlySeries, lastClosedBar } from '../indicators/hour
 import { WILDER_WARM_UP_BARS } from '../indicators/relative-strength.ts';
 import type { Outcome } from '../ledger/fill.ts';
 import { type MarketFeatures, marketFeatures } from './market-features.ts';
-import { supportDistance } from './support-distance.ts';
+import { supportGap } from './support-gap.ts';
 import { type TradeFeatures, tradeFeatures } from './trade-features.ts';
 import { type Figure, UNKNOWN, unknown } from './unknown-reason.ts';
 
@@ -13,8 +13,8 @@ export type Features = MarketFeatures & TradeFeatures;
 
 export type FillFeatures = {
   features: Features;
-  /** Not one of the nine: what DISCIPLINE is held against. */
-  supportDistance: Figure;
+  /** Not one of the nine: DISCIPLINE is held against its size. */
+  supportGap: Figure;
   /** Forward-filled among the last 250 bars, the longest window that a feature reads. */
   filledBars: number;
 };
@@ -33,7 +33,7 @@ export function computeFeatures(
   const trade = tradeFeatures(fill.side, outcome);
   return {
     features: inContractOrder({ ...market, ...trade }),
-    supportDistance: supportDistance(series, k, fill.price),
+    supportGap: supportGap(series, k, fill.price),
     filledBars: k < 0 ? 0 : filledBars(series, k, WILDER_WARM_UP_BARS),
   };
 }
@@ -53,7 +53,7 @@ export const NO_FEATURES: FillFeatures = {
     pnl_exit: UNREADABLE,
     drawdown_recent: UNREADABLE,
   },
-  supportDistance: UNREADABLE,
+  supportGap: UNREADABLE,
   filledBars: 0,
 };
 

@@ -1,6 +1,6 @@
 import type { Features } from '../features/compute-features.ts';
 import type { Figure } from '../features/unknown-reason.ts';
-import { formatAmount, formatHours, formatPercent } from './format-figure.ts';
+import { formatAmount, formatHeld, formatIndex, formatPercent } from './format-figure.ts';
 
 const PARTIAL = ' on the part with a known cost';
 
@@ -9,7 +9,7 @@ export type Facts = {
   symbol: string;
   /** "9.4% up on the day" */
   day: string | null;
-  /** "RSI at 74" */
+  /** "RSI at 74.2" */
   rsi: string | null;
   /** "the price at the top of its band" */
   band: string | null;
@@ -17,21 +17,32 @@ export type Facts = {
   high: string | null;
   /** "a loss of 12.50 USD", of a partly known basis with the words that it is not the whole */
   result: string | null;
-  /** "after 26 hours" */
+  /** "after 26.4 hours" */
   held: string | null;
+  /** "0.4% above its prior low" */
+  low: string | null;
 };
 
-/** @param partial the result is of the part of a sale whose cost is known */
-export function tellFacts(symbol: string, features: Features, partial: boolean): Facts {
+export type Told = {
+  symbol: string;
+  features: Features;
+  /** Signed, a fraction of prior support. */
+  supportGap: Figure;
+  /** The result is of the part of a sale whose cost is known. */
+  partial: boolean;
+};
+
+export function tellFacts({ symbol, features, supportGap, partial }: Told): Facts {
   const quote = symbol.slice(symbol.lastIndexOf('-') + 1);
   return {
     symbol,
     day: tell(features.pct_change_24h_before, tellDay),
-    rsi: tell(features.RSI_14, (rsi) => `RSI at ${Math.round(rsi)}`),
+    rsi: tell(features.RSI_14, (rsi) => `RSI at ${formatIndex(rsi)}`),
     band: tell(features.BB_pos, tellBand),
     high: tell(features.drawdown_recent, tellDrawdown),
     result: tell(features.pnl_exit, (pnl) => tellResult(pnl, quote) + (partial ? PARTIAL : '')),
-    held: tell(features.held_hours, (hours) => `after ${formatHours(hours)}`),
+    held: tell(features.held_hours, (hours) => `after ${formatHeld(hours)}`),
+    low: tell(supportGap, tellLow),
   };
 }
 
@@ -56,6 +67,12 @@ function tellDrawdown(drawdown: number): string {
   const percent = formatPercent(drawdown);
   if (percent === '0%') return 'at its three-day high';
   return `${percent} ${drawdown > 0 ? 'below' : 'above'} its three-day high`;
+}
+
+function tellLow(gap: number): string {
+  const percent = formatPercent(gap);
+  if (percent === '0%') return 'at its prior low';
+  return `${percent} ${gap > 0 ? 'above' : 'below'} its prior low`;
 }
 
 function tellResult(pnl: string, quote: string): string {

@@ -1,25 +1,48 @@
-import BigJs from 'big.js';
+import BigJs, { type Big } from 'big.js';
+
+/** Figures as the page shows them, so that a text and the table below it agree: halves are rounded up on the decimal digits. */
 
 const SMALL_AMOUNT_DIGITS = 3;
+const HOURS_PER_DAY = 24;
+const DAYS_FROM_HOURS = 48;
 
 /** A fraction's size in percent, one decimal at most: -0.0943 is "9.4%". The words around it tell the sign. */
 export function formatPercent(fraction: number): string {
-  return `${trimZero((Math.abs(fraction) * 100).toFixed(1))}%`;
+  return `${oneDecimal(new BigJs(fraction).abs().times(100))}%`;
 }
 
-/** An amount's size: two decimals from 1 up, three digits below, so that 0.0000123 BTC is not told as nothing. */
+/** An index of 0..100, one decimal at most. */
+export function formatIndex(index: number): string {
+  return oneDecimal(new BigJs(index));
+}
+
+/** An amount's size: two decimals from a cent up, three digits below, so that 0.0000123 BTC is not told as nothing. */
 export function formatAmount(amount: string): string {
   const size = new BigJs(amount).abs();
-  return size.gte(1) ? size.toFixed(2) : size.prec(SMALL_AMOUNT_DIGITS).toFixed();
+  return size.gte('0.01') ? group(size.toFixed(2)) : size.prec(SMALL_AMOUNT_DIGITS).toFixed();
 }
 
-/** Hours, one decimal below ten: "1.5 hours", "26 hours". */
-export function formatHours(hours: number): string {
-  if (hours < 1) return 'less than an hour';
-  const text = hours < 10 ? trimZero(hours.toFixed(1)) : hours.toFixed(0);
-  return text === '1' ? '1 hour' : `${text} hours`;
+/** "12 minutes", "26.4 hours", from 48 hours on "2.4 days". */
+export function formatHeld(hours: number): string {
+  if (hours * 60 < 1) return 'less than a minute';
+  const held = new BigJs(hours);
+  if (hours < 1) return count(held.times(60).toFixed(0), 'minute');
+  if (hours < DAYS_FROM_HOURS) return count(oneDecimal(held), 'hour');
+  return count(oneDecimal(held.div(HOURS_PER_DAY)), 'day');
 }
 
-function trimZero(text: string): string {
-  return text.endsWith('.0') ? text.slice(0, -2) : text;
+function count(figure: string, unit: string): string {
+  return `${figure} ${unit}${figure === '1' ? '' : 's'}`;
+}
+
+function oneDecimal(value: Big): string {
+  const text = value.toFixed(1);
+  return group(text.endsWith('.0') ? text.slice(0, -2) : text);
+}
+
+/** Thousands apart: "5,798.93". */
+function group(text: string): string {
+  const [whole = '', decimals] = text.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { prepareSeries } from '../indicators/hourly-series.ts';
+import { marketFeatures } from '../features/market-features.ts';
+import { lastClosedBar, prepareSeries } from '../indicators/hourly-series.ts';
 import { calmCloses, candles, HOUR_MS, START_MS } from '../testing/builders.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -8,9 +9,27 @@ const bars = candles(closes);
 const at = (hours: number) => START_MS + hours * HOUR_MS;
 
 describe('the sparkline of a fill', () => {
-  it('is the 24 closes before the fill and its price', () => {
+  it('is the last closed bar, the 24 before it, and its price', () => {
     const line = sparkline(prepareSeries(bars), { ts: at(50) + 1, price: 123 });
-    expect(line).toEqual([...closes.slice(26, 50), 123]);
+    expect(line).toEqual([...closes.slice(25, 50), 123]);
+    expect(line).toHaveLength(26);
+  });
+
+  it('changes from its first value to its last by pct_change_24h_before, also after hours of silence', () => {
+    const holed = prepareSeries(bars.filter((_, i) => i < 60 || i > 63));
+    for (const [hours, price] of [
+      [25, 99],
+      [40.5, 123],
+      [62, 101.7],
+      [100, 97],
+      [104, 95],
+    ] as const) {
+      const fill = { ts: at(hours), price };
+      const line = sparkline(holed, fill);
+      const [first = Number.NaN, last = Number.NaN] = [line.at(0), line.at(-1)];
+      const { pct_change_24h_before } = marketFeatures(holed, lastClosedBar(holed, fill.ts), price);
+      expect(pct_change_24h_before).toEqual({ known: true, value: (last - first) / first });
+    }
   });
 
   it('is shorter near the start and the price alone before it', () => {

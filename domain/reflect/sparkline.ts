@@ -1,10 +1,14 @@
 import { type HourlySeries, lastClosedBar } from '../indicators/hourly-series.ts';
 
-const SPARKLINE_CLOSES = 24;
+const BARS_BACK = 24;
 
-/** Up to 24 hourly closes before a fill, oldest first, then its own price, in the quote asset. */
+/**
+ * The price of the day before a fill, oldest first, in the quote asset: the closes of the last closed bar k and of the 24
+ * before it, then the fill's own price. Its ends are those of pct_change_24h_before, so that the line and the figure beside
+ * it agree; it is shorter where the series has fewer bars.
+ */
 export function sparkline(series: HourlySeries, fill: { ts: number; price: number }): number[] {
   const k = Math.min(lastClosedBar(series, fill.ts), series.closes.length - 1);
-  const closes = series.closes.slice(Math.max(0, k - SPARKLINE_CLOSES + 1), Math.max(0, k + 1));
+  const closes = series.closes.slice(Math.max(0, k - BARS_BACK), Math.max(0, k + 1));
   return [...closes, fill.price];
 }

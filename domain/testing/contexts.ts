@@ -6,13 +6,13 @@ import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason
 export function tradeContext(
   side: 'BUY' | 'SELL',
   over: Partial<Features> = {},
-  supportDistance: Figure = known(0.2),
+  supportGap: Figure = known(0.2),
 ): TradeContext {
   const closes = side === 'SELL';
   return {
     side,
     value: 1000,
-    supportDistance,
+    supportGap,
     features: {
       pct_change_1h_before: known(0.001),
       pct_change_24h_before: known(-0.012),

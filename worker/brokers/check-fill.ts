@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DecimalSchema, PositiveDecimalSchema } from '../../contracts/decimal.ts';
 import { SymbolSchema } from '../../contracts/ids.ts';
+import { fail, ok, type Result } from '../result.ts';
 import type { BrokerFill } from './port.ts';
 
 /** Nothing was traded on a crypto venue before Bitcoin's first block. */
@@ -23,7 +24,7 @@ const TextSchema = z
   // A lone surrogate or a NUL cannot be stored as text.
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'text without control characters');
 
-const SHAPE = z.object({
+const FillSchema = z.object({
   extId: TextSchema,
   symbol: SymbolSchema,
   side: z.enum(['BUY', 'SELL'], 'BUY or SELL'),
@@ -47,22 +48,31 @@ const NAME: Record<string, string> = {
   venueSeq: 'sequence',
 };
 
+/** A fill as a source read it: every field is still text that nobody has vouched for. */
+export type RawFill = Record<'extId' | 'symbol' | 'side' | 'qty' | 'price' | 'ts', string> &
+  Record<'fee' | 'feeCurrency' | 'venueSeq', string | null>;
+
 /**
- * Why a fill cannot be stored; null where it can. Every source goes through here, so that nothing reaches the ledger or the database
+ * A fill that can be stored, or why it cannot. Every source goes through here, so that nothing reaches the ledger or the database
  * which one of them could not hold.
  */
-export function fillProblem(fill: Omit<BrokerFill, 'side'> & { side: string }, now: Date): string | null {
-  const checked = SHAPE.safeParse(fill);
+export function checkFill(raw: RawFill, now: Date): Result<BrokerFill, string> {
+  const checked = FillSchema.safeParse(raw);
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const field = String(issue?.path[0] ?? 'fill');
-    const value = String(fill[field as keyof BrokerFill] ?? '').slice(0, 60);
-    return `The ${NAME[field] ?? field} "${value}" is not ${issue?.message ?? 'readable'}.`;
+    const value = String(raw[field as keyof RawFill] ?? '').slice(0, 60);
+    return fail(`The ${NAME[field] ?? field} "${value}" is not ${issue?.message ?? 'readable'}.`);
   }
-  const at = Date.parse(fill.ts);
-  if (at < FIRST_MS) return `The time ${fill.ts} is before anything was traded.`;
-  if (at > now.getTime() + CLOCK_SKEW_MS) return `The time ${fill.ts} has not come yet.`;
-  return null;
+  const at = Date.parse(raw.ts);
+  if (at < FIRST_MS) return fail(`The time ${raw.ts} is before anything was traded.`);
+  if (at > now.getTime() + CLOCK_SKEW_MS) return fail(`The time ${raw.ts} has not come yet.`);
+  return ok(checked.data);
+}
+
+/** Spot products are BASE-QUOTE; perpetuals and futures carry more parts (ADA-PERP-INTX, BIT-26JUL24-CDE). */
+export function isSpot(product: string): boolean {
+  return /^[A-Z0-9]+-[A-Z0-9]+$/.test(product);
 }
 
 function isBounded(text: string): boolean {

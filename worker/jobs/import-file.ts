@@ -1,4 +1,4 @@
-import { formatOf } from '../brokers/files/formats.ts';
+import { type FileFormat, formatOf } from '../brokers/files/formats.ts';
 import { readFileRows } from '../brokers/files/read-rows.ts';
 import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
@@ -25,24 +25,26 @@ export async function importFromFile(
   let done = 0;
   const skip = Number(fromCursor ?? 0);
   let page: { fills: BrokerFill[]; rejected: RejectedFill[] } = { fills: [], rejected: [] };
-  let mapRow: ReturnType<typeof formatOf>;
+  let format: FileFormat | undefined;
   for await (const row of readFileRows(stored.body)) {
     if (row.kind === 'header') {
-      mapRow = formatOf(row.columns);
-      if (!mapRow) return failed('file_format_unknown');
+      format = formatOf(row.columns);
+      if (!format) return failed('file_format_unknown');
       continue;
     }
     done += 1;
-    if (done <= skip || !mapRow) continue;
+    if (done <= skip || !format) continue;
     const mapped =
-      row.kind === 'unreadable' ? { rejected: { line: row.line, reason: row.reason } } : mapRow(row, now);
+      row.kind === 'unreadable'
+        ? { rejected: { line: row.line, reason: row.reason } }
+        : format.mapRow(row, now);
     if ('fill' in mapped) page.fills.push(mapped.fill);
     else page.rejected.push(mapped.rejected);
     if (page.fills.length + page.rejected.length < ROWS_PER_PAGE) continue;
     if (!(await storePage(ctx, lease, broker, { ...page, cursor: String(done) }))) return { kind: 'lost' };
     page = { fills: [], rejected: [] };
   }
-  if (!mapRow) return failed('file_unreadable');
+  if (!format) return failed('file_unreadable');
   return (await storePage(ctx, lease, broker, { ...page, cursor: END }))
     ? { kind: 'done' }
     : { kind: 'lost' };

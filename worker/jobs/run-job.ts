@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import type { JobError } from '../../contracts/jobs.ts';
 import { endImport } from '../../db/queries/imports.ts';
 import { claimJob, completeJob, type JobEnd, type JobRow, releaseJob } from '../../db/queries/jobs.ts';
@@ -53,8 +54,11 @@ async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<Attempt
     return row.kind === 'import' ? await runImport(ctx, row, lease) : await runScore(ctx, row, lease);
   } catch (error) {
     logError({ jobId: row.id, kind: row.kind }, error);
-    const problem: JobError = { code: 'internal', message: sentenceOf('unavailable') };
-    return { kind: 'retry', error: problem, afterMs: null };
+    const problem: JobError = { code: 'internal', message: sentenceOf('internal') };
+    // A row whose params are not what this code writes will not become so by waiting.
+    return error instanceof ZodError
+      ? { kind: 'failed', error: problem }
+      : { kind: 'retry', error: problem, afterMs: null };
   }
 }
 

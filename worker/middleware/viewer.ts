@@ -1,17 +1,13 @@
 import { createMiddleware } from 'hono/factory';
-import { findSession } from '../../db/queries/accounts.ts';
 import { ProblemError } from '../problem.ts';
-import { sha256Hex } from '../security/hashes.ts';
-import type { Viewer } from '../services/accounts.ts';
+import { type Viewer, viewerByToken } from '../services/accounts.ts';
 import type { AppEnv } from './app-env.ts';
 import { readSessionToken } from './cookies.ts';
 
 /** Finds out who is asking, for routes that answer visitors too. */
 export const loadViewer = createMiddleware<AppEnv>(async (c, next) => {
   const token = readSessionToken(c);
-  const { db, now } = c.get('ctx');
-  const found = token ? await findSession(db, sha256Hex(token), now()) : undefined;
-  c.set('viewer', found ? { user: found.user, sessionId: found.session.id } : null);
+  c.set('viewer', token ? await viewerByToken(c.get('ctx'), token) : null);
   await next();
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import { logError } from '../log.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { problemResponse } from '../problem.ts';
 
@@ -9,7 +10,8 @@ export const health = new Hono<AppEnv>()
   .get('/readyz', async (c) => {
     try {
       await c.get('ctx').db.execute(sql`select 1`);
-    } catch {
+    } catch (error) {
+      logError({ requestId: c.get('requestId'), path: c.req.path }, error);
       return problemResponse('unavailable', c.get('requestId'), { retryAfterS: 5 });
     }
     return c.json({ ok: true });

@@ -4,6 +4,7 @@ import {
   addAudit,
   closeSession,
   createUser,
+  findSession,
   findUserByEmail,
   type NewAudit,
   type NewSession,
@@ -81,6 +82,12 @@ export async function logIn(
   );
   if (ended) await userFeed(ctx.env, ended.userId).closeSession(ended.id);
   return ok({ user, token, expiresAt: row.expiresAt });
+}
+
+/** Who holds the token of a session that has not expired. */
+export async function viewerByToken(ctx: Context, token: string): Promise<Viewer | null> {
+  const found = await findSession(ctx.db, sha256Hex(token), ctx.now());
+  return found ? { user: found.user, sessionId: found.session.id } : null;
 }
 
 export async function logOut(ctx: Context, userId: string, sessionId: string): Promise<void> {

@@ -14,6 +14,7 @@ import { lastImports } from '../../db/queries/jobs.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
 import { adapterOf, canConnect } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
+import { logError } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { seal, unseal } from '../security/seal.ts';
@@ -119,7 +120,8 @@ export async function revokeConnection(
   if (!connection || !adapter) return fail('broker_not_connected');
   if (connection.status !== 'revoked') {
     const token = await accessTokenOf(ctx, adapter, connection);
-    if (token.ok) await adapter.revoke(token.value);
+    const revoked = token.ok ? await adapter.revoke(token.value) : token;
+    if (!revoked.ok) logError({ connection: connection.id, revoke: broker }, new Error(revoked.failure.kind));
     await markRevoked(ctx, connection, 'user');
   }
   return ok(toConnectionDto({ ...connection, status: 'revoked' }));

@@ -40,12 +40,13 @@ export async function requestFileImport(
 ): Promise<Result<{ jobId: string }, 'file_unreadable' | 'file_format_unknown'>> {
   const header = await readHeader(file);
   if (!header) return fail('file_unreadable');
-  if (!formatOf(header)) return fail('file_format_unknown');
+  const format = formatOf(header);
+  if (!format) return fail('file_format_unknown');
   const bytes = await file.arrayBuffer();
   const hash = await sha256HexOfBytes(bytes);
   const object = `uploads/${userId}/${hash}.csv`;
   await ctx.env.SNAPSHOTS.put(object, bytes);
-  const params: FileImport = { source: 'file', broker: 'coinbase', object };
+  const params: FileImport = { source: 'file', broker: format.broker, object };
   return ok(await requestImport(ctx, userId, ['file', hash], params));
 }
 

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { z } from 'zod';
 import { PositiveDecimalSchema } from '../../../contracts/decimal.ts';
-import { fillProblem } from '../check-fill.ts';
+import { checkFill, isSpot } from '../check-fill.ts';
 import type { BrokerFill, RejectedFill } from '../port.ts';
 import { printable } from '../printable.ts';
 import { type CoinbaseFill, CoinbaseFillSchema } from './schema.ts';
@@ -26,24 +26,21 @@ export function mapFill(row: unknown, now: Date): Mapped {
   const raw = parsed.data;
   if (!isSpot(raw.product_id)) return reject(raw, `${raw.product_id} is not a spot product.`);
   if (raw.trade_type !== 'FILL') return reject(raw, `A ${raw.trade_type} is not a trade.`);
-  const fill = {
-    extId: raw.trade_id,
-    symbol: raw.product_id,
-    side: raw.side as BrokerFill['side'],
-    qty: quantityOf(raw),
-    price: raw.price,
-    fee: raw.commission,
-    feeCurrency: raw.product_id.split('-')[1] ?? null,
-    ts: raw.trade_time,
-    venueSeq: raw.sequence_timestamp ?? null,
-  };
-  const problem = fillProblem(fill, now);
-  return problem === null ? { fill } : reject(raw, problem);
-}
-
-/** Spot products are BASE-QUOTE; perpetuals and futures carry more parts (ADA-PERP-INTX, BIT-26JUL24-CDE). */
-function isSpot(productId: string): boolean {
-  return /^[A-Z0-9]+-[A-Z0-9]+$/.test(productId);
+  const checked = checkFill(
+    {
+      extId: raw.trade_id,
+      symbol: raw.product_id,
+      side: raw.side,
+      qty: quantityOf(raw),
+      price: raw.price,
+      fee: raw.commission,
+      feeCurrency: raw.product_id.split('-')[1] ?? null,
+      ts: raw.trade_time,
+      venueSeq: raw.sequence_timestamp ?? null,
+    },
+    now,
+  );
+  return checked.ok ? { fill: checked.value } : reject(raw, checked.failure);
 }
 
 /** What cannot be divided stays as it is and is refused by its form. */

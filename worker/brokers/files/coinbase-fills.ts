@@ -1,4 +1,4 @@
-import { fillProblem } from '../check-fill.ts';
+import { checkFill, isSpot } from '../check-fill.ts';
 import type { BrokerFill, RejectedFill } from '../port.ts';
 import { printable } from '../printable.ts';
 import type { FileRow } from './read-rows.ts';
@@ -17,8 +17,6 @@ export const COINBASE_FILLS_COLUMNS = [
   'price/fee/total unit',
 ] as const;
 
-const SPOT = /^[A-Z0-9]+-[A-Z0-9]+$/;
-
 /** A row of the export in neutral terms; what cannot be read is rejected with its line, never guessed. */
 export function mapCoinbaseFillsRow(
   { cells, line }: FileRow,
@@ -30,24 +28,26 @@ export function mapCoinbaseFillsRow(
   });
   const product = cell('product');
   const [base, quote] = product.split('-');
-  if (!SPOT.test(product) || !quote) return reject(`"${product}" is not a spot product such as BTC-USD.`);
+  if (!isSpot(product) || !quote) return reject(`"${product}" is not a spot product such as BTC-USD.`);
   if (cell('size unit') !== base) return reject(`The size is in "${cell('size unit')}", not in ${base}.`);
   if (cell('price/fee/total unit') !== quote) {
     return reject(`The price is in "${cell('price/fee/total unit')}", not in ${quote}.`);
   }
-  const fill = {
-    extId: externalId(product, cell('trade id')),
-    symbol: product,
-    side: cell('side').toUpperCase() as BrokerFill['side'],
-    qty: cell('size'),
-    price: cell('price'),
-    fee: cell('fee'),
-    feeCurrency: quote,
-    ts: cell('created at'),
-    venueSeq: null,
-  };
-  const problem = fillProblem(fill, now);
-  return problem === null ? { fill } : reject(problem);
+  const checked = checkFill(
+    {
+      extId: externalId(product, cell('trade id')),
+      symbol: product,
+      side: cell('side').toUpperCase(),
+      qty: cell('size'),
+      price: cell('price'),
+      fee: cell('fee'),
+      feeCurrency: quote,
+      ts: cell('created at'),
+      venueSeq: null,
+    },
+    now,
+  );
+  return checked.ok ? { fill: checked.value } : reject(checked.failure);
 }
 
 /** Older exports count trades per product, so that two products can share a number; newer ones carry the API's UUID. */

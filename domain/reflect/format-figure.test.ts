@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { formatAmount, formatHeld, formatIndex, formatPercent } from './format-figure.ts';
+
+describe('a figure in a text', () => {
+  it.each([
+    ['5798.93', '5,798.93'],
+    ['-1234567.891', '1,234,567.89'],
+    ['0.973', '0.97'],
+    ['0.01', '0.01'],
+    ['-0.00997', '0.00997'],
+    ['0.0000123456', '0.0000123'],
+    ['12.5', '12.50'],
+  ])('has two decimals from a cent up and three digits below: %s is %s', (amount, text) => {
+    expect(formatAmount(amount)).toBe(text);
+  });
+
+  it.each([
+    [0.001, 'less than a minute'],
+    [1 / 60, '1 minute'],
+    [0.2, '12 minutes'],
+    [1, '1 hour'],
+    [26.44, '26.4 hours'],
+    [47.9, '47.9 hours'],
+    [48, '2 days'],
+    [57.6, '2.4 days'],
+    [40_000, '1,666.7 days'],
+  ])('counts %d hours as %s', (hours, text) => {
+    expect(formatHeld(hours)).toBe(text);
+  });
+
+  it('has one decimal at most as an index', () => {
+    expect([79.46, 80, 79.96, 0.04].map(formatIndex)).toEqual(['79.5', '80', '80', '0']);
+  });
+
+  it('is a size in percent', () => {
+    expect([-0.0943, 0.08, 0, 12.345].map(formatPercent)).toEqual(['9.4%', '8%', '0%', '1,234.5%']);
+  });
+
+  // The page prints with Intl (web/src/format), which rounds the decimal digits and not the binary float.
+  it('rounds as the page does', () => {
+    const page = (value: number, style: 'percent' | 'decimal') =>
+      value.toLocaleString('en', { style, maximumFractionDigits: 1 });
+    for (let n = 0; n <= 2000; n += 1) {
+      expect(formatPercent(n / 2000)).toBe(page(n / 2000, 'percent'));
+      expect(formatIndex(n / 20)).toBe(page(n / 20, 'decimal'));
+    }
+  });
+});
