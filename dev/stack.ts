@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrateDatabase } from '../db/migrate.ts';
 import { startNeonProxy } from './neon-proxy.ts';
@@ -27,7 +27,7 @@ export interface Surroundings {
 
 /** Starts what the Worker needs around it: Postgres at the newest schema, Neon's protocol in front of it, and the simulated brokers. */
 export async function startSurroundings(settings: Settings): Promise<Surroundings> {
-  mkdirSync(settings.DATA_DIR, { recursive: true });
+  makeDirectory(settings.DATA_DIR);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -63,5 +63,15 @@ export async function startSurroundings(settings: Settings): Promise<Surrounding
     const postgres = await startPostgres({ dataDir: settings.DATA_DIR });
     stops.push(() => postgres.stop());
     return postgres.url;
+  }
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`DATA_DIR ${path} cannot be written to (${reason}). Choose another directory.`);
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ export async function startDevStack(environment: Record<string, string> = {}): P
   const child = spawn('npm', ['run', 'dev'], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a terminal gives it: Ctrl-C reaches npm, its shell and the stack at once.
+    detached: true,
   });
   const output = collect(child);
   await untilPrinted(child, output, /ready: (\S+)/);
@@ -30,8 +32,10 @@ export async function startDevStack(environment: Record<string, string> = {}): P
     simUrl,
     async stop() {
       const gone = once(child, 'close');
-      child.kill('SIGTERM');
+      process.kill(-(child.pid ?? 0), 'SIGINT');
       await gone;
+      if (existsSync(join(dataDir, 'pgdata', 'postmaster.pid')))
+        throw new Error('Postgres outlived the stack.');
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
