@@ -64,7 +64,7 @@ describe.each(worlds)('the main job on $name', ({ environment }) => {
     const imported = await client.untilScored(await client.importFills());
     const known = imported.progress.inserted + imported.progress.duplicates;
     expect(known).toBeGreaterThan(FILLS * 0.95);
-    await page.getByText(`${known} trades read`).waitFor();
+    await page.getByText(`${known} fills read`).waitFor();
     await page.locator('[data-feed-state="live"]').waitFor();
 
     await page.locator('article[data-event-id] a').first().click();
@@ -78,10 +78,10 @@ describe.each(worlds)('the main job on $name', ({ environment }) => {
     await steer(stack, `/accounts/${trader}/fills`, { count: MISSED });
     const missed = await client.untilScored(await client.importFills());
     expect(missed.progress.inserted).toBe(MISSED);
-    expect(await page.getByText(`${known} trades read`).isVisible()).toBe(true);
+    expect(await page.getByText(`${known} fills read`).isVisible()).toBe(true);
 
     await context.setOffline(false);
-    await page.getByText(`${known + MISSED} trades read`).waitFor();
+    await page.getByText(`${known + MISSED} fills read`).waitFor();
     await page.locator('[data-feed-state="live"]').waitFor();
     const shown = await eventIdsInStream(page);
     expect(new Set(shown).size).toBe(shown.length);

@@ -1,14 +1,14 @@
 import { Route, Router } from '@solidjs/router';
-import { lazy } from 'solid-js';
 import { Gate } from './gate.tsx';
+import { lazyPage } from './lazy-page.tsx';
 
-const Coach = lazy(() => import('./pages/coach/coach.tsx'));
-const Trades = lazy(() => import('./pages/trades/trades.tsx'));
-const Trade = lazy(() => import('./pages/trade/trade.tsx'));
-const Connect = lazy(() => import('./pages/connect/connect.tsx'));
-const LogIn = lazy(() => import('./pages/sign-in/log-in.tsx'));
-const SignUp = lazy(() => import('./pages/sign-in/sign-up.tsx'));
-const NotFound = lazy(() => import('./pages/not-found.tsx'));
+const Coach = lazyPage(() => import('./pages/coach/coach.tsx'));
+const Trades = lazyPage(() => import('./pages/trades/trades.tsx'));
+const Trade = lazyPage(() => import('./pages/trade/trade.tsx'));
+const Connect = lazyPage(() => import('./pages/connect/connect.tsx'));
+const LogIn = lazyPage(() => import('./pages/sign-in/log-in.tsx'));
+const SignUp = lazyPage(() => import('./pages/sign-in/sign-up.tsx'));
+const NotFound = lazyPage(() => import('./pages/not-found.tsx'));
 
 // The session is being asked for meanwhile; the start page's code need not wait for the answer.
 if (location.pathname === '/') void Coach.preload();

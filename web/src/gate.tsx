@@ -1,7 +1,8 @@
 import { Navigate, type RouteSectionProps } from '@solidjs/router';
-import { Match, Show, Suspense, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { loginPath, nextPath } from './next-path.ts';
 import { checkSession, currentUser, session } from './session.ts';
+import { PageFrame } from './shell/page-frame.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Waiting } from './shell/waiting.tsx';
 import { FailureNotice } from './ui/notice.tsx';
@@ -43,7 +44,7 @@ export function Gate(props: RouteSectionProps) {
             when={open()}
             fallback={<Navigate href={loginPath(props.location.pathname + props.location.search)} />}
           >
-            <Suspense>{props.children}</Suspense>
+            <PageFrame>{props.children}</PageFrame>
           </Show>
         </Match>
         <Match when={currentUser() !== null && open()}>

@@ -2,12 +2,15 @@ import {
   CandlestickSeries,
   createChart,
   createSeriesMarkers,
+  type IChartApi,
+  LineSeries,
   type SeriesMarker,
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
 import type { CandleDto, Trade } from '../../../contracts/trades.ts';
 import { formatDateTime, formatShortDay, formatTime } from '../format/time.ts';
+import { endsBeforeFill, fillHour } from './fill-hour.ts';
 import { readPalette } from './palette.ts';
 
 export interface DrawnChart {
@@ -15,7 +18,8 @@ export interface DrawnChart {
   remove(): void;
 }
 
-const MS_PER_HOUR = 3_600_000;
+/** Room for the tag of the fill's line, beside the last bar. */
+const TAG_PX = 64;
 /** The library's kind of tick that is finer than a day. */
 const TIME_TICK = 3;
 
@@ -40,6 +44,7 @@ export function drawCandles(
     timeScale: {
       borderVisible: false,
       timeVisible: true,
+      rightOffsetPixels: TAG_PX,
       tickMarkFormatter: (time: Time, kind: number) =>
         kind < TIME_TICK ? formatShortDay(iso(time), timeZone) : formatTime(iso(time), timeZone),
     },
@@ -57,7 +62,8 @@ export function drawCandles(
       close: Number(candle.close),
     })),
   );
-  const markers = createSeriesMarkers(series);
+  const late = endsBeforeFill(candles, trade);
+  const markers = createSeriesMarkers(late ? addFillPoint(chart, trade) : series);
   const fillLine = series.createPriceLine({
     price: Number(trade.price),
     lineWidth: 1,
@@ -88,7 +94,8 @@ export function drawCandles(
       axisLabelColor: palette.ink,
       axisLabelTextColor: palette.paper,
     });
-    markers.setMarkers(markerOf(trade, candles, palette.ink));
+    if (late || candles.some((candle) => Date.parse(candle.ts) === fillHour(trade)))
+      markers.setMarkers([markerOf(trade, palette.ink)]);
   }
 
   recolour();
@@ -97,19 +104,27 @@ export function drawCandles(
 }
 
 /** The mark sits on the bar in which the fill happened. */
-function markerOf(trade: Trade, candles: readonly CandleDto[], color: string): SeriesMarker<Time>[] {
-  const hour = Math.floor(Date.parse(trade.ts) / MS_PER_HOUR) * MS_PER_HOUR;
-  if (!candles.some((candle) => Date.parse(candle.ts) === hour)) return [];
+function markerOf(trade: Trade, color: string): SeriesMarker<Time> {
   const bought = trade.side === 'BUY';
-  return [
-    {
-      time: seconds(hour),
-      position: bought ? 'belowBar' : 'aboveBar',
-      shape: bought ? 'arrowUp' : 'arrowDown',
-      color,
-      size: 1.5,
-    },
-  ];
+  return {
+    time: seconds(fillHour(trade)),
+    position: bought ? 'belowBar' : 'aboveBar',
+    shape: bought ? 'arrowUp' : 'arrowDown',
+    color,
+    size: 1.5,
+  };
+}
+
+/** A mark needs a point to sit on: after the last bar there is none, so that the fill gets one of its own. */
+function addFillPoint(chart: IChartApi, trade: Trade) {
+  const point = chart.addSeries(LineSeries, {
+    lineVisible: false,
+    crosshairMarkerVisible: false,
+    lastValueVisible: false,
+    priceLineVisible: false,
+  });
+  point.setData([{ time: seconds(fillHour(trade)), value: Number(trade.price) }]);
+  return point;
 }
 
 /** As many decimals on the axis as the prices themselves have. */

@@ -15,6 +15,8 @@ export function readPalette(place: HTMLElement): Palette {
   canvas.height = 1;
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   const probe = document.createElement('span');
+  // Forced colours would make all of them one.
+  probe.style.forcedColorAdjust = 'none';
   place.append(probe);
 
   function rgb(name: string): string {

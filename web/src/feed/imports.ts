@@ -1,12 +1,18 @@
-import type { ImportProgress, JobStatus } from '../../../contracts/jobs.ts';
+import type { ImportProgress, JobError, JobStatus } from '../../../contracts/jobs.ts';
+
+export interface ImportState {
+  status: JobStatus;
+  progress: ImportProgress;
+  error?: JobError | undefined;
+}
 
 export function hasEnded(status: JobStatus): boolean {
   return status === 'done' || status === 'failed' || status === 'dead';
 }
 
-/** All was fetched, and not all of it has its reflection yet. */
-export function isBeingRead(status: JobStatus, progress: ImportProgress): boolean {
-  return status === 'done' && progress.scored < progress.inserted;
+/** All was fetched, and not all of it has its reflection yet. With an error the rest is not coming. */
+export function isBeingRead({ status, progress, error }: ImportState): boolean {
+  return status === 'done' && error === undefined && progress.scored < progress.inserted;
 }
 
 /** How far the reading of what was found has come; null while nothing says how much there is. */

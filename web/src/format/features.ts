@@ -17,7 +17,7 @@ const FEATURE_TEXT: Readonly<Record<string, FeatureText>> = {
   gap_from_MA: { name: 'Gap from the 20 h average', unit: 'signed-fraction' },
   held_hours: { name: 'Held', unit: 'hours' },
   pnl_exit: { name: 'Result of the exit', unit: 'money' },
-  drawdown_recent: { name: 'Fall from the 72 h high', unit: 'fraction' },
+  drawdown_recent: { name: 'Distance from the 72 h high', unit: 'fraction' },
   support_distance: { name: 'Distance from support', unit: 'fraction' },
 };
 

@@ -9,7 +9,7 @@ interface LabelText {
 export const LABEL_TEXT: Readonly<Record<Label, LabelText>> = {
   FOMO: { name: 'FOMO', meaning: 'A buy into a run that was already hot' },
   PANIC: { name: 'Panic', meaning: 'A sale at a loss, into the fall' },
-  DISCIPLINE: { name: 'Discipline', meaning: 'An entry near support, or a rule of your own that was kept' },
+  DISCIPLINE: { name: 'Discipline', meaning: 'An entry near a low it had shown before' },
   NEUTRAL: { name: 'Neutral', meaning: 'No rule was met' },
   UNSCORED: { name: 'Unscored', meaning: 'The market data needed was not there' },
 };
@@ -19,6 +19,7 @@ export function isBehaviour(label: Label): boolean {
   return label !== 'NEUTRAL' && label !== 'UNSCORED';
 }
 
+/** Never 100%: it tells how clear a case is, and no case is certain. */
 export function formatConfidence(confidence: number): string {
-  return `${Math.round(confidence * 100)}%`;
+  return `${Math.min(99, Math.round(confidence * 100))}%`;
 }

@@ -44,7 +44,7 @@ export function FeedStateBadge() {
         data-feed-state={feed.status()}
         title={HINT[feed.status()]}
       >
-        <span class={`size-1.5 rounded-full ${DOT[feed.status()]}`} />
+        <span class={`keeps-colour size-1.5 rounded-full ${DOT[feed.status()]}`} />
         {TEXT[feed.status()]}
       </span>
       <Show when={feed.status() === 'replaced'}>

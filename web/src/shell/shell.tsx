@@ -1,10 +1,14 @@
 import { useLocation } from '@solidjs/router';
-import { createEffect, type JSX, on, onCleanup, onMount, Suspense } from 'solid-js';
-import { runFeed } from '../feed/store.ts';
+import { createEffect, createMemo, type JSX, on, onCleanup, onMount } from 'solid-js';
+import { feed, runFeed } from '../feed/store.ts';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Announcer } from './announcer.tsx';
 import { Masthead } from './masthead.tsx';
+import { PageFrame } from './page-frame.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
+
+/** The page in sight goes first: its data may still be on their way when the feed is live. */
+const CALM_MS = 3_000;
 
 /** The frame around every page of a signed-in trader; the feed lives as long as it does. */
 export function Shell(props: { userId: string; children: JSX.Element }) {
@@ -12,6 +16,16 @@ export function Shell(props: { userId: string; children: JSX.Element }) {
   const location = useLocation();
 
   onMount(() => onCleanup(runFeed(props.userId)));
+
+  const live = createMemo(() => feed.status() === 'live');
+  createEffect(() => {
+    if (!live()) return;
+    const timer = setTimeout(async () => {
+      const found = await import('../preload-rest.ts').catch(() => undefined);
+      await found?.preloadRest();
+    }, CALM_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
 
   // A reader starts at the new page, not at the link that led there.
   createEffect(
@@ -37,7 +51,7 @@ export function Shell(props: { userId: string; children: JSX.Element }) {
         tabindex="-1"
         class="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:px-8 lg:px-10 lg:pt-10 lg:pb-16"
       >
-        <Suspense fallback={<PageSkeleton />}>{props.children}</Suspense>
+        <PageFrame fallback={<PageSkeleton />}>{props.children}</PageFrame>
       </main>
       <Announcer />
       <ShortcutHelp />

@@ -2,11 +2,16 @@ import { useNavigate } from '@solidjs/router';
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { useShortcuts } from './shortcuts.ts';
 
-const Dialog = lazy(async () => ({ default: (await import('../ui/dialog.tsx')).Dialog }));
+const load = () => import('../ui/dialog.tsx');
+const Dialog = lazy(async () => ({ default: (await load()).Dialog }));
 const [open, setOpen] = createSignal(false);
 
+/** Opens once the dialog's code is there: what `lazy` failed to load it never asks for again. */
 export function openShortcutHelp(): void {
-  setOpen(true);
+  load().then(
+    () => setOpen(true),
+    () => undefined,
+  );
 }
 
 const KEYS: readonly [string, string][] = [

@@ -21,19 +21,27 @@ interface ButtonProps {
   busy?: boolean;
   class?: string;
   label?: string;
+  id?: string;
   onClick?: () => void;
 }
 
 /** The platform's own button: Kobalte's would add 6 kB to the first load and nothing to this. */
 export function Button(props: ButtonProps) {
+  // Not `disabled` while busy: the keyboard would lose its place.
+  function clicked(event: MouseEvent): void {
+    if (props.busy === true) event.preventDefault();
+    else props.onClick?.();
+  }
   return (
     <button
       class={`${BASE} ${LOOKS[props.look ?? 'plain']} ${props.class ?? ''}`}
+      id={props.id}
       type={props.type ?? 'button'}
-      disabled={props.disabled === true || props.busy === true}
+      disabled={props.disabled}
+      aria-disabled={props.busy === true ? 'true' : undefined}
       aria-busy={props.busy === true ? 'true' : undefined}
       aria-label={props.label}
-      onClick={() => props.onClick?.()}
+      onClick={clicked}
     >
       {props.children}
     </button>

@@ -2,6 +2,7 @@ import * as AlertDialog from '@kobalte/core/alert-dialog';
 import type { JSX } from 'solid-js';
 import { Button } from './button.tsx';
 import { DIALOG_OVERLAY, DIALOG_PANEL, DIALOG_PLACE } from './dialog-look.ts';
+import { returnFocus } from './return-focus.ts';
 
 interface ConfirmProps {
   open: boolean;
@@ -15,12 +16,13 @@ interface ConfirmProps {
 
 /** Asks before something that cannot be taken back at once. */
 export function Confirm(props: ConfirmProps) {
+  const giveBack = returnFocus(() => props.open);
   return (
     <AlertDialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay class={DIALOG_OVERLAY} />
         <div class={DIALOG_PLACE}>
-          <AlertDialog.Content class={DIALOG_PANEL}>
+          <AlertDialog.Content class={DIALOG_PANEL} onCloseAutoFocus={giveBack}>
             <AlertDialog.Title class="text-lg font-semibold">{props.title}</AlertDialog.Title>
             <AlertDialog.Description as="div" class="mt-2 text-sm text-ink-2">
               {props.children}

@@ -1,13 +1,12 @@
 import { Show } from 'solid-js';
-import type { ImportProgress, JobStatus } from '../../../contracts/jobs.ts';
-import { hasEnded, isBeingRead, readFraction } from '../feed/imports.ts';
+import { hasEnded, type ImportState, isBeingRead, readFraction } from '../feed/imports.ts';
 import { Progress } from './progress.tsx';
 
-export function ImportMeter(props: { status: JobStatus; progress: ImportProgress }) {
+export function ImportMeter(props: { job: ImportState }) {
   return (
-    <Show when={!hasEnded(props.status) || isBeingRead(props.status, props.progress)}>
+    <Show when={!hasEnded(props.job.status) || isBeingRead(props.job)}>
       <div class="mt-3">
-        <Progress label="Trades read" value={readFraction(props.progress)} />
+        <Progress label="Fills read" value={readFraction(props.job.progress)} />
       </div>
     </Show>
   );

@@ -11,11 +11,11 @@ const TINTS: Readonly<Record<Label, string>> = {
 };
 
 export const LABEL_FILL: Readonly<Record<Label, string>> = {
-  FOMO: 'bg-fomo-fill',
-  PANIC: 'bg-panic-fill',
-  DISCIPLINE: 'bg-discipline-fill',
-  NEUTRAL: 'bg-line-strong',
-  UNSCORED: 'bg-line',
+  FOMO: 'keeps-colour bg-fomo-fill',
+  PANIC: 'keeps-colour bg-panic-fill',
+  DISCIPLINE: 'keeps-colour bg-discipline-fill',
+  NEUTRAL: 'keeps-colour bg-line-strong',
+  UNSCORED: 'keeps-colour bg-line',
 };
 
 export const LABEL_INK: Readonly<Record<Label, string>> = {
@@ -35,7 +35,7 @@ export function LabelChip(props: { label: Label; confidence: number }) {
     >
       {LABEL_TEXT[props.label].name}
       <Show when={isBehaviour(props.label)}>
-        <span class="figures font-normal">
+        <span class="figures font-normal" title="How far past the rule's thresholds, not a probability">
           <span class="sr-only">confidence </span>
           {formatConfidence(props.confidence)}
         </span>

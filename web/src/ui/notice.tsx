@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import type { Failure } from '../failure.ts';
 import { Button } from './button.tsx';
+import { whenOnline } from './when-online.ts';
 
 interface NoticeProps {
   tone?: 'plain' | 'bad' | 'good';
@@ -32,6 +33,7 @@ export function Notice(props: NoticeProps) {
 
 /** What went wrong, what to do about it, and the id that support will ask for. */
 export function FailureNotice(props: { problem: Failure; onRetry?: () => void; actions?: JSX.Element }) {
+  whenOnline(() => props.problem.code === 'network' && props.onRetry?.());
   return (
     <Notice
       tone="bad"

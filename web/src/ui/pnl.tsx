@@ -19,9 +19,16 @@ export function Pnl(props: { trade: Trade }) {
       }
     >
       {(pnl) => (
-        <span class={INK[signOf(pnl())]} title={formatExact(pnl())}>
-          {formatPnl(pnl())} <span class="text-ink-3">{quoteOf(props.trade.symbol)}</span>
-        </span>
+        <>
+          <Show when={props.trade.basis === 'partial'}>
+            <Tooltip text="Only the part with a known cost" class="mr-1.5 text-xs text-ink-3 underline">
+              part
+            </Tooltip>
+          </Show>
+          <span class={INK[signOf(pnl())]} title={formatExact(pnl())}>
+            {formatPnl(pnl())} <span class="text-ink-3">{quoteOf(props.trade.symbol)}</span>
+          </span>
+        </>
       )}
     </Show>
   );

@@ -11,7 +11,7 @@ export function Progress(props: { label: string; value: number | null }) {
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow={props.value === null ? undefined : percent()}
-      class="h-1 overflow-hidden rounded-full bg-line"
+      class="keeps-colour h-1 overflow-hidden rounded-full bg-line"
     >
       <Show
         when={props.value !== null}

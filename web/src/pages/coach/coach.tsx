@@ -10,7 +10,8 @@ import { LabelFilter, readLabel } from './label-filter.tsx';
 import { EmptyStream, FirstOnTheirWay, NoneWithLabel, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
-const Patterns = lazy(() => import('./patterns.tsx'));
+// The stream does without it where its code does not come.
+const Patterns = lazy(() => import('./patterns.tsx').catch(() => ({ default: () => null })));
 
 export default function Coach() {
   useTitle(() => 'Coach');
@@ -31,7 +32,10 @@ export default function Coach() {
       <Switch
         fallback={
           <div class="xl:grid xl:grid-cols-[minmax(0,1fr)_15rem] xl:gap-14">
-            <div class="min-w-0">
+            <Suspense fallback={<div class="mt-5 h-[2.375rem] xl:hidden" />}>
+              <Patterns />
+            </Suspense>
+            <div class="min-w-0 xl:row-start-1">
               <LabelFilter value={label()} onChange={(next) => setParams({ label: next })} />
               <Show when={shown().length > 0} fallback={<NoneWithLabel label={label()} />}>
                 <Show when={label() ?? 'all'} keyed>
@@ -39,9 +43,6 @@ export default function Coach() {
                 </Show>
               </Show>
             </div>
-            <Suspense>
-              <Patterns />
-            </Suspense>
           </div>
         }
       >

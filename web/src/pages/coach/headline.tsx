@@ -17,7 +17,7 @@ export function Headline() {
   const read = () => {
     const { trades } = feed.tally();
     const count = formatCount(trades) + (trades >= FEED_LIMITS.labels ? '+' : '');
-    return `${count} ${trades === 1 ? 'trade' : 'trades'} read`;
+    return `${count} ${trades === 1 ? 'fill' : 'fills'} read`;
   };
   return (
     <header>

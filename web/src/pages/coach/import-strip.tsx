@@ -39,7 +39,7 @@ function Strip(props: { event: ImportEvent; onDismiss: () => void }) {
         <h2 class="font-medium tracking-normal">
           <Switch fallback="Reading your trades">
             <Match when={job().status === 'queued'}>Import is about to start</Match>
-            <Match when={isBeingRead(job().status, job().progress)}>Reading your trades</Match>
+            <Match when={isBeingRead(job())}>Reading your trades</Match>
             <Match when={job().status === 'done'}>Import done</Match>
             <Match when={hasEnded(job().status)}>Import stopped</Match>
           </Switch>
@@ -63,7 +63,7 @@ function Strip(props: { event: ImportEvent; onDismiss: () => void }) {
           </Show>
         </span>
       </div>
-      <ImportMeter status={job().status} progress={job().progress} />
+      <ImportMeter job={job()} />
       <ImportCounts progress={job().progress} />
     </section>
   );

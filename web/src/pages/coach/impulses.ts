@@ -1,27 +1,37 @@
 import type { ReflectEvent } from '../../feed/reducer.ts';
 import { hourOf } from '../../format/time.ts';
 
-/** FOMO and panic: what was done on impulse. */
-function isImpulse(event: ReflectEvent): boolean {
-  return event.payload.labels.some((tag) => tag.name === 'FOMO' || tag.name === 'PANIC');
+/** What was done on impulse. The two exclude each other: one is a buy, the other a sale. */
+export interface Impulses {
+  fomo: number;
+  panic: number;
+}
+
+function impulseOf(event: ReflectEvent): keyof Impulses | null {
+  if (event.payload.labels.some((tag) => tag.name === 'FOMO')) return 'fomo';
+  return event.payload.labels.some((tag) => tag.name === 'PANIC') ? 'panic' : null;
 }
 
 /** 24 counts, by the hour of the trade on the trader's own clock. */
-export function impulsesByHour(reflections: readonly ReflectEvent[], timeZone: string): number[] {
-  const hours = new Array<number>(24).fill(0);
+export function impulsesByHour(reflections: readonly ReflectEvent[], timeZone: string): Impulses[] {
+  const hours = Array.from({ length: 24 }, () => ({ fomo: 0, panic: 0 }));
   for (const event of reflections) {
     const { tradeTs } = event.payload;
-    if (tradeTs === undefined || !isImpulse(event)) continue;
-    const hour = hourOf(tradeTs, timeZone);
-    hours[hour] = (hours[hour] ?? 0) + 1;
+    const impulse = impulseOf(event);
+    if (tradeTs === undefined || impulse === null) continue;
+    const hour = hours[hourOf(tradeTs, timeZone)];
+    if (hour !== undefined) hour[impulse] += 1;
   }
   return hours;
 }
 
-export interface SymbolImpulses {
+export interface SymbolImpulses extends Impulses {
   symbol: string;
-  trades: number;
-  impulses: number;
+  fills: number;
+}
+
+export function sumOf({ fomo, panic }: Impulses): number {
+  return fomo + panic;
 }
 
 /** The products with any impulse, the most first. */
@@ -29,8 +39,11 @@ export function impulsesBySymbol(reflections: readonly ReflectEvent[]): SymbolIm
   const rows = new Map<string, SymbolImpulses>();
   for (const event of reflections) {
     const { symbol } = event.payload;
-    const row = rows.get(symbol) ?? { symbol, trades: 0, impulses: 0 };
-    rows.set(symbol, { symbol, trades: row.trades + 1, impulses: row.impulses + (isImpulse(event) ? 1 : 0) });
+    const row = rows.get(symbol) ?? { symbol, fills: 0, fomo: 0, panic: 0 };
+    const impulse = impulseOf(event);
+    row.fills += 1;
+    if (impulse !== null) row[impulse] += 1;
+    rows.set(symbol, row);
   }
-  return [...rows.values()].filter((row) => row.impulses > 0).sort((a, b) => b.impulses - a.impulses);
+  return [...rows.values()].filter((row) => sumOf(row) > 0).sort((a, b) => sumOf(b) - sumOf(a));
 }

@@ -1,66 +1,73 @@
 import { createMemo, For, Show } from 'solid-js';
 import { feed } from '../../feed/store.ts';
 import { timezone } from '../../session.ts';
-import { impulsesByHour, impulsesBySymbol } from './impulses.ts';
+import { HourHistogram } from './hour-histogram.tsx';
+import { impulsesByHour, impulsesBySymbol, type SymbolImpulses, sumOf } from './impulses.ts';
 
-/** Where and when impulse comes in, from the reflections at hand. */
+/** Tailwind's `xl`: from there on the panel stands beside the stream. */
+const BESIDE = '(min-width: 80rem)';
+
+/** Where and when impulse comes in, from the reflections at hand. Where there is no room beside the stream, one line that opens. */
 export default function Patterns() {
   const hours = createMemo(() => impulsesByHour(feed.reflections(), timezone()));
   const symbols = createMemo(() => impulsesBySymbol(feed.reflections()).slice(0, 6));
-  const most = () => Math.max(1, ...hours());
-  const total = () => hours().reduce((sum, count) => sum + count, 0);
+  const peak = () => {
+    const sums = hours().map(sumOf);
+    return sums.indexOf(Math.max(...sums));
+  };
   return (
-    <Show when={total() > 0}>
-      <aside aria-label="Patterns" class="hidden text-sm xl:block">
-        <div class="sticky top-10 mt-8">
-          <h2 class="font-medium tracking-normal">When impulse comes</h2>
-          <p class="mt-0.5 text-ink-3">FOMO and panic by your hour of day</p>
-          <div class="mt-4 flex h-16 items-end gap-px" role="img" aria-label={describeHours(hours())}>
-            <For each={hours()}>
-              {(count, hour) => (
-                <div class="flex h-full flex-1 items-end" title={`${hour()}:00: ${count}`}>
-                  <div
-                    class={`w-full rounded-t-[1px] ${count > 0 ? 'bg-fomo-fill' : 'bg-line'}`}
-                    style={{ height: count > 0 ? `${Math.max(6, (count / most()) * 100)}%` : '1px' }}
-                  />
-                </div>
-              )}
-            </For>
+    <Show when={symbols().length > 0}>
+      <aside aria-label="Patterns" class="text-sm xl:col-start-2 xl:row-start-1">
+        <details
+          open={matchMedia(BESIDE).matches}
+          class="group mt-5 max-w-2xl rounded-md border border-line xl:sticky xl:top-10 xl:mt-8 xl:border-0"
+        >
+          <summary class="rounded-md px-3 py-2 text-ink-2 hover:text-ink xl:group-open:hidden [@media(pointer:coarse)]:py-3">
+            <span class="font-medium">Patterns</span>{' '}
+            <span class="figures text-ink-3">
+              impulse peaks at {peak()}:00 to {peak() + 1}:00
+            </span>
+          </summary>
+          <div class="grid gap-x-10 gap-y-9 px-3 pt-2 pb-4 sm:max-xl:grid-cols-2 xl:p-0">
+            <section>
+              <h2 class="font-medium tracking-normal">When impulse comes</h2>
+              <p class="mt-0.5 text-ink-3">
+                <span class="keeps-colour text-fomo">FOMO</span> and{' '}
+                <span class="keeps-colour text-panic">panic</span> by your hour of day
+              </p>
+              <HourHistogram hours={hours()} peak={peak()} />
+            </section>
+            <section>
+              <h2 class="font-medium tracking-normal">Where it comes</h2>
+              <p class="mt-0.5 text-ink-3">Share of each product’s fills</p>
+              <SymbolTable rows={symbols()} />
+            </section>
           </div>
-          <div aria-hidden="true" class="figures mt-1.5 flex justify-between text-xs text-ink-3">
-            <span>0</span>
-            <span>6</span>
-            <span>12</span>
-            <span>18</span>
-            <span>24</span>
-          </div>
-          <h2 class="mt-9 font-medium tracking-normal">Where it comes</h2>
-          <p class="mt-0.5 text-ink-3">Share of each product’s trades</p>
-          <table class="figures mt-3 w-full">
-            <caption class="sr-only">FOMO and panic per product</caption>
-            <tbody>
-              <For each={symbols()}>
-                {(row) => (
-                  <tr class="border-t border-line">
-                    <th scope="row" class="max-w-28 truncate py-1.5 text-left font-normal text-ink-2">
-                      <bdi>{row.symbol}</bdi>
-                    </th>
-                    <td class="text-right text-ink-3">
-                      {row.impulses} of {row.trades}
-                    </td>
-                    <td class="w-12 text-right">{Math.round((row.impulses / row.trades) * 100)}%</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </div>
+        </details>
       </aside>
     </Show>
   );
 }
 
-function describeHours(hours: readonly number[]): string {
-  const peak = hours.indexOf(Math.max(...hours));
-  return `FOMO and panic by hour of day; most between ${peak}:00 and ${peak + 1}:00 (${hours[peak] ?? 0}).`;
+function SymbolTable(props: { rows: readonly SymbolImpulses[] }) {
+  return (
+    <table class="figures mt-3 w-full">
+      <caption class="sr-only">FOMO and panic per product</caption>
+      <tbody>
+        <For each={props.rows}>
+          {(row) => (
+            <tr class="border-t border-line">
+              <th scope="row" class="max-w-28 truncate py-1.5 text-left font-normal text-ink-2">
+                <bdi>{row.symbol}</bdi>
+              </th>
+              <td class="text-right text-ink-3">
+                {sumOf(row)} of {row.fills}
+              </td>
+              <td class="w-12 text-right">{Math.round((sumOf(row) / row.fills) * 100)}%</td>
+            </tr>
+          )}
+        </For>
+      </tbody>
+    </table>
+  );
 }

@@ -3,6 +3,8 @@ import { For } from 'solid-js';
 import { Sparkline } from '../../charts/sparkline.tsx';
 import type { ReflectEvent } from '../../feed/reducer.ts';
 import { isBehaviour } from '../../format/labels.ts';
+import { formatTime } from '../../format/time.ts';
+import { timezone } from '../../session.ts';
 import { LABEL_INK, LabelChip } from '../../ui/label-chip.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { happenedAt } from './rows.ts';
@@ -25,6 +27,10 @@ export function ReflectionCard(props: { event: ReflectEvent; active: boolean; on
             <span aria-hidden="true" class="mr-2 hidden sm:inline">
               ·
             </span>
+            <span class="text-ink-2">{formatTime(happenedAt(props.event), timezone())}</span>
+            <span aria-hidden="true" class="mx-2">
+              ·
+            </span>
             <Moment ts={happenedAt(props.event)} />
           </span>
         </p>
@@ -40,6 +46,8 @@ export function ReflectionCard(props: { event: ReflectEvent; active: boolean; on
             class="outline-none before:absolute before:inset-0 before:rounded-lg focus-visible:before:outline-2 focus-visible:before:outline-focus"
             tabindex={props.active ? 0 : -1}
             onFocus={() => props.onActivate()}
+            // Safari does not focus a link that is clicked.
+            onClick={() => props.onActivate()}
           >
             {trade().insight}
           </A>

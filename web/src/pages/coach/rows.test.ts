@@ -31,13 +31,15 @@ describe('the stream', () => {
 describe('patterns', () => {
   it('count FOMO and panic by the hour of the trader’s own clock', () => {
     const hours = impulsesByHour(reflections, 'Europe/Berlin');
-    expect(hours.flatMap((count, hour) => (count > 0 ? [[hour, count]] : []))).toEqual([
-      [11, 1],
-      [23, 1],
-    ]);
+    expect(hours.flatMap(({ fomo, panic }, hour) => (fomo + panic > 0 ? [[hour, fomo, panic]] : []))).toEqual(
+      [
+        [11, 0, 1],
+        [23, 1, 0],
+      ],
+    );
   });
 
-  it('hold them against all trades of the product', () => {
-    expect(impulsesBySymbol(reflections)).toEqual([{ symbol: 'BTC-USD', trades: 3, impulses: 2 }]);
+  it('hold them against all fills of the product', () => {
+    expect(impulsesBySymbol(reflections)).toEqual([{ symbol: 'BTC-USD', fills: 3, fomo: 1, panic: 1 }]);
   });
 });

@@ -1,5 +1,16 @@
 import { createWindowVirtualizer } from '@tanstack/solid-virtual';
-import { createEffect, createMemo, createSignal, For, Match, on, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
 import type { ReflectEvent } from '../../feed/reducer.ts';
 import { timezone } from '../../session.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
@@ -11,20 +22,28 @@ import { type Row, toRows } from './rows.ts';
 const DAY_HEIGHT = 56;
 const CARD_HEIGHT = 124;
 
+/** The reflection that the keyboard is at. Kept while the trader looks at its trade, so that the way on starts where the way out did. */
+const [activeId, setActiveId] = createSignal<string>();
+
 /** The virtualised stream. While the trader reads further down, what is new waits above instead of pushing the text away. */
 export function Stream(props: { reflections: readonly ReflectEvent[] }) {
   let list: HTMLElement | undefined;
   const [offset, setOffset] = createSignal(0);
-  const [active, setActive] = createSignal(0);
   const { shown, waiting, release } = heldBack(
     () => props.reflections,
     () => list,
   );
   const rows = createMemo(() => toRows(shown(), timezone()));
+  const place = createMemo(() => shown().findIndex((event) => event.eventId === activeId()));
+  const active = () => Math.max(0, place());
 
-  onMount(() => setOffset(list?.offsetTop ?? 0));
-  createEffect(() => {
-    if (active() >= shown().length) setActive(0);
+  onMount(() => {
+    // What stands above comes late, opens and goes.
+    const settle = () => setOffset(list?.offsetTop ?? 0);
+    settle();
+    const resized = new ResizeObserver(settle);
+    resized.observe(document.body);
+    onCleanup(() => resized.disconnect());
   });
 
   const virtualizer = createWindowVirtualizer<HTMLDivElement>({
@@ -47,9 +66,8 @@ export function Stream(props: { reflections: readonly ReflectEvent[] }) {
   }
 
   function move(by: number): void {
-    const focused = list?.contains(document.activeElement) === true;
-    const next = focused ? Math.min(Math.max(active() + by, 0), shown().length - 1) : active();
-    setActive(next);
+    const next = place() === -1 ? 0 : Math.min(Math.max(place() + by, 0), shown().length - 1);
+    setActiveId(shown()[next]?.eventId);
     const row = rows().findIndex((candidate) => candidate.kind === 'reflection' && candidate.at === next);
     virtualizer.scrollToIndex(row, { align: 'auto' });
     // The row may only now be rendered.
@@ -89,7 +107,7 @@ export function Stream(props: { reflections: readonly ReflectEvent[] }) {
               class="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${item.start - offset()}px)` }}
             >
-              <StreamRow row={rows()[item.index]} active={active()} onActivate={setActive} />
+              <StreamRow row={rows()[item.index]} active={active()} onActivate={setActiveId} />
             </div>
           )}
         </For>
@@ -98,7 +116,7 @@ export function Stream(props: { reflections: readonly ReflectEvent[] }) {
   );
 }
 
-function StreamRow(props: { row: Row | undefined; active: number; onActivate: (at: number) => void }) {
+function StreamRow(props: { row: Row | undefined; active: number; onActivate: (eventId: string) => void }) {
   const day = () => (props.row?.kind === 'day' ? props.row : undefined);
   const reflection = () => (props.row?.kind === 'reflection' ? props.row : undefined);
   return (
@@ -115,7 +133,7 @@ function StreamRow(props: { row: Row | undefined; active: number; onActivate: (a
           <ReflectionCard
             event={row().event}
             active={row().at === props.active}
-            onActivate={() => props.onActivate(row().at)}
+            onActivate={() => props.onActivate(row().event.eventId)}
           />
         )}
       </Match>

@@ -3,7 +3,7 @@ import type { BrokerDto, ConnectionDto } from '../../../../contracts/brokers.ts'
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
-import { useConnection } from './connection-actions.ts';
+import { buttonId, useConnection } from './connection-actions.ts';
 import { LastImport } from './last-import.tsx';
 import { ReadsAndCannot } from './reads-and-cannot.tsx';
 import { StatusPill } from './status-pill.tsx';
@@ -47,6 +47,7 @@ export function BrokerCard(props: BrokerCardProps) {
                   : `${props.broker.name} is not set up on this server. Upload an export below instead.`}
               </p>
               <Button
+                id={buttonId(props.broker, 'connect')}
                 look="primary"
                 busy={doing() === 'connect'}
                 disabled={!props.broker.enabled}
@@ -69,7 +70,11 @@ export function BrokerCard(props: BrokerCardProps) {
                 when={connection().status === 'paused'}
                 fallback={
                   <>
-                    <Button busy={doing() === 'pause'} onClick={() => change('pause')}>
+                    <Button
+                      id={buttonId(props.broker, 'pause')}
+                      busy={doing() === 'pause'}
+                      onClick={() => change('pause')}
+                    >
                       Pause
                     </Button>
                     <Button look="primary" busy={doing() === 'import'} onClick={importNow}>
@@ -78,7 +83,12 @@ export function BrokerCard(props: BrokerCardProps) {
                   </>
                 }
               >
-                <Button look="primary" busy={doing() === 'resume'} onClick={() => change('resume')}>
+                <Button
+                  id={buttonId(props.broker, 'resume')}
+                  look="primary"
+                  busy={doing() === 'resume'}
+                  onClick={() => change('resume')}
+                >
                   Resume
                 </Button>
               </Show>

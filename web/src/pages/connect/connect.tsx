@@ -22,7 +22,9 @@ import { JobReport } from './job-report.tsx';
 
 export default function Connect() {
   useTitle(() => 'Connect');
-  const [params] = useSearchParams();
+  const [params, setParams] = useSearchParams();
+  const connected = params.connected === 'coinbase';
+  const [beingRead, setBeingRead] = createSignal(connected);
   const location = useLocation();
   const [answer, { refetch, mutate }] = createResource(() => get('/api/brokers', BrokersResponseSchema));
   // An object, since the next run of the same import carries the same id.
@@ -41,8 +43,15 @@ export default function Connect() {
   function update(connection: ConnectionDto): void {
     const now = listed();
     if (now === undefined) return;
-    const others = now.connections.filter((other) => other.id !== connection.id);
-    mutate({ ok: true, value: { ...now, connections: [...others, connection] } });
+    const before = now.connections.find((other) => other.id === connection.id);
+    const others = now.connections.filter((other) => other !== before);
+    // An answer to a change does not tell of imports.
+    mutate({ ok: true, value: { ...now, connections: [...others, { ...before, ...connection }] } });
+  }
+
+  function allRead(): void {
+    setBeingRead(false);
+    if (params.connected !== undefined) setParams({ connected: undefined }, { replace: true });
   }
 
   onMount(() => {
@@ -63,13 +72,15 @@ export default function Connect() {
       <h1 class="text-2xl">Connect</h1>
       <p class="mt-1.5 text-ink-2">Where your fills come from. Everything here only ever reads.</p>
       <div class="mt-6 flex flex-col gap-4">
-        <Show when={params.connected === 'coinbase'}>
+        <Show when={connected}>
           <Notice
             tone="good"
             title="Coinbase is connected."
             actions={<ButtonLink href="/">See the reflections</ButtonLink>}
           >
-            Your trades are being read. The first reflections are there within seconds.
+            <Show when={beingRead()}>
+              Your trades are being read. The first reflections are there within seconds.
+            </Show>
           </Notice>
         </Show>
         <Show when={refused()}>
@@ -100,7 +111,7 @@ export default function Connect() {
         </Switch>
         <FileUpload onImport={report} />
         <Show when={job()} keyed>
-          {({ id }) => <JobReport jobId={id} onEnd={refetch} />}
+          {({ id }) => <JobReport jobId={id} onEnd={refetch} onRead={allRead} />}
         </Show>
       </div>
     </div>

@@ -18,6 +18,13 @@ const DONE: Readonly<Record<Change, string>> = {
   revoke: 'Disconnected.',
 };
 
+/** The button that stands where the pressed one stood. */
+const REPLACED_BY = { pause: 'resume', resume: 'pause', revoke: 'connect' } as const;
+
+export function buttonId(broker: BrokerDto, action: Change | 'connect'): string {
+  return `${broker.broker}-${action}`;
+}
+
 interface ConnectionProps {
   broker: BrokerDto;
   onChange: (connection: ConnectionDto) => void;
@@ -61,6 +68,8 @@ export function useConnection(props: ConnectionProps) {
     setAsking(false);
     if (changed === undefined) return;
     props.onChange(changed.connection);
+    // The pressed button is gone. A dialog that closes moves the focus in a timeout of its own, queued before this one.
+    setTimeout(() => document.getElementById(buttonId(props.broker, REPLACED_BY[what]))?.focus());
     await notify(DONE[what]);
   }
 

@@ -1,4 +1,4 @@
-import { createEffect, on, Show } from 'solid-js';
+import { createEffect, createMemo, on, Show, untrack } from 'solid-js';
 import { hasEnded, isBeingRead } from '../../feed/imports.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ImportCounts } from '../../ui/import-counts.tsx';
@@ -16,10 +16,15 @@ const TITLES = {
 } as const;
 
 /** One import: how far it is, what came of it, and what was not taken. */
-export function JobReport(props: { jobId: string; onEnd: () => void }) {
+export function JobReport(props: { jobId: string; onEnd: () => void; onRead: () => void }) {
   const { job, problem, retry } = watchJob(props.jobId);
   const ended = () => hasEnded(job()?.status ?? 'queued');
+  const read = createMemo(() => {
+    const now = job();
+    return now !== null && hasEnded(now.status) && !isBeingRead(now);
+  });
   createEffect(on(ended, (now, before) => now && before === false && props.onEnd()));
+  createEffect(() => read() && untrack(props.onRead));
 
   return (
     <>
@@ -34,7 +39,7 @@ export function JobReport(props: { jobId: string; onEnd: () => void }) {
           >
             <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
               <h2 id="job-title" role="status" class="text-lg">
-                {isBeingRead(now().status, now().progress) ? 'Reading your trades' : TITLES[now().status]}
+                {isBeingRead(now()) ? 'Reading your trades' : TITLES[now().status]}
               </h2>
               <Show when={now().progress.scored > 0 || ended()}>
                 <span class="ml-auto">
@@ -45,7 +50,7 @@ export function JobReport(props: { jobId: string; onEnd: () => void }) {
               </Show>
             </div>
             <Show when={now().error}>{(error) => <p class="mt-1 text-loss">{error().message}</p>}</Show>
-            <ImportMeter status={now().status} progress={now().progress} />
+            <ImportMeter job={now()} />
             <ImportCounts progress={now().progress} />
             <Show when={ended() && now().progress.rejected > 0}>
               <RejectedRows jobId={props.jobId} total={now().progress.rejected} />

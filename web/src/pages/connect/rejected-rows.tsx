@@ -27,7 +27,7 @@ export function RejectedRows(props: { jobId: string; total: number }) {
 
   const advice = () =>
     rows().some((row) => row.line !== undefined)
-      ? 'Everything else was. Mend these rows and upload the file again.'
+      ? 'Everything else was. Rows that can be mended can be uploaded again; nothing is doubled.'
       : 'Everything else was.';
 
   return (

@@ -20,7 +20,7 @@ export function StatusPill(props: { status: ConnectionDto['status'] | undefined 
   const status = () => props.status ?? 'none';
   return (
     <p class="flex items-center gap-2 text-sm text-ink-2">
-      <span aria-hidden="true" class={`size-1.5 rounded-full ${DOT[status()]}`} />
+      <span aria-hidden="true" class={`keeps-colour size-1.5 rounded-full ${DOT[status()]}`} />
       {TEXT[status()]}
     </p>
   );

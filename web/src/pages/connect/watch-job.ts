@@ -36,7 +36,7 @@ export function watchJob(jobId: string): WatchedJob {
     if (answer.ok) {
       const { status, progress, error, updatedAt } = answer.value.job;
       setPolled({ status, progress, error, at: updatedAt });
-      if (hasEnded(status) && !isBeingRead(status, progress)) return;
+      if (hasEnded(status) && !isBeingRead({ status, progress, error })) return;
     } else if (answer.problem.code === 'not_found') return;
     timer = setTimeout(poll, POLL_MS);
   }

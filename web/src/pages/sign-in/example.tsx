@@ -22,8 +22,8 @@ export function Example() {
           <Sparkline values={RISE} ink={LABEL_INK.FOMO} />
         </div>
         <p class="mt-3 text-xl text-pretty">
-          You bought 12.9% above the price of a day earlier, with RSI at 78 and the price at the top of its
-          band.
+          You bought SOL-USD 12.9% up on the day, with RSI at 78.4 and the price at the top of its band. Next
+          time a price runs, let one hourly candle close before you buy, and see if you still want it.
         </p>
         <p class="mt-4">
           <LabelChip label="FOMO" confidence={0.81} />

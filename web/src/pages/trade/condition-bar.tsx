@@ -62,7 +62,7 @@ function Bar(props: { condition: Condition; fill: string }) {
   return (
     <Show when={scale()}>
       {(at) => (
-        <div aria-hidden="true" class="relative mt-2 ml-7 h-1 rounded-full bg-line">
+        <div aria-hidden="true" class="keeps-colour relative mt-2 ml-7 h-1 rounded-full bg-line">
           <div
             class={`absolute inset-y-0 rounded-full ${props.fill}`}
             style={{

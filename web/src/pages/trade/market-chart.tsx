@@ -2,6 +2,7 @@ import { createResource, Match, Show, Switch } from 'solid-js';
 import { type CandleDto, type Trade, TradeCandlesResponseSchema } from '../../../../contracts/trades.ts';
 import { get } from '../../api.ts';
 import { CandleChart } from '../../charts/candle-chart.tsx';
+import { endsBeforeFill } from '../../charts/fill-hour.ts';
 import { formatPrice } from '../../format/decimal.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 
@@ -35,7 +36,11 @@ export function MarketChart(props: { trade: Trade }) {
         <Match when={failure()}>{(problem) => <FailureNotice problem={problem()} onRetry={refetch} />}</Match>
       </Switch>
       <figcaption class="mt-2 flex justify-between gap-4 text-xs text-ink-3">
-        <span>Hourly bars; the mark is your fill.</span>
+        <span>
+          {endsBeforeFill(candles() ?? [], props.trade)
+            ? 'Hourly bars up to the hour before your fill, which is the mark.'
+            : 'Hourly bars; the mark is your fill.'}
+        </span>
         <Show when={(candles()?.length ?? 0) > 0}>
           <a href="https://www.tradingview.com/" target="_blank" rel="noreferrer" class="hover:underline">
             Charts by TradingView

@@ -46,7 +46,7 @@ function VerdictBlock(props: { verdict: Verdict; evidence: Evidence; trade: Trad
       <h3 class="flex items-center gap-2 border-b border-line pb-2 text-base">
         <span
           aria-hidden="true"
-          class={`size-2 rounded-full ${props.verdict.met ? LABEL_FILL[props.verdict.label] : 'bg-line-strong'}`}
+          class={`keeps-colour size-2 rounded-full ${props.verdict.met ? LABEL_FILL[props.verdict.label] : 'bg-line-strong'}`}
         />
         {LABEL_TEXT[props.verdict.label].name}
         <span class="figures ml-auto text-sm font-normal tracking-normal text-ink-3">

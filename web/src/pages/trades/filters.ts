@@ -1,3 +1,4 @@
+import { SymbolSchema } from '../../../../contracts/ids.ts';
 import { type Label, LabelSchema } from '../../../../contracts/labels.ts';
 import { endOfDay, startOfDay } from '../../format/days.ts';
 
@@ -12,7 +13,7 @@ export interface Filters {
 export function readFilters(params: Readonly<Record<string, unknown>>): Filters {
   const label = LabelSchema.safeParse(params.label);
   return {
-    symbol: text(params.symbol),
+    symbol: wholeSymbol(text(params.symbol)),
     label: label.success ? label.data : undefined,
     since: text(params.since),
     until: text(params.until),
@@ -23,9 +24,20 @@ export function toQuery(filters: Filters, timeZone: string) {
   return {
     symbol: filters.symbol,
     label: filters.label,
-    since: startOfDay(filters.since, timeZone),
-    until: endOfDay(filters.until, timeZone),
+    since: startOfDay(sendable(filters.since), timeZone),
+    until: endOfDay(sendable(filters.until), timeZone),
   };
+}
+
+/** The product that was typed, or '' while it is not a whole one: the server knows no other. */
+export function wholeSymbol(typed: string): string {
+  const symbol = SymbolSchema.safeParse(typed.trim().toUpperCase());
+  return symbol.success ? symbol.data : '';
+}
+
+/** The contract knows times since 1970; while a year is being typed, it reads as one long before. */
+function sendable(day: string): string {
+  return day >= '1970-01-02' ? day : '';
 }
 
 export function isFiltered(filters: Filters): boolean {

@@ -6,8 +6,8 @@ import { LABEL_TEXT } from '../../format/labels.ts';
 import { Button } from '../../ui/button.tsx';
 import { type Choice, Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { type Filters, isFiltered } from './filters.ts';
-import { SymbolOptions } from './symbol-options.tsx';
+import { type Filters, isFiltered, wholeSymbol } from './filters.ts';
+import { matching, SymbolOptions } from './symbol-options.tsx';
 
 const TYPING_PAUSE_MS = 300;
 const ANY: Choice = { value: 'any', name: 'Any' };
@@ -23,12 +23,29 @@ export function TradeFilters(props: TradeFiltersProps) {
   const [symbol, setSymbol] = createSignal(props.filters.symbol);
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
-  createEffect(on(() => props.filters.symbol, setSymbol, { defer: true }));
+  createEffect(
+    on(
+      () => props.filters.symbol,
+      // What is being typed stays while it says the same, or not yet anything.
+      (now) => now !== wholeSymbol(symbol()) && setSymbol(now),
+      { defer: true },
+    ),
+  );
 
   function typed(text: string): void {
     setSymbol(text);
     clearTimeout(timer);
-    timer = setTimeout(() => props.onChange({ symbol: text.trim().toUpperCase() }), TYPING_PAUSE_MS);
+    timer = setTimeout(() => props.onChange({ symbol: wholeSymbol(text) }), TYPING_PAUSE_MS);
+  }
+
+  const unfinished = () => symbol().trim() !== '' && wholeSymbol(symbol()) === '';
+
+  const example = () => matching(feed.reflections(), symbol())[0] ?? 'BTC-USD';
+
+  function clear(): void {
+    clearTimeout(timer);
+    setSymbol('');
+    props.onClear();
   }
 
   function chooseLabel(value: string): void {
@@ -47,7 +64,7 @@ export function TradeFilters(props: TradeFiltersProps) {
         list="symbols"
         class="sm:w-36"
       />
-      <SymbolOptions id="symbols" reflections={feed.reflections()} />
+      <SymbolOptions id="symbols" typed={symbol()} reflections={feed.reflections()} />
       <Select
         label="Label"
         choices={CHOICES}
@@ -71,10 +88,15 @@ export function TradeFilters(props: TradeFiltersProps) {
         onChange={(until) => props.onChange({ until })}
         class="sm:w-40"
       />
-      <Show when={isFiltered(props.filters)}>
-        <Button look="ghost" onClick={props.onClear}>
+      <Show when={isFiltered(props.filters) || unfinished()}>
+        <Button look="ghost" onClick={clear}>
           Clear
         </Button>
+      </Show>
+      <Show when={unfinished()}>
+        <p class="col-span-2 w-full text-sm text-ink-3" role="status">
+          Type a whole product, such as {example()}.
+        </p>
       </Show>
     </search>
   );

@@ -42,6 +42,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   function show(shown: readonly Trade[], next: string | null): void {
     kept = { key: keyOf(filters()), trades: shown, cursor: next };
     batch(() => {
+      setProblem(null);
       setTrades(shown);
       setCursor(next);
       setLoading(false);
@@ -64,6 +65,8 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
       batch(() => {
         busy(false);
         setProblem(answer.problem);
+        // Rows of other filters must not stand under these.
+        if (from === null) setTrades([]);
       });
     }
   }

@@ -9,7 +9,7 @@ const ROW_HEIGHT_PX = { wide: 45, narrow: 60 };
 /** So many rows before the last one the next page is asked for. */
 const ASK_AHEAD = 20;
 
-const HEAD = 'py-2 pr-4 font-normal whitespace-nowrap';
+const HEAD = 'py-2 pr-2 sm:pr-4 font-normal whitespace-nowrap';
 
 /** A real table, of which only the rows in sight exist. */
 export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void }) {

@@ -35,9 +35,19 @@ export default function Trades() {
         <Match when={list.loading()}>
           <TradesSkeleton />
         </Match>
+        <Match when={list.trades().length === 0 && list.problem()}>
+          {(problem) => (
+            <div class="mt-6 max-w-2xl">
+              <FailureNotice problem={problem()} onRetry={list.reload} />
+            </div>
+          )}
+        </Match>
         <Match when={list.trades().length > 0}>
           <TradesTable trades={list.trades()} onEnd={list.loadMore} />
           <div class="mt-4 flex justify-center">
+            <Show when={list.problem()}>
+              {(problem) => <FailureNotice problem={problem()} onRetry={list.reload} />}
+            </Show>
             <Show when={list.more() && list.problem() === null}>
               <Button busy={list.loadingMore()} onClick={list.loadMore}>
                 Load more
@@ -45,13 +55,13 @@ export default function Trades() {
             </Show>
           </div>
         </Match>
-        <Match when={list.problem() === null && isFiltered(filters())}>
+        <Match when={isFiltered(filters())}>
           <p class="mt-10 text-ink-2">No trade matches these filters.</p>
           <div class="mt-4">
             <Button onClick={() => apply(NONE)}>Clear filters</Button>
           </div>
         </Match>
-        <Match when={list.problem() === null}>
+        <Match when>
           <p class="mt-10 text-lg text-ink-2">No trades yet. Connect your exchange or upload an export.</p>
           <div class="mt-5">
             <ButtonLink href="/connect" look="primary">
@@ -60,13 +70,6 @@ export default function Trades() {
           </div>
         </Match>
       </Switch>
-      <Show when={list.problem()}>
-        {(problem) => (
-          <div class="mt-6 max-w-2xl">
-            <FailureNotice problem={problem()} onRetry={list.reload} />
-          </div>
-        )}
-      </Show>
     </>
   );
 }
