@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JobIdSchema, TimestampSchema, UlidSchema } from './ids.ts';
 import { ImportProgressSchema, JobErrorSchema, JobStatusSchema } from './jobs.ts';
 import { LabelSchema } from './labels.ts';
-import { SideSchema } from './trades.ts';
+import { SideSchema } from './side.ts';
 
 export const CoachReflectPayloadSchema = z.object({
   tradeId: UlidSchema,

@@ -4,9 +4,7 @@ import { DecimalSchema } from './decimal.ts';
 import { EvidenceSchema } from './features.ts';
 import { SymbolSchema, TimestampSchema, UlidSchema } from './ids.ts';
 import { LabelSchema } from './labels.ts';
-
-export const SideSchema = z.enum(['BUY', 'SELL']);
-export type Side = z.infer<typeof SideSchema>;
+import { SideSchema } from './side.ts';
 
 export const TradeSchema = z.object({
   id: UlidSchema,

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../contracts/features.ts';
 import type { Label } from '../../contracts/labels.ts';
-import type { Side } from '../../contracts/trades.ts';
+import type { Side } from '../../contracts/side.ts';
 import type { Features } from '../features/compute-features.ts';
 import type { Figure, UnknownReason } from '../features/unknown-reason.ts';
 import { confidenceOf } from './confidence.ts';

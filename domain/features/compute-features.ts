@@ -1,5 +1,5 @@
 import type { FeatureSet } from '../../contracts/features.ts';
-import type { Side } from '../../contracts/trades.ts';
+import type { Side } from '../../contracts/side.ts';
 import { filledBars, type HourlySeries, lastClosedBar } from '../indicators/hourly-series.ts';
 import { WILDER_WARM_UP_BARS } from '../indicators/relative-strength.ts';
 import type { Outcome } from '../ledger/fill.ts';

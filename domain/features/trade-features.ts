@@ -1,4 +1,4 @@
-import type { Side } from '../../contracts/trades.ts';
+import type { Side } from '../../contracts/side.ts';
 import type { Outcome } from '../ledger/fill.ts';
 import { type Figure, known, UNKNOWN, unknown } from './unknown-reason.ts';
 

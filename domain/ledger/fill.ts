@@ -1,5 +1,5 @@
 import type { Decimal } from '../../contracts/decimal.ts';
-import type { Side } from '../../contracts/trades.ts';
+import type { Side } from '../../contracts/side.ts';
 
 /** One execution of a spot order, as the venue told it. Never edited: lots and P&L are derived from it. */
 export type Fill = {

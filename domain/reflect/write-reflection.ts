@@ -1,6 +1,6 @@
 import type { Verdict } from '../../contracts/features.ts';
 import type { Label } from '../../contracts/labels.ts';
-import type { Side } from '../../contracts/trades.ts';
+import type { Side } from '../../contracts/side.ts';
 import type { Features } from '../features/compute-features.ts';
 import { type Figure, UNKNOWN, type UnknownReason } from '../features/unknown-reason.ts';
 import { DISCIPLINE_BUY, DISCIPLINE_BUY_AFTER_FALL, FOMO_BUY, NEUTRAL_BUY } from './buy-texts.ts';

@@ -1,5 +1,5 @@
 import type { Broker } from '../../contracts/brokers.ts';
-import type { Side } from '../../contracts/trades.ts';
+import type { Side } from '../../contracts/side.ts';
 import type { Result } from '../result.ts';
 
 /** A fill of a spot product in neutral terms. Quantity is in the base asset; money and quantities are decimal strings. */

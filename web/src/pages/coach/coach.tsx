@@ -4,6 +4,7 @@ import { hasEnded } from '../../feed/imports.ts';
 import { feed } from '../../feed/store.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { foldSlices } from './fold-slices.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
@@ -19,8 +20,12 @@ export default function Coach() {
   const label = () => readLabel(params.label);
   const shown = createMemo(() => {
     const wanted = label();
-    if (wanted === undefined) return feed.reflections();
-    return feed.reflections().filter((event) => event.payload.labels.some((tag) => tag.name === wanted));
+    const all = feed.reflections();
+    return foldSlices(
+      wanted === undefined
+        ? all
+        : all.filter(({ payload }) => payload.labels.some((tag) => tag.name === wanted)),
+    );
   });
   const importing = () => feed.imports().some((event) => !hasEnded(event.payload.status));
   const nothingYet = () => feed.reflections().length === 0;

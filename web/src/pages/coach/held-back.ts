@@ -1,11 +1,11 @@
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup, onMount, untrack } from 'solid-js';
-import type { ReflectEvent } from '../../feed/reducer.ts';
+import type { Told } from './fold-slices.ts';
 
 /** Scrolled further than this, the trader is reading. */
 const READING_PX = 160;
 
 interface HeldBack {
-  shown: Accessor<readonly ReflectEvent[]>;
+  shown: Accessor<readonly Told[]>;
   /** How many are not shown yet. */
   waiting: Accessor<number>;
   release: () => void;
@@ -13,7 +13,7 @@ interface HeldBack {
 
 /** Freezes the list while the trader reads further down or has the keyboard in it, and counts what waits. */
 export function heldBack(
-  reflections: Accessor<readonly ReflectEvent[]>,
+  reflections: Accessor<readonly Told[]>,
   list: () => HTMLElement | undefined,
 ): HeldBack {
   const [shown, setShown] = createSignal(untrack(reflections));

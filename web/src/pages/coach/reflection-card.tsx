@@ -1,15 +1,15 @@
 import { A } from '@solidjs/router';
 import { For } from 'solid-js';
 import { Sparkline } from '../../charts/sparkline.tsx';
-import type { ReflectEvent } from '../../feed/reducer.ts';
 import { isBehaviour } from '../../format/labels.ts';
 import { formatTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { LABEL_INK, LabelChip } from '../../ui/label-chip.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { happenedAt } from './rows.ts';
+import type { Told } from './fold-slices.ts';
+import { happenedAt } from './happened-at.ts';
 
-export function ReflectionCard(props: { event: ReflectEvent; active: boolean; onActivate: () => void }) {
+export function ReflectionCard(props: { event: Told; active: boolean; onActivate: () => void }) {
   const trade = () => props.event.payload;
   // What was found stands out from what was not.
   const found = () => trade().labels.some((tag) => isBehaviour(tag.name));
@@ -17,12 +17,16 @@ export function ReflectionCard(props: { event: ReflectEvent; active: boolean; on
   return (
     <article
       data-event-id={props.event.eventId}
+      data-fills={props.event.fills}
       class="group relative -mx-3 grid gap-x-8 rounded-lg px-3 py-4 transition-colors hover:bg-hover has-focus-visible:bg-hover sm:-mx-4 sm:grid-cols-[minmax(0,1fr)_7.5rem] sm:px-4"
     >
       <div class="min-w-0">
         <p class="figures flex items-baseline gap-2 text-sm text-ink-3">
           <bdi class="truncate font-semibold text-ink">{trade().symbol}</bdi>
-          <span>{trade().side === 'BUY' ? 'Bought' : 'Sold'}</span>
+          <span>
+            {trade().side === 'BUY' ? 'Bought' : 'Sold'}
+            {props.event.fills > 1 && ` in ${props.event.fills} fills`}
+          </span>
           <span class="ml-auto whitespace-nowrap sm:ml-0">
             <span aria-hidden="true" class="mr-2 hidden sm:inline">
               ·

@@ -1,13 +1,14 @@
-import type { ReflectEvent } from '../../feed/reducer.ts';
 import { formatDay } from '../../format/time.ts';
+import type { Told } from './fold-slices.ts';
+import { happenedAt } from './happened-at.ts';
 
 export type Row =
   | { kind: 'day'; key: string; day: string }
   /** at: the reflection's place among the reflections. */
-  | { kind: 'reflection'; key: string; event: ReflectEvent; at: number };
+  | { kind: 'reflection'; key: string; event: Told; at: number };
 
 /** The stream as rows: a heading wherever the trades' day changes. They come latest trade first. */
-export function toRows(reflections: readonly ReflectEvent[], timeZone: string): Row[] {
+export function toRows(reflections: readonly Told[], timeZone: string): Row[] {
   const rows: Row[] = [];
   let day = '';
   reflections.forEach((event, at) => {
@@ -17,9 +18,4 @@ export function toRows(reflections: readonly ReflectEvent[], timeZone: string): 
     rows.push({ kind: 'reflection', key: event.eventId, event, at });
   });
   return rows;
-}
-
-/** When the trade happened; the reflection came later. */
-export function happenedAt(event: ReflectEvent): string {
-  return event.payload.tradeTs ?? event.ts;
 }

@@ -11,10 +11,10 @@ import {
   Show,
   Switch,
 } from 'solid-js';
-import type { ReflectEvent } from '../../feed/reducer.ts';
 import { timezone } from '../../session.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { ArrowUpIcon } from '../../ui/icons.tsx';
+import type { Told } from './fold-slices.ts';
 import { heldBack } from './held-back.ts';
 import { ReflectionCard } from './reflection-card.tsx';
 import { type Row, toRows } from './rows.ts';
@@ -26,7 +26,7 @@ const CARD_HEIGHT = 124;
 const [activeId, setActiveId] = createSignal<string>();
 
 /** The virtualised stream. While the trader reads further down, what is new waits above instead of pushing the text away. */
-export function Stream(props: { reflections: readonly ReflectEvent[] }) {
+export function Stream(props: { reflections: readonly Told[] }) {
   let list: HTMLElement | undefined;
   const [offset, setOffset] = createSignal(0);
   const { shown, waiting, release } = heldBack(
