@@ -50,6 +50,7 @@ export async function claimJob(
     .update(job)
     .set({
       status: 'running',
+      error: null,
       leaseOwner: owner,
       leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
       attempts: sql`${job.attempts} + 1`,
@@ -66,14 +67,23 @@ export async function claimJob(
   return row;
 }
 
-/** Gives the job back for another attempt, not before `afterMs`: until then nobody can claim it, whatever message comes. */
-export async function releaseJob(db: Db, id: string, owner: string, afterMs: number): Promise<void> {
+/**
+ * Gives the job back for another attempt, not before `afterMs`: until then nobody can claim it, whatever message comes. Who looks at it
+ * meanwhile sees why it waits.
+ */
+export async function releaseJob(
+  db: Db,
+  id: string,
+  owner: string,
+  wait: { afterMs: number; error: JobError },
+): Promise<void> {
   await db
     .update(job)
     .set({
       status: 'queued',
+      error: wait.error,
       leaseOwner: null,
-      leaseUntil: sql`now() + ${afterMs} * interval '1 millisecond'`,
+      leaseUntil: sql`now() + ${wait.afterMs} * interval '1 millisecond'`,
       updatedAt: sql`now()`,
     })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
@@ -88,7 +98,7 @@ export async function completeJob(
 ): Promise<boolean> {
   const ended = await db
     .update(job)
-    .set({ status: 'done', leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .set({ status: 'done', error: null, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
     .where(and(eq(job.id, row.id), eq(job.leaseOwner, owner), eq(job.requests, seenRequests)))
     .returning({ id: job.id });
   return ended.length === 1;

@@ -165,7 +165,7 @@ describe('importing from Coinbase', () => {
     await vi.waitUntil(waiting, 5_000);
     expect((await waiting())?.seconds).toBeGreaterThan(3_500);
     expect(await runJob(ctx, id)).toBeNull();
-    expect((await client.job(id)).status).toBe('queued');
+    expect(await client.job(id)).toMatchObject({ status: 'queued', error: { code: 'broker_rate_limited' } });
   });
 
   test('an outage of the candles leaves fills unscored with the reason, and the next import scores them', async () => {

@@ -31,7 +31,7 @@ export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterM
   if (outcome.kind === 'lost') return null;
   if (outcome.kind === 'retry' && row.attempts < MAX_ATTEMPTS) {
     const retryAfterMs = Math.max(backoffMs(row.attempts), outcome.afterMs ?? 0);
-    await releaseJob(ctx.db, jobId, owner, retryAfterMs);
+    await releaseJob(ctx.db, jobId, owner, { afterMs: retryAfterMs, error: outcome.error });
     return { retryAfterMs };
   }
   if (outcome.kind === 'retry') await end(ctx, row, lease, { status: 'dead', error: outcome.error });
