@@ -6,19 +6,29 @@ import { job, jobRejection } from '../schema/jobs.ts';
 
 export type JobRow = typeof job.$inferSelect;
 
+export interface JobRequest {
+  userId: string;
+  kind: JobKind;
+  key: string;
+  params: Record<string, unknown>;
+  /** Part of the params: a job that is joined is widened to it. ISO 8601 of one form, so that their texts compare as their times. */
+  window?: { since: string; until: string };
+}
+
 /**
  * Asks for a job. A job of the key that is queued or running is joined (its `requests` rises); once it has ended, a new run begins.
  * The id is the SHA-256 of key and run, so that the same request made twice at once is the same row.
  */
-export async function requestJob(
-  db: Db,
-  wanted: { userId: string; kind: JobKind; key: string; params: Record<string, unknown> },
-): Promise<{ id: string; joined: boolean }> {
+export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: string; joined: boolean }> {
+  const window = wanted.window ?? null;
   // More than once, because a rival's insert is invisible to the statement that it beats.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const { rows } = await db.execute<{ id: string; joined: boolean }>(sql`
       with joined as (
-        update job set requests = requests + 1, updated_at = now()
+        update job set requests = requests + 1, updated_at = now(),
+          params = case when ${window === null} then params else params || jsonb_build_object(
+            'since', least(params ->> 'since', ${window?.since ?? null}::text),
+            'until', greatest(params ->> 'until', ${window?.until ?? null}::text)) end
         where key = ${wanted.key} and user_id = ${wanted.userId} and status in ('queued', 'running')
         returning id
       ), next as (
@@ -102,6 +112,15 @@ export async function completeJob(
     .where(and(eq(job.id, row.id), eq(job.leaseOwner, owner), eq(job.requests, seenRequests)))
     .returning({ id: job.id });
   return ended.length === 1;
+}
+
+/** What the held job is asked to do by now; undefined where the lease was lost. */
+export async function heldParams(db: Db, id: string, owner: string): Promise<JobRow['params'] | undefined> {
+  const [row] = await db
+    .select({ params: job.params })
+    .from(job)
+    .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
+  return row?.params;
 }
 
 /** How often the held job was asked for, with the lease renewed; undefined where the lease was lost. */

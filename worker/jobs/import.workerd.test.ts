@@ -6,6 +6,7 @@ import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
 import { TradesResponseSchema } from '../../contracts/trades.ts';
 import { findConnection } from '../../db/queries/connections.ts';
+import { undeliveredEvents } from '../../db/queries/outbox.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { adapterOf } from '../brokers/registry.ts';
@@ -27,9 +28,11 @@ async function connected(fills: number): Promise<{ client: TwinClient; trader: s
   return { client, trader, jobId: await client.importFills() };
 }
 
+/** The feed once all that was committed has been handed over: a page's relay comes right after its commit. */
 async function events(client: TwinClient) {
-  const page = await parse(await client.get('/api/events?limit=1000'), EventsResponseSchema);
-  return page.events;
+  const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
+  await vi.waitUntil(async () => (await undeliveredEvents(db, user.id, 1)).length === 0, 5_000);
+  return (await parse(await client.get('/api/events?limit=1000'), EventsResponseSchema)).events;
 }
 
 describe('importing from Coinbase', () => {
@@ -81,6 +84,20 @@ describe('importing from Coinbase', () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => client.importFills()));
     expect(new Set(ids).size).toBe(1);
     await client.untilScored(ids[0] ?? '');
+  });
+
+  test('a request that joins and reaches further back is read before the import ends', async () => {
+    const { client, trader, jobId } = await connected(1);
+    await client.untilScored(jobId);
+    await steer(`/accounts/${trader}/fills`, { count: 20 });
+    const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000).toISOString();
+    await steer('/faults', { match: 'historical/fills', hang: 1_500, times: 1 });
+    const short = client.post('/api/trades/import', { broker: 'coinbase', since: daysAgo(-1) });
+    const { jobId: shortId } = await (await short).json<{ jobId: string }>();
+    await vi.waitUntil(async () => (await client.job(shortId)).status === 'running', 5_000);
+    const long = await client.post('/api/trades/import', { broker: 'coinbase', since: daysAgo(40) });
+    expect(await long.json()).toEqual({ jobId: shortId });
+    expect((await client.untilScored(shortId)).progress).toMatchObject({ inserted: 20 });
   });
 
   test('the same message fifty times at once changes nothing', async () => {

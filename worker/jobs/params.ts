@@ -4,7 +4,7 @@ import { SymbolSchema, TimestampSchema } from '../../contracts/ids.ts';
 
 /** What a job's row says is to be done, by kind. */
 
-const BrokerImportSchema = z.object({
+export const BrokerImportSchema = z.object({
   source: z.literal('broker'),
   broker: BrokerSchema,
   since: TimestampSchema,

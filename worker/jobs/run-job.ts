@@ -1,7 +1,14 @@
 import { ZodError } from 'zod';
 import type { JobError } from '../../contracts/jobs.ts';
 import { endImport } from '../../db/queries/imports.ts';
-import { claimJob, completeJob, type JobEnd, type JobRow, releaseJob } from '../../db/queries/jobs.ts';
+import {
+  claimJob,
+  completeJob,
+  heldParams,
+  type JobEnd,
+  type JobRow,
+  releaseJob,
+} from '../../db/queries/jobs.ts';
 import { endScore } from '../../db/queries/scores.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, newEventKey } from '../context.ts';
@@ -12,13 +19,15 @@ import { importFromBroker } from './import-broker.ts';
 import { importFromFile } from './import-file.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import type { AttemptOutcome } from './outcome.ts';
-import { ImportSchema, ScoreSchema } from './params.ts';
+import { type BrokerImport, BrokerImportSchema, ImportSchema, ScoreSchema } from './params.ts';
 import { relay } from './relay.ts';
 import { scoreProductFills } from './score.ts';
 
 /** The first and five more. */
 const MAX_ATTEMPTS = 6;
 const BACKOFF_BASE_MS = 500;
+/** A click that came this soon after the first asks for nothing that the first does not read. */
+const JOINED_LATER_MS = 5_000;
 
 /** null: nothing is left to do. Otherwise the job wants another attempt after that time. */
 export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterMs: number } | null> {
@@ -67,10 +76,27 @@ async function runImport(ctx: Context, row: JobRow, lease: Lease): Promise<Attem
   const params = ImportSchema.parse(row.params);
   const outcome =
     params.source === 'broker'
-      ? await importFromBroker(ctx, lease, params, row.cursor)
+      ? await readWindow(ctx, lease, params, row.cursor)
       : await importFromFile(ctx, lease, params, row.cursor);
   if (outcome.kind === 'done') await requestScores(ctx, row.userId, params.broker);
   return outcome;
+}
+
+/** A request that joined while the import ran, and reaches further, is read before it ends. */
+async function readWindow(
+  ctx: Context,
+  lease: Lease,
+  window: BrokerImport,
+  cursor: string | null,
+): Promise<AttemptOutcome> {
+  const outcome = await importFromBroker(ctx, lease, window, cursor);
+  if (outcome.kind !== 'done') return outcome;
+  const params = await heldParams(ctx.db, lease.jobId, lease.owner);
+  if (!params) return { kind: 'lost' };
+  const wanted = BrokerImportSchema.parse(params);
+  const reachesFurther =
+    wanted.since < window.since || Date.parse(wanted.until) - Date.parse(window.until) > JOINED_LATER_MS;
+  return reachesFurther ? readWindow(ctx, lease, wanted, null) : outcome;
 }
 
 /** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */

@@ -1,6 +1,6 @@
 import type { Broker } from '../../contracts/brokers.ts';
 import { findConnection } from '../../db/queries/connections.ts';
-import { requestJob } from '../../db/queries/jobs.ts';
+import { type JobRequest, requestJob } from '../../db/queries/jobs.ts';
 import { formatOf } from '../brokers/files/formats.ts';
 import { readFileRows } from '../brokers/files/read-rows.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +11,10 @@ import { sha256Hex, sha256HexOfBytes } from '../security/hashes.ts';
 
 const DEFAULT_WINDOW_MS = 30 * 24 * 3_600_000;
 
-/** Starts the import of a broker's fills, or joins the one that is under way: there is one at a time per user and broker. */
+/**
+ * Starts the import of a broker's fills, or joins the one that is under way, which then reads as far as this one asks: there is one
+ * at a time per user and broker.
+ */
 export async function requestBrokerImport(
   ctx: Context,
   userId: string,
@@ -23,13 +26,10 @@ export async function requestBrokerImport(
   if (connection.status === 'paused') return fail('broker_paused');
   if (connection.status === 'revoked') return fail('broker_revoked');
   const now = ctx.now();
-  const params: BrokerImport = {
-    source: 'broker',
-    broker,
-    since: since ?? new Date(now.getTime() - DEFAULT_WINDOW_MS).toISOString(),
-    until: now.toISOString(),
-  };
-  return ok(await requestImport(ctx, userId, ['broker', broker], params));
+  const from = since === undefined ? now.getTime() - DEFAULT_WINDOW_MS : Date.parse(since);
+  const window = { since: new Date(from).toISOString(), until: now.toISOString() };
+  const params: BrokerImport = { source: 'broker', broker, ...window };
+  return ok(await requestImport(ctx, userId, ['broker', broker], params, window));
 }
 
 /** Keeps the upload and starts its import. A file that is no known export is refused before anything is kept. */
@@ -55,9 +55,17 @@ async function requestImport(
   userId: string,
   meaning: string[],
   params: BrokerImport | FileImport,
+  window?: { since: string; until: string },
 ): Promise<{ jobId: string }> {
   const key = sha256Hex(JSON.stringify(['import', userId, ...meaning]));
-  const { id, joined } = await requestJob(ctx.db, { userId, kind: 'import', key, params: { ...params } });
+  const request: JobRequest = {
+    userId,
+    kind: 'import',
+    key,
+    params: { ...params },
+    ...(window && { window }),
+  };
+  const { id, joined } = await requestJob(ctx.db, request);
   if (!joined) await wake(ctx.env, 'import', [id]);
   return { jobId: id };
 }
