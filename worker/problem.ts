@@ -38,7 +38,8 @@ const DETAIL: Record<ProblemCode, string> = {
     'The broker does not answer properly right now. Nothing was lost; try again in a few minutes.',
   broker_answer_malformed:
     'The broker sent an answer that cannot be read. Nothing was stored of it; try again later.',
-  broker_rate_limited: 'The broker asks us to slow down. Nothing was lost; try again in a minute.',
+  broker_rate_limited:
+    'The broker asks us to slow down. Nothing was lost; we go on by ourselves as soon as it lets us.',
   unavailable: 'The service is not ready right now. Nothing was lost; try again in a few seconds.',
 };
 

@@ -19,8 +19,8 @@ const AmountSchema = DecimalSchema.refine(
 );
 const TextSchema = z
   .string()
-  .min(1)
-  .max(128)
+  .min(1, 'there')
+  .max(128, 'text of at most 128 characters')
   // A lone surrogate or a NUL cannot be stored as text.
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'text without control characters');
 

@@ -15,7 +15,7 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
       handle(ctx, message).catch((error: unknown) => {
         // Not even the job's row could be reached: the queue's own retries carry the message on.
         logError({ messageId: message.id }, error);
-        message.retry();
+        message.retry({ delaySeconds: 2 ** message.attempts });
       }),
     ),
   );

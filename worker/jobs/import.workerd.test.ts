@@ -6,6 +6,7 @@ import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
 import { TradesResponseSchema } from '../../contracts/trades.ts';
 import { findConnection } from '../../db/queries/connections.ts';
+import { requestJob } from '../../db/queries/jobs.ts';
 import { undeliveredEvents } from '../../db/queries/outbox.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { signedUp, steer, uniqueName } from '../../test/support/trader.ts';
@@ -13,7 +14,7 @@ import { adapterOf } from '../brokers/registry.ts';
 import { contextOf } from '../context.ts';
 import { accessTokenOf } from '../services/access.ts';
 import { consume } from './dispatch.ts';
-import { runJob } from './run-job.ts';
+import { buryJob, runJob } from './run-job.ts';
 
 const FILE_HEADER =
   'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
@@ -215,6 +216,35 @@ describe('importing from Coinbase', () => {
     await vi.waitUntil(isScored, { timeout: 5_000, interval: 100 });
     expect((await events(client)).filter(({ type }) => type === 'coach.reflect')).toHaveLength(2);
     expect((await client.job(jobId)).progress.scored).toBe(1);
+  });
+
+  test('fills of an import that then fails are scored all the same', async () => {
+    const { client, trader, jobId } = await connected(1);
+    await client.untilScored(jobId);
+    await steer(`/accounts/${trader}/fills`, { count: 300 });
+    // Faults are used up in their order: the first page only comes late, the second is no JSON.
+    await steer('/faults', { match: 'historical/fills', hang: 50, times: 1 });
+    await steer('/faults', { match: 'historical/fills', malformed: true, times: 1 });
+    const failed = await client.untilScored(await client.importFills());
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'broker_answer_malformed' } });
+    expect(failed.progress.inserted).toBeGreaterThan(0);
+    await vi.waitUntil(async () => {
+      const { progress } = await client.job(failed.id);
+      return progress.scored === progress.inserted;
+    }, 10_000);
+  });
+
+  test('a dead letter of a job that has attempts left leaves it to the sweep', async () => {
+    const { client, jobId } = await connected(1);
+    await client.untilScored(jobId);
+    const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
+    const params = { broker: 'coinbase', symbol: 'BTC-USD' };
+    const { id } = await requestJob(db, { userId: user.id, kind: 'score', key: crypto.randomUUID(), params });
+    await buryJob(ctx, id);
+    expect((await client.job(id)).status).toBe('queued');
+    await db.execute(sql`update job set attempts = 6 where id = ${id}`);
+    await buryJob(ctx, id);
+    expect((await client.job(id)).status).toBe('dead');
   });
 
   test('tokens lie sealed in the database', async () => {

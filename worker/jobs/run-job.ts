@@ -1,4 +1,5 @@
 import { ZodError } from 'zod';
+import { BrokerSchema } from '../../contracts/brokers.ts';
 import type { JobError } from '../../contracts/jobs.ts';
 import { endImport } from '../../db/queries/imports.ts';
 import {
@@ -26,6 +27,8 @@ import { scoreProductFills } from './score.ts';
 /** The first and five more. */
 const MAX_ATTEMPTS = 6;
 const BACKOFF_BASE_MS = 500;
+/** A broker that asks for more is asked once more after this: one absurd answer must not lock a trader out for years. */
+const MAX_WAIT_MS = 3_600_000;
 /** A click that came this soon after the first asks for nothing that the first does not read. */
 const JOINED_LATER_MS = 5_000;
 
@@ -39,7 +42,7 @@ export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterM
 
   if (outcome.kind === 'lost') return null;
   if (outcome.kind === 'retry' && row.attempts < MAX_ATTEMPTS) {
-    const retryAfterMs = Math.max(backoffMs(row.attempts), outcome.afterMs ?? 0);
+    const retryAfterMs = Math.min(Math.max(backoffMs(row.attempts), outcome.afterMs ?? 0), MAX_WAIT_MS);
     await releaseJob(ctx.db, jobId, owner, { afterMs: retryAfterMs, error: outcome.error });
     return { retryAfterMs };
   }
@@ -49,13 +52,17 @@ export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterM
   return null;
 }
 
-/** Ends a job whose message used up its retries without the job's own attempts being used up. */
+/**
+ * A message that used up its retries. A job that used up its attempts too ends here; one whose attempts were never begun, because the
+ * database was away, waits for the sweep.
+ */
 export async function buryJob(ctx: Context, jobId: string): Promise<void> {
   const owner = crypto.randomUUID();
   const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
   if (!row) return;
   const error: JobError = { code: 'internal', message: sentenceOf('internal') };
-  await end(ctx, row, { userId: row.userId, jobId, owner }, { status: 'dead', error });
+  if (row.attempts < MAX_ATTEMPTS) await releaseJob(ctx.db, jobId, owner, { afterMs: 0, error });
+  else await end(ctx, row, { userId: row.userId, jobId, owner }, { status: 'dead', error });
 }
 
 async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
@@ -71,15 +78,11 @@ async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<Attempt
   }
 }
 
-/** The scoring of what was imported is asked for before the import ends: killed in between, it is asked for again. */
 async function runImport(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
   const params = ImportSchema.parse(row.params);
-  const outcome =
-    params.source === 'broker'
-      ? await readWindow(ctx, lease, params, row.cursor)
-      : await importFromFile(ctx, lease, params, row.cursor);
-  if (outcome.kind === 'done') await requestScores(ctx, row.userId, params.broker);
-  return outcome;
+  return params.source === 'broker'
+    ? readWindow(ctx, lease, params, row.cursor)
+    : importFromFile(ctx, lease, params, row.cursor);
 }
 
 /** A request that joined while the import ran, and reaches further, is read before it ends. */
@@ -110,11 +113,19 @@ async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<Attemp
   }
 }
 
-/** A score job that went well has ended itself (completeJob). */
+/**
+ * The scoring of what an import stored is asked for before the import ends, however it ends: killed in between, it is asked for again.
+ * A score job that went well has ended itself (completeJob).
+ */
 async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<void> {
   const event = newEventKey(ctx);
-  if (row.kind === 'import') await endImport(ctx.db, lease, how, event);
-  else if (how.status !== 'done') await endScore(ctx.db, lease, how, RULES_VERSION, event);
+  if (row.kind === 'import') {
+    const broker = BrokerSchema.safeParse(row.params.broker);
+    if (broker.success) await requestScores(ctx, row.userId, broker.data);
+    await endImport(ctx.db, lease, how, event);
+  } else if (how.status !== 'done') {
+    await endScore(ctx.db, lease, how, RULES_VERSION, event);
+  }
   await relay(ctx, row.userId);
 }
 
