@@ -50,14 +50,17 @@ export async function saveConnection(
   return saved;
 }
 
-/** Changes this connection, and not one that took its place meanwhile; undefined where it is gone or has ended. */
+/**
+ * Changes this connection, and not one that took its place meanwhile, with its audit row, in one statement.
+ * false: it is gone or has ended, and nothing was written.
+ */
 export async function changeConnection(
   db: Db,
   connection: Pick<ConnectionRow, 'id' | 'userId'>,
   changes: Partial<Pick<ConnectionRow, 'status' | 'accessEnc' | 'refreshEnc' | 'expiresAt'>>,
-  entry: NewAudit,
-): Promise<ConnectionRow | undefined> {
-  const [row] = await db
+  entry: { id: string; action: string; meta: Record<string, string> },
+): Promise<boolean> {
+  const changed = db
     .update(brokerConnection)
     .set(changes)
     .where(
@@ -67,9 +70,13 @@ export async function changeConnection(
         ne(brokerConnection.status, 'revoked'),
       ),
     )
-    .returning();
-  if (row) await db.insert(audit).values(entry);
-  return row;
+    .returning({ userId: brokerConnection.userId });
+  const { rows } = await db.execute(sql`
+    with changed as ${changed}
+    insert into audit (id, user_id, action, meta)
+    select ${entry.id}, user_id, ${entry.action}, ${JSON.stringify(entry.meta)}::jsonb from changed
+    returning id`);
+  return rows.length === 1;
 }
 
 /** Takes the refresh of exactly this pair for `leaseMs`. false: another worker has it, or the pair is no longer the newest. */

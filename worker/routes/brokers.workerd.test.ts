@@ -1,5 +1,8 @@
+import { env } from 'cloudflare:workers';
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { signedUp, steer, uniqueName, visitor } from '../../test/support/trader.ts';
+import { contextOf } from '../context.ts';
 
 async function startedState(
   client: Awaited<ReturnType<typeof signedUp>>,
@@ -83,6 +86,17 @@ describe('a connection', () => {
     expect(await refused.json()).toMatchObject({ code: 'broker_paused' });
     expect(await statusAfter('resume')).toBe('active');
     expect(await statusAfter('revoke')).toBe('revoked');
+    expect(await statusAfter('revoke')).toBe('revoked');
+    const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
+    const { rows } = await contextOf(env).db.execute(
+      sql`select action from audit where user_id = ${user.id} and action like 'broker.%' order by id`,
+    );
+    expect(rows.map(({ action }) => action)).toEqual([
+      'broker.linked',
+      'broker.paused',
+      'broker.resumed',
+      'broker.revoked',
+    ]);
     const resume = await client.post('/api/brokers/coinbase/resume');
     expect(await resume.json()).toMatchObject({ code: 'broker_revoked' });
   });

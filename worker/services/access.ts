@@ -61,7 +61,6 @@ export async function markRevoked(
     { status: 'revoked', accessEnc: '', refreshEnc: null, expiresAt: null },
     {
       id: ctx.newId(),
-      userId: connection.userId,
       action: 'broker.revoked',
       meta: { broker: connection.broker, by },
     },

@@ -100,13 +100,15 @@ export async function setPaused(
   const connection = await findConnection(ctx.db, userId, broker);
   if (!connection) return fail('broker_not_connected');
   if (connection.status === 'revoked') return fail('broker_revoked');
-  const row = await changeConnection(
+  const status = paused ? 'paused' : 'active';
+  const action = paused ? 'broker.paused' : 'broker.resumed';
+  const changed = await changeConnection(
     ctx.db,
     connection,
-    { status: paused ? 'paused' : 'active' },
-    { id: ctx.newId(), userId, action: paused ? 'broker.paused' : 'broker.resumed', meta: { broker } },
+    { status },
+    { id: ctx.newId(), action, meta: { broker } },
   );
-  return row ? ok(toConnectionDto(row)) : fail('broker_revoked');
+  return changed ? ok(toConnectionDto({ ...connection, status })) : fail('broker_revoked');
 }
 
 /** Ends the permission at the broker as far as it answers, and here in any case. */
