@@ -31,10 +31,16 @@ export const ConditionSchema = z.object({
   /** A feature, or a figure that the rule derives (such as support_distance). */
   name: z.string(),
   op: z.enum(['>=', '<=', '<', '>', '=']),
-  threshold: z.union([z.number(), z.string()]),
+  threshold: z.number(),
   /** null: not known, so not met. */
   value: z.union([z.number(), z.string()]).nullable(),
   met: z.boolean(),
+  /** Why the value is not known. */
+  reason: z.string().optional(),
+  /** The threshold that everybody starts with, where the trader's own stands in its place. */
+  prior: z.number().optional(),
+  /** Of the conditions that name the same group one is enough. */
+  either: z.string().optional(),
 });
 export type Condition = z.infer<typeof ConditionSchema>;
 
@@ -51,6 +57,8 @@ export type Verdict = z.infer<typeof VerdictSchema>;
 /** What a tag stores so that anyone can recompute it. */
 export const EvidenceSchema = z.object({
   features: FeatureSetSchema,
+  /** What else the rules and the reflection looked at, by name: see domain/history/behaviour-figures.ts. */
+  figures: z.record(z.string(), z.number()),
   verdicts: z.array(VerdictSchema),
   /** Why an UNSCORED trade is unscored. */
   reason: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { JobIdSchema, TimestampSchema } from './ids.ts';
+import { JobIdSchema, TimestampSchema, UlidSchema } from './ids.ts';
 
-export const JobKindSchema = z.enum(['import', 'score']);
+export const JobKindSchema = z.enum(['import', 'score', 'verify']);
 export type JobKind = z.infer<typeof JobKindSchema>;
 
 export const JobStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'dead']);
@@ -31,12 +31,22 @@ export const NO_PROGRESS: ImportProgress = {
 export const JobErrorSchema = z.object({ code: z.string(), message: z.string() });
 export type JobError = z.infer<typeof JobErrorSchema>;
 
+/** How many stored trades came out again byte for byte, and the first of those that did not. */
+export const VerifyResultSchema = z.object({
+  trades: z.number().int(),
+  equal: z.number().int(),
+  different: z.array(z.object({ tradeId: UlidSchema, why: z.string() })),
+});
+export type VerifyResult = z.infer<typeof VerifyResultSchema>;
+
 export const JobSchema = z.object({
   id: JobIdSchema,
   kind: JobKindSchema,
   status: JobStatusSchema,
   progress: ImportProgressSchema,
   error: JobErrorSchema.optional(),
+  /** Of a verification that is done. */
+  result: VerifyResultSchema.optional(),
   createdAt: TimestampSchema,
   updatedAt: TimestampSchema,
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { BrokerSchema } from './brokers.ts';
-import { DecimalSchema } from './decimal.ts';
+import { DecimalSchema, PositiveDecimalSchema } from './decimal.ts';
 import { EvidenceSchema } from './features.ts';
 import { SymbolSchema, TimestampSchema, UlidSchema } from './ids.ts';
 import { LabelSchema } from './labels.ts';
 import { SideSchema } from './side.ts';
+import { VoteSchema } from './thresholds.ts';
 
 export const TradeSchema = z.object({
   id: UlidSchema,
@@ -22,6 +23,8 @@ export const TradeSchema = z.object({
   /** Realised by this fill, net of fees, in the quote currency; null where it realises nothing or the basis is unknown. */
   pnl: DecimalSchema.nullable(),
   heldHours: z.number().nullable(),
+  /** The id of the order's first fill: fills of one order are one decision. null until it is scored. */
+  orderId: UlidSchema.nullable(),
   labels: z.array(z.object({ label: LabelSchema, confidence: z.number() })),
 });
 export type Trade = z.infer<typeof TradeSchema>;
@@ -50,11 +53,88 @@ export const BiasTagSchema = z.object({
 });
 export type BiasTag = z.infer<typeof BiasTagSchema>;
 
+/** A part of a sale and the lot that it came from. Money is in the quote currency. */
+export const LotMatchSchema = z.object({
+  saleId: UlidSchema,
+  /** null: no buy, but see source. */
+  buyId: UlidSchema.nullable(),
+  source: z.enum(['buy', 'transfer', 'reward', 'convert', 'entered']),
+  qty: DecimalSchema,
+  /** With the buy's share of its fee. */
+  cost: DecimalSchema,
+  /** Less the sale's share of its fee. */
+  proceeds: DecimalSchema,
+  pnl: DecimalSchema,
+  openedAt: TimestampSchema.nullable(),
+  closedAt: TimestampSchema,
+});
+export type LotMatch = z.infer<typeof LotMatchSchema>;
+
+/** From flat to flat. closedAt null: still open. */
+export const RoundTripSchema = z.object({
+  id: UlidSchema,
+  openedAt: TimestampSchema,
+  closedAt: TimestampSchema.nullable(),
+  entries: z.number().int(),
+  exits: z.number().int(),
+  qty: DecimalSchema,
+  gross: DecimalSchema,
+  fees: DecimalSchema,
+  pnl: DecimalSchema,
+  basis: z.enum(['known', 'partial', 'unknown']),
+});
+export type RoundTrip = z.infer<typeof RoundTripSchema>;
+
+/** The worst and best price between buy and sale, from hourly bars that lie wholly between them: estimates. In quote currency for the whole fill. */
+export const ExcursionSchema = z.object({
+  mae: DecimalSchema,
+  mfe: DecimalSchema,
+  worstPrice: DecimalSchema,
+  bestPrice: DecimalSchema,
+  /** What of the best was kept: gross result / MFE; null without a gain to keep. */
+  captured: z.number().nullable(),
+});
+export type Excursion = z.infer<typeof ExcursionSchema>;
+
+/** What the ledger has on a fill. */
+export const TradeLedgerSchema = z.object({
+  /** Of a sale: the lots it took. Of a buy: what later sales took of its lot. */
+  matches: z.array(LotMatchSchema),
+  /** Of a sale: what left without a known cost. */
+  unknownQty: DecimalSchema,
+  /** Of a buy: what of its lot is still held. */
+  heldQty: DecimalSchema.nullable(),
+  gross: DecimalSchema.nullable(),
+  /** Result over the risk per trade; null where none is set or nothing was realised. */
+  r: z.number().nullable(),
+  roundTrip: RoundTripSchema.nullable(),
+  excursion: ExcursionSchema.nullable(),
+  /** The cost that the trader entered by hand for what has none, per unit. */
+  enteredCost: z.object({ unitCost: DecimalSchema, acquiredAt: TimestampSchema.nullable() }).nullable(),
+});
+export type TradeLedger = z.infer<typeof TradeLedgerSchema>;
+
+/** Whether the stored tags came out again, byte for byte. */
+export const VerificationSchema = z.object({
+  equal: z.boolean(),
+  version: z.number().int(),
+  /** Where stored and recomputed differ. */
+  differences: z.array(z.object({ path: z.string(), stored: z.string(), recomputed: z.string() })),
+  /** Why, in a sentence, where it is known. */
+  why: z.string().nullable(),
+});
+export type Verification = z.infer<typeof VerificationSchema>;
+
+export const BiasQuerySchema = z.strictObject({ verify: z.literal('1').optional() });
+
 /** null: not scored yet. */
 export const TradeBiasResponseSchema = z.object({
   trade: TradeSchema,
   tags: z.array(BiasTagSchema),
   reflection: z.object({ insight: z.string(), sparkline: z.array(z.number()) }).nullable(),
+  ledger: TradeLedgerSchema.nullable(),
+  feedback: z.array(z.object({ label: LabelSchema, vote: VoteSchema })),
+  verification: VerificationSchema.optional(),
 });
 export type TradeBias = z.infer<typeof TradeBiasResponseSchema>;
 
@@ -81,3 +161,10 @@ export const ImportRequestSchema = z.strictObject({
   since: TimestampSchema.optional(),
 });
 export type ImportRequest = z.input<typeof ImportRequestSchema>;
+
+/** What a sale of unknown basis was bought for, per unit in quote currency, fees included; null takes it back. */
+export const EnterCostRequestSchema = z.strictObject({
+  unitCost: PositiveDecimalSchema.nullable(),
+  acquiredAt: TimestampSchema.nullable().optional(),
+});
+export type EnterCostRequest = z.input<typeof EnterCostRequestSchema>;

@@ -8,6 +8,7 @@ import { requireSameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { loadViewer } from './middleware/viewer.ts';
 import { ProblemError, problemResponse } from './problem.ts';
+import { account } from './routes/account.ts';
 import { auth } from './routes/auth.ts';
 import { brokers } from './routes/brokers.ts';
 import { events } from './routes/events.ts';
@@ -15,6 +16,7 @@ import { health } from './routes/health.ts';
 import { imports } from './routes/imports.ts';
 import { jobs } from './routes/jobs.ts';
 import { refuseInvalid } from './routes/openapi.ts';
+import { reports } from './routes/reports.ts';
 import { socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
 
@@ -32,7 +34,8 @@ app.use(securityHeaders);
 app.use('/api/*', bounded, loadViewer, requireSameOrigin);
 app.use('/ws/*', loadViewer);
 
-for (const routes of [auth, brokers, imports, jobs, trades, events]) app.route('/api', routes);
+for (const routes of [auth, account, brokers, imports, jobs, trades, reports, events])
+  app.route('/api', routes);
 app.route('/', socket);
 app.route('/', health);
 app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'AI Trading Twin', version: '1' } });

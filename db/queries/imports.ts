@@ -16,6 +16,7 @@ interface NewTrade {
   feeCurrency: string | null;
   ts: string;
   venueSeq: string | null;
+  orderId: string | null;
 }
 
 interface NewRejection {
@@ -56,11 +57,11 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
       where id = ${page.jobId} and user_id = ${page.userId} and lease_owner = ${page.owner} and status = 'running'
       for update
     ), inserted as (
-      insert into trade (id, user_id, broker, ext_id, symbol, side, qty, price, fee, fee_currency, ts, venue_seq, job_id)
-      select t.id, held.user_id, t.broker, t."extId", t.symbol, t.side, t.qty, t.price, t.fee, t."feeCurrency", t.ts, t."venueSeq", held.id
+      insert into trade (id, user_id, broker, ext_id, symbol, side, qty, price, fee, fee_currency, ts, venue_seq, order_id, job_id)
+      select t.id, held.user_id, t.broker, t."extId", t.symbol, t.side, t.qty, t.price, t.fee, t."feeCurrency", t.ts, t."venueSeq", t."orderId", held.id
       from held, jsonb_to_recordset(${JSON.stringify(page.trades)}::jsonb) as t(
         id text, broker text, "extId" text, symbol text, side text, qty numeric, price numeric,
-        fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text)
+        fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text, "orderId" text)
       on conflict (user_id, broker, ext_id) do nothing
       returning symbol
     ), refused as (

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { JobError, JobKind } from '../../contracts/jobs.ts';
+import type { JobError, JobKind, VerifyResult } from '../../contracts/jobs.ts';
 import { NO_PROGRESS } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import { job, jobRejection } from '../schema/jobs.ts';
@@ -112,6 +112,34 @@ export async function completeJob(
     .where(and(eq(job.id, row.id), eq(job.leaseOwner, owner), eq(job.requests, seenRequests)))
     .returning({ id: job.id });
   return ended.length === 1;
+}
+
+/** Ends a verification with what it found. false: the lease was lost. */
+export async function endVerification(
+  db: Db,
+  id: string,
+  owner: string,
+  result: VerifyResult,
+): Promise<boolean> {
+  const ended = await db
+    .update(job)
+    .set({ status: 'done', result, error: null, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .where(and(eq(job.id, id), eq(job.leaseOwner, owner)))
+    .returning({ id: job.id });
+  return ended.length === 1;
+}
+
+/** Ends a job that failed and that nobody but its asker waits for. */
+export async function failJob(
+  db: Db,
+  id: string,
+  owner: string,
+  end: Extract<JobEnd, { error: JobError }>,
+): Promise<void> {
+  await db
+    .update(job)
+    .set({ ...end, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
 }
 
 /** What the held job is asked to do by now; undefined where the lease was lost. */

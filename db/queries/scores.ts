@@ -1,75 +1,70 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
+import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import type { CoachReflectPayload } from '../../contracts/feed.ts';
-import type { JobError } from '../../contracts/jobs.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { Excursion, LotMatch } from '../../contracts/trades.ts';
 import type { Db } from '../client.ts';
-import { reflection, trade, tradeOutcome } from '../schema/trades.ts';
-import type { JobEnd } from './jobs.ts';
 
-/** Every fill of a product, what was derived of it, and whether this version of the rules has spoken of it. The order is the ledger's to make. */
-export async function fillsOfProduct(
-  db: Db,
-  of: { userId: string; broker: Broker; symbol: string },
-  version: number,
-) {
-  const rows = await db
-    .select({
-      id: trade.id,
-      extId: trade.extId,
-      symbol: trade.symbol,
-      side: trade.side,
-      qty: trade.qty,
-      price: trade.price,
-      fee: trade.fee,
-      feeCurrency: trade.feeCurrency,
-      ts: trade.ts,
-      venueSeq: trade.venueSeq,
-      jobId: trade.jobId,
-      basis: tradeOutcome.basis,
-      pnl: tradeOutcome.pnl,
-      heldHours: tradeOutcome.heldHours,
-      scored: sql<boolean>`exists (
-        select from reflection r where r.trade_id = ${trade.id} and r.version = ${version} and not r.provisional)`,
-    })
-    .from(trade)
-    .leftJoin(tradeOutcome, eq(tradeOutcome.tradeId, trade.id))
-    .where(and(eq(trade.userId, of.userId), eq(trade.broker, of.broker), eq(trade.symbol, of.symbol)));
-  return rows.map((row) => ({ ...row, ts: row.ts.getTime() }));
-}
-
-export type FillRow = Awaited<ReturnType<typeof fillsOfProduct>>[number];
-
-/** Lets reflections be replaced by the scoring that follows: killed in between, the next one takes them up. */
-export async function letReplace(db: Db, userId: string, version: number, tradeIds: string[]): Promise<void> {
-  await db
-    .update(reflection)
-    .set({ provisional: true })
-    .where(
-      and(
-        eq(reflection.userId, userId),
-        eq(reflection.version, version),
-        inArray(reflection.tradeId, tradeIds),
-      ),
-    );
-}
-
-/** Outcomes are derived and may change when older fills arrive, so that they are written over. */
-export interface OutcomeRow {
-  tradeId: string;
-  basis: 'known' | 'partial' | 'unknown' | null;
-  pnl: string | null;
-  heldHours: number | null;
-}
-
+/** All that the engine says of one fill. Times are ISO 8601, money and quantities decimal strings. */
 export interface ScoreRow {
   tradeId: string;
-  insight: string;
-  sparkline: number[];
+  /** Of everything below: what is said again by the letter is neither written nor told. */
+  digest: string;
+  /** Said during an outage of the market data: the next scoring may say better. */
+  provisional: boolean;
+  basis: 'known' | 'partial' | 'unknown' | null;
+  pnl: string | null;
+  gross: string | null;
+  heldHours: number | null;
+  fee: string | null;
+  entryValue: string | null;
+  unknownQty: string;
+  orderId: string;
+  tripId: string | null;
+  peers: Peers | null;
+  excursion: Excursion | null;
+  remembered: Remembered;
+  reviewAt: string | null;
+  matches: MatchRow[];
+  labels: { label: Label; confidence: number }[];
   tags: { id: string; label: Label; confidence: number }[];
   evidence: Evidence;
+  insight: string;
+  sparkline: number[];
   event: { id: string; ts: string; payload: CoachReflectPayload };
+}
+
+interface MatchRow {
+  seq: number;
+  lotId: string | null;
+  source: LotMatch['source'];
+  qty: string;
+  cost: string;
+  entryValue: string;
+  proceeds: string;
+  pnl: string;
+  openedAt: string | null;
+}
+
+export interface TripRow {
+  id: string;
+  broker: Broker;
+  symbol: string;
+  openedAt: string;
+  closedAt: string | null;
+  entries: number;
+  exits: number;
+  qty: string;
+  heldQty: string;
+  heldCost: string | null;
+  entryValue: string;
+  gross: string;
+  fees: string;
+  pnl: string;
+  basis: 'known' | 'partial' | 'unknown';
+  heldHours: number | null;
 }
 
 export interface ScorePage {
@@ -79,18 +74,19 @@ export interface ScorePage {
   owner: string;
   leaseMs: number;
   version: number;
-  /** Whether these may be replaced by a later scoring of the same version. */
-  provisional: boolean;
-  outcomes: OutcomeRow[];
   scores: ScoreRow[];
+  trips: TripRow[];
   /** A progress event for each import that brought one of these fills. */
   progressEvents: { jobId: string; id: string; ts: string }[];
 }
 
 /**
- * Stores what the engine says of some fills: outcomes, tags, reflections, the progress of the imports that brought them, and the
- * events, in one statement and so in one transaction. A fill that has its reflection of this version is passed over (said twice, it
- * is stored and told once), but for a provisional one, which is replaced.
+ * Stores what the engine says of some fills: outcomes, lots, round trips, tags, reflections, the progress of the imports that brought
+ * them, and the events, in one statement and so in one transaction.
+ *
+ * A fill of which this version has said the same is passed over, and nothing that was said with the market's data is replaced by what
+ * is said without. A reflection is told when it is the trade's first of any version, or when its words changed: rules of a new version
+ * speak of old trades without a word on the feed.
  * false: the lease was lost, and nothing was written.
  */
 export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
@@ -99,28 +95,66 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
       update job set lease_until = now() + ${page.leaseMs} * interval '1 millisecond', updated_at = now()
       where id = ${page.jobId} and user_id = ${page.userId} and lease_owner = ${page.owner}
       returning id
-    ), outcome as (
-      insert into trade_outcome (trade_id, user_id, basis, pnl, held_hours)
-      select o."tradeId", ${page.userId}, o.basis, o.pnl, o."heldHours"
-      from held, jsonb_to_recordset(${JSON.stringify(page.outcomes)}::jsonb) as o("tradeId" text, basis text, pnl numeric, "heldHours" float8)
-      on conflict (trade_id) do update set basis = excluded.basis, pnl = excluded.pnl, held_hours = excluded.held_hours
-      where (trade_outcome.basis, trade_outcome.pnl, trade_outcome.held_hours)
-        is distinct from (excluded.basis, excluded.pnl, excluded.held_hours)
     ), said as (
-      select s.* from held, jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb)
-        as s("tradeId" text, insight text, sparkline float8[], tags jsonb, evidence jsonb, event jsonb)
+      select s.* from held, jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb) as s(
+        "tradeId" text, digest text, provisional boolean, basis text, pnl numeric, gross numeric, "heldHours" float8, fee numeric,
+        "entryValue" numeric, "unknownQty" numeric, "orderId" text, "tripId" text, peers jsonb, excursion jsonb, remembered jsonb,
+        "reviewAt" timestamptz, matches jsonb, labels jsonb, tags jsonb, evidence jsonb, insight text, sparkline float8[], event jsonb)
+    ), before as (
+      select r.trade_id, count(*) filter (where r.version = ${page.version}) as said,
+             max(r.insight) filter (where r.version = ${page.version}) as insight
+      from reflection r join said s on s."tradeId" = r.trade_id group by r.trade_id
     ), reflected as (
-      insert into reflection (trade_id, user_id, version, insight, sparkline, provisional)
-      select s."tradeId", ${page.userId}, ${page.version}, s.insight, s.sparkline, ${page.provisional} from said s
+      insert into reflection (trade_id, user_id, version, insight, sparkline, provisional, digest)
+      select s."tradeId", ${page.userId}, ${page.version}, s.insight, s.sparkline, s.provisional, s.digest from said s
       on conflict (trade_id, version) do update
-        set insight = excluded.insight, sparkline = excluded.sparkline, provisional = excluded.provisional, created_at = now()
-        where reflection.provisional and not excluded.provisional
-      returning trade_id, (xmax = 0) as is_first
+        set insight = excluded.insight, sparkline = excluded.sparkline, provisional = excluded.provisional, digest = excluded.digest,
+            created_at = case when reflection.insight = excluded.insight then reflection.created_at else now() end
+        where reflection.provisional or (not excluded.provisional and reflection.digest <> excluded.digest)
+      returning trade_id
     ), fresh as (
-      select s.*, r.is_first from said s join reflected r on r.trade_id = s."tradeId"
+      select s.*, b.trade_id is null as is_first,
+             b.trade_id is null or (b.said > 0 and b.insight is distinct from s.insight) as is_news
+      from said s join reflected r on r.trade_id = s."tradeId" left join before b on b.trade_id = s."tradeId"
+    ), outcome as (
+      insert into trade_outcome (trade_id, user_id, basis, pnl, gross, held_hours, fee, entry_value, unknown_qty, order_id, trip_id,
+                                 peers, excursion, remembered, review_at, labels, version)
+      select f."tradeId", ${page.userId}, f.basis, f.pnl, f.gross, f."heldHours", f.fee, f."entryValue", f."unknownQty", f."orderId",
+             f."tripId", f.peers, f.excursion, f.remembered, f."reviewAt", f.labels, ${page.version}
+      from fresh f
+      on conflict (trade_id) do update set
+        basis = excluded.basis, pnl = excluded.pnl, gross = excluded.gross, held_hours = excluded.held_hours, fee = excluded.fee,
+        entry_value = excluded.entry_value, unknown_qty = excluded.unknown_qty, order_id = excluded.order_id, trip_id = excluded.trip_id,
+        peers = excluded.peers, excursion = excluded.excursion, remembered = excluded.remembered, review_at = excluded.review_at,
+        labels = excluded.labels, version = excluded.version
+    ), fewer as (
+      delete from lot_match m using fresh f
+      where m.sale_id = f."tradeId" and m.seq >= jsonb_array_length(f.matches)
+    ), matched as (
+      insert into lot_match (sale_id, seq, user_id, lot_id, source, qty, cost, entry_value, proceeds, pnl, opened_at)
+      select f."tradeId", m.seq, ${page.userId}, m."lotId", m.source, m.qty, m.cost, m."entryValue", m.proceeds, m.pnl, m."openedAt"
+      from fresh f, jsonb_to_recordset(f.matches) as m(
+        seq integer, "lotId" text, source text, qty numeric, cost numeric, "entryValue" numeric, proceeds numeric, pnl numeric,
+        "openedAt" timestamptz)
+      on conflict (sale_id, seq) do update set
+        lot_id = excluded.lot_id, source = excluded.source, qty = excluded.qty, cost = excluded.cost, entry_value = excluded.entry_value,
+        proceeds = excluded.proceeds, pnl = excluded.pnl, opened_at = excluded.opened_at
+    ), trips as (
+      insert into round_trip (id, user_id, broker, symbol, opened_at, closed_at, entries, exits, qty, held_qty, held_cost, entry_value,
+                              gross, fees, pnl, basis, held_hours)
+      select t.id, ${page.userId}, t.broker, t.symbol, t."openedAt", t."closedAt", t.entries, t.exits, t.qty, t."heldQty", t."heldCost",
+             t."entryValue", t.gross, t.fees, t.pnl, t.basis, t."heldHours"
+      from held, jsonb_to_recordset(${JSON.stringify(page.trips)}::jsonb) as t(
+        id text, broker text, symbol text, "openedAt" timestamptz, "closedAt" timestamptz, entries integer, exits integer, qty numeric,
+        "heldQty" numeric, "heldCost" numeric, "entryValue" numeric, gross numeric, fees numeric, pnl numeric, basis text,
+        "heldHours" float8)
+      on conflict (id) do update set
+        opened_at = excluded.opened_at, closed_at = excluded.closed_at, entries = excluded.entries, exits = excluded.exits,
+        qty = excluded.qty, held_qty = excluded.held_qty, held_cost = excluded.held_cost, entry_value = excluded.entry_value,
+        gross = excluded.gross, fees = excluded.fees, pnl = excluded.pnl, basis = excluded.basis, held_hours = excluded.held_hours
     ), cleared as (
       delete from bias_tag b using fresh f
-      where b.trade_id = f."tradeId" and b.version = ${page.version} and not f.is_first
+      where b.trade_id = f."tradeId" and b.version = ${page.version}
         and b.label not in (select t.label from jsonb_to_recordset(f.tags) as t(label text))
     ), tagged as (
       insert into bias_tag (id, user_id, trade_id, label, confidence, version, features)
@@ -139,7 +173,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
     select e.id, ${page.userId}, e.type, 1, e.ts, e.payload
     from (
       select 1 as rank, f.event ->> 'id' as id, 'coach.reflect' as type, (f.event ->> 'ts')::timestamptz as ts, f.event -> 'payload' as payload
-      from fresh f
+      from fresh f where f.is_news
       union all
       select 2, p.id, 'import.progress', p.ts,
              jsonb_strip_nulls(jsonb_build_object('jobId', m.id, 'status', m.status, 'progress', m.progress, 'error', m.error))
@@ -153,59 +187,10 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Products with fills that have no reflection of this version. */
-export async function unscoredSymbols(
-  db: Db,
-  userId: string,
-  broker: Broker,
-  version: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ symbol: trade.symbol })
-    .from(trade)
-    .where(
-      and(
-        eq(trade.userId, userId),
-        eq(trade.broker, broker),
-        sql`not exists (select from reflection r where r.trade_id = ${trade.id} and r.version = ${version} and not r.provisional)`,
-      ),
-    )
-    .orderBy(trade.symbol);
-  return rows.map(({ symbol }) => symbol);
-}
-
-/**
- * Ends a score job that cannot go on. The newest import whose fills wait for it carries the error and tells the user, in the same
- * transaction: without it they would wait for reflections that never come. false: the lease was lost.
- */
-export async function endScore(
-  db: Db,
-  held: { userId: string; jobId: string; owner: string },
-  end: Extract<JobEnd, { error: JobError }>,
-  version: number,
-  event: { id: string; ts: string },
-): Promise<boolean> {
-  const { rows } = await db.execute(sql`
-    with ended as (
-      update job set status = ${end.status}, error = ${JSON.stringify(end.error)}::jsonb, lease_owner = null, lease_until = null, updated_at = now()
-      where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
-      returning id, user_id, params, error
-    ), waiting as (
-      select t.job_id, e.user_id, e.error from trade t
-      join ended e on t.user_id = e.user_id and t.broker = e.params ->> 'broker' and t.symbol = e.params ->> 'symbol'
-      where t.job_id is not null
-        and not exists (select from reflection r where r.trade_id = t.id and r.version = ${version})
-      order by t.id desc limit 1
-    ), marked as (
-      update job set error = waiting.error, updated_at = now()
-      from waiting where job.id = waiting.job_id and job.user_id = waiting.user_id
-      returning job.id, job.user_id, job.status, job.progress, job.error
-    ), told as (
-      insert into event_outbox (id, user_id, type, v, ts, payload)
-      select ${event.id}, user_id, 'import.progress', 1, ${event.ts}::timestamptz,
-             jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error)
-      from marked
-    )
-    select id from ended`);
-  return rows.length === 1;
+/** Lets go of round trips that no fill belongs to any more, but the open ones: an older fill that came late may have joined two into one. */
+export async function dropEmptyTrips(db: Db, userId: string, openIds: readonly string[]): Promise<void> {
+  await db.execute(sql`
+    delete from round_trip r where r.user_id = ${userId}
+      and r.id not in (select jsonb_array_elements_text(${JSON.stringify(openIds)}::jsonb))
+      and not exists (select from trade_outcome o where o.trip_id = r.id and o.user_id = ${userId})`);
 }

@@ -1,6 +1,6 @@
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { candleSnapshot } from '../schema/market.ts';
+import { baseRate, candleSnapshot } from '../schema/market.ts';
 
 export type SnapshotRow = typeof candleSnapshot.$inferSelect;
 
@@ -26,4 +26,25 @@ export async function snapshotsInForce(
 
 export async function saveSnapshots(db: Db, rows: (typeof candleSnapshot.$inferInsert)[]): Promise<void> {
   await db.insert(candleSnapshot).values(rows).onConflictDoNothing();
+}
+
+/** A month that is not over is counted anew as it grows. */
+export async function saveBaseRates(db: Db, rows: (typeof baseRate.$inferInsert)[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insert(baseRate)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [baseRate.source, baseRate.symbol, baseRate.month, baseRate.version],
+      set: { hours: sql`excluded.hours`, met: sql`excluded.met` },
+      setWhere: sql`${baseRate.hours} <= excluded.hours`,
+    });
+}
+
+/** Snapshots by name, whether they are in force or not. */
+export async function snapshotsByHash(db: Db, hashes: readonly string[]): Promise<SnapshotRow[]> {
+  return db
+    .select()
+    .from(candleSnapshot)
+    .where(inArray(candleSnapshot.hash, [...hashes]));
 }

@@ -1,7 +1,15 @@
 import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Label } from '../../contracts/labels.ts';
 import type { Db } from '../client.ts';
-import { biasTag, reflection, trade, tradeOutcome } from '../schema/trades.ts';
+import {
+  biasTag,
+  enteredCost,
+  lotMatch,
+  reflection,
+  roundTrip,
+  trade,
+  tradeOutcome,
+} from '../schema/trades.ts';
 
 export interface TradeFilter {
   since?: string | undefined;
@@ -13,26 +21,20 @@ export interface TradeFilter {
 }
 
 /** Newest first, with labels and outcome, in one query. */
-export async function listTrades(
-  db: Db,
-  userId: string,
-  version: number,
-  filter: TradeFilter,
-  limit: number,
-) {
+export async function listTrades(db: Db, userId: string, filter: TradeFilter, limit: number) {
   const conditions: (SQL | undefined)[] = [
     eq(trade.userId, userId),
     filter.since ? gte(trade.ts, new Date(filter.since)) : undefined,
     filter.until ? lt(trade.ts, new Date(filter.until)) : undefined,
     filter.symbol ? eq(trade.symbol, filter.symbol) : undefined,
     filter.label
-      ? sql`exists (select from bias_tag b where b.trade_id = ${trade.id} and b.label = ${filter.label} and b.version = ${version})`
+      ? sql`${tradeOutcome.labels} @> ${JSON.stringify([{ label: filter.label }])}::jsonb`
       : undefined,
     filter.after
       ? sql`(${trade.ts}, ${trade.id}) < (select c.ts, c.id from trade c where c.id = ${filter.after} and c.user_id = ${userId})`
       : undefined,
   ];
-  return selectTrades(db, version)
+  return selectTrades(db)
     .where(and(...conditions))
     .orderBy(desc(trade.ts), desc(trade.id))
     .limit(limit);
@@ -40,44 +42,63 @@ export async function listTrades(
 
 export type TradeRow = Awaited<ReturnType<typeof listTrades>>[number];
 
-export async function findTrade(
-  db: Db,
-  userId: string,
-  id: string,
-  version: number,
-): Promise<TradeRow | undefined> {
-  const [row] = await selectTrades(db, version).where(and(eq(trade.id, id), eq(trade.userId, userId)));
+export async function findTrade(db: Db, userId: string, id: string): Promise<TradeRow | undefined> {
+  const [row] = await selectTrades(db).where(and(eq(trade.id, id), eq(trade.userId, userId)));
   return row;
 }
 
-/** A trade with all that was said of it, in one transaction (one round trip). */
-export async function findTradeBias(db: Db, userId: string, id: string, version: number) {
-  const [trades, tags, reflections] = await db.batch([
-    selectTrades(db, version).where(and(eq(trade.id, id), eq(trade.userId, userId))),
+/** A trade with all that was derived and said of it by the rules that spoke last, in one transaction (one round trip). */
+export async function findTradeBias(db: Db, userId: string, id: string) {
+  const [trades, tags, reflections, matches, trips, costs] = await db.batch([
+    selectTrades(db).where(and(eq(trade.id, id), eq(trade.userId, userId))),
     db
-      .select()
+      .select({ tag: biasTag })
       .from(biasTag)
-      .where(and(eq(biasTag.tradeId, id), eq(biasTag.userId, userId), eq(biasTag.version, version)))
+      .innerJoin(
+        tradeOutcome,
+        and(eq(tradeOutcome.tradeId, biasTag.tradeId), eq(tradeOutcome.version, biasTag.version)),
+      )
+      .where(and(eq(biasTag.tradeId, id), eq(biasTag.userId, userId)))
       .orderBy(desc(biasTag.confidence), biasTag.label),
     db
-      .select()
+      .select({ reflection })
       .from(reflection)
-      .where(and(eq(reflection.tradeId, id), eq(reflection.userId, userId), eq(reflection.version, version))),
+      .innerJoin(
+        tradeOutcome,
+        and(eq(tradeOutcome.tradeId, reflection.tradeId), eq(tradeOutcome.version, reflection.version)),
+      )
+      .where(and(eq(reflection.tradeId, id), eq(reflection.userId, userId))),
+    db
+      .select({ match: lotMatch, closedAt: trade.ts })
+      .from(lotMatch)
+      .innerJoin(trade, eq(trade.id, lotMatch.saleId))
+      .where(and(eq(lotMatch.userId, userId), sql`(${lotMatch.saleId} = ${id} or ${lotMatch.lotId} = ${id})`))
+      .orderBy(trade.ts, lotMatch.saleId, lotMatch.seq),
+    db
+      .select({ trip: roundTrip })
+      .from(roundTrip)
+      .innerJoin(tradeOutcome, eq(tradeOutcome.tripId, roundTrip.id))
+      .where(and(eq(tradeOutcome.tradeId, id), eq(roundTrip.userId, userId))),
+    db
+      .select()
+      .from(enteredCost)
+      .where(and(eq(enteredCost.tradeId, id), eq(enteredCost.userId, userId))),
   ]);
-  return { trade: trades[0], tags, reflection: reflections[0] };
+  return {
+    trade: trades[0],
+    tags: tags.map(({ tag }) => tag),
+    reflection: reflections[0]?.reflection,
+    matches,
+    trip: trips[0]?.trip,
+    enteredCost: costs[0],
+  };
 }
 
-function selectTrades(db: Db, version: number) {
+export type TradeBiasRows = Awaited<ReturnType<typeof findTradeBias>>;
+
+function selectTrades(db: Db) {
   return db
-    .select({
-      trade,
-      basis: tradeOutcome.basis,
-      pnl: tradeOutcome.pnl,
-      heldHours: tradeOutcome.heldHours,
-      labels: sql<{ label: Label; confidence: number }[]>`coalesce((
-        select json_agg(json_build_object('label', b.label, 'confidence', b.confidence) order by b.confidence desc, b.label)
-        from bias_tag b where b.trade_id = ${trade.id} and b.version = ${version}), '[]'::json)`,
-    })
+    .select({ trade, outcome: tradeOutcome })
     .from(trade)
     .leftJoin(tradeOutcome, eq(tradeOutcome.tradeId, trade.id));
 }

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant, ulidColumn } from './columns.ts';
 
 export const user = pgTable('user', {
@@ -6,6 +6,11 @@ export const user = pgTable('user', {
   email: text('email').notNull().unique(),
   passwordHash: text('password_hash').notNull(),
   timezone: text('timezone').notNull().default('UTC'),
+  matching: text('matching', { enum: ['fifo', 'lifo', 'average'] })
+    .notNull()
+    .default('fifo'),
+  /** In quote currency; null: results are not told in R. */
+  riskPerTrade: numeric('risk_per_trade'),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { ImportProgress, JobError } from '../../contracts/jobs.ts';
+import type { ImportProgress, JobError, VerifyResult } from '../../contracts/jobs.ts';
 import { user } from './accounts.ts';
 import { instant, ulidColumn } from './columns.ts';
 
@@ -12,7 +12,7 @@ export const job = pgTable(
     userId: ulidColumn('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    kind: text('kind', { enum: ['import', 'score'] }).notNull(),
+    kind: text('kind', { enum: ['import', 'score', 'verify'] }).notNull(),
     /** SHA-256 of what the job means. One job of a key is queued or running at a time; a second request joins it. */
     key: text('key').notNull(),
     run: integer('run').notNull(),
@@ -22,6 +22,8 @@ export const job = pgTable(
     /** Where the next page begins; null before the first, empty after the last. */
     cursor: text('cursor'),
     error: jsonb('error').$type<JobError>(),
+    /** What a verification found. */
+    result: jsonb('result').$type<VerifyResult>(),
     attempts: integer('attempts').notNull().default(0),
     /** How often the job was asked for: a worker that sees it rise goes over its work again before it ends. */
     requests: integer('requests').notNull().default(1),

@@ -8,11 +8,14 @@ import {
   jsonb,
   numeric,
   pgTable,
+  primaryKey,
   text,
   unique,
 } from 'drizzle-orm/pg-core';
+import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { Excursion } from '../../contracts/trades.ts';
 import { user } from './accounts.ts';
 import { instant, ulidColumn } from './columns.ts';
 
@@ -35,6 +38,8 @@ export const trade = pgTable(
     ts: instant('ts').notNull(),
     /** The venue's own sequence, where it tells one: it orders fills of the same instant. */
     venueSeq: text('venue_seq'),
+    /** The venue's id of the order, where it tells one. */
+    orderId: text('order_id'),
     /** The import that brought it. */
     jobId: text('job_id'),
   },
@@ -47,16 +52,124 @@ export const trade = pgTable(
   ],
 );
 
-/** What the ledger derives from the fills, kept so that a list is one query. Recomputable at any time. */
-export const tradeOutcome = pgTable('trade_outcome', {
+/** What the engine derives of a fill, kept so that lists and reports are one query. Recomputable at any time. */
+export const tradeOutcome = pgTable(
+  'trade_outcome',
+  {
+    tradeId: ulidColumn('trade_id')
+      .primaryKey()
+      .references(() => trade.id, { onDelete: 'cascade' }),
+    userId: ulidColumn('user_id').notNull(),
+    basis: text('basis', { enum: ['known', 'partial', 'unknown'] }),
+    pnl: numeric('pnl'),
+    gross: numeric('gross'),
+    heldHours: doublePrecision('held_hours'),
+    /** In the quote asset; null: paid in an asset that could not be valued. */
+    fee: numeric('fee'),
+    entryValue: numeric('entry_value'),
+    unknownQty: numeric('unknown_qty').notNull().default('0'),
+    /** The first fill of its order. */
+    orderId: ulidColumn('order_id'),
+    tripId: ulidColumn('trip_id'),
+    peers: jsonb('peers').$type<Peers>(),
+    excursion: jsonb('excursion').$type<Excursion>(),
+    /** The figures that the trader's own thresholds are made of: a fill that is scored need not be read again with its candles. */
+    remembered: jsonb('remembered').$type<Remembered>(),
+    /** When a label that is given in hindsight can be decided; null: nothing is open. */
+    reviewAt: instant('review_at'),
+    /** What was said last, the surest first, and by which version of the rules. */
+    labels: jsonb('labels').$type<{ label: Label; confidence: number }[]>().notNull().default([]),
+    version: integer('version').notNull().default(0),
+  },
+  (table) => [
+    index('trade_outcome_review_at_idx').on(table.reviewAt).where(sql`review_at is not null`),
+    index('trade_outcome_version_idx').on(table.version),
+  ],
+);
+
+/** Parts of sales and the lots that they came from. Derived, like the outcomes. */
+export const lotMatch = pgTable(
+  'lot_match',
+  {
+    saleId: ulidColumn('sale_id')
+      .notNull()
+      .references(() => trade.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    userId: ulidColumn('user_id').notNull(),
+    /** The fill or inventory event that opened the lot. */
+    lotId: ulidColumn('lot_id'),
+    source: text('source', { enum: ['buy', 'transfer', 'reward', 'convert', 'entered'] }).notNull(),
+    qty: numeric('qty').notNull(),
+    cost: numeric('cost').notNull(),
+    entryValue: numeric('entry_value').notNull(),
+    proceeds: numeric('proceeds').notNull(),
+    pnl: numeric('pnl').notNull(),
+    openedAt: instant('opened_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.saleId, table.seq] }),
+    index('lot_match_user_id_lot_id_idx').on(table.userId, table.lotId),
+  ],
+);
+
+/** From flat to flat. The open one of a product is what is held of it. */
+export const roundTrip = pgTable(
+  'round_trip',
+  {
+    /** The fill or inventory event that opened it. */
+    id: ulidColumn('id').primaryKey(),
+    userId: ulidColumn('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    broker: text('broker', { enum: ['coinbase', 'binance'] }).notNull(),
+    symbol: text('symbol').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    closedAt: instant('closed_at'),
+    entries: integer('entries').notNull(),
+    exits: integer('exits').notNull(),
+    qty: numeric('qty').notNull(),
+    heldQty: numeric('held_qty').notNull(),
+    heldCost: numeric('held_cost'),
+    entryValue: numeric('entry_value').notNull(),
+    gross: numeric('gross').notNull(),
+    fees: numeric('fees').notNull(),
+    pnl: numeric('pnl').notNull(),
+    basis: text('basis', { enum: ['known', 'partial', 'unknown'] }).notNull(),
+    heldHours: doublePrecision('held_hours'),
+  },
+  (table) => [index('round_trip_user_id_closed_at_idx').on(table.userId, table.closedAt)],
+);
+
+/** What a trader says that a sale of unknown basis was bought for. */
+export const enteredCost = pgTable('entered_cost', {
   tradeId: ulidColumn('trade_id')
     .primaryKey()
     .references(() => trade.id, { onDelete: 'cascade' }),
   userId: ulidColumn('user_id').notNull(),
-  basis: text('basis', { enum: ['known', 'partial', 'unknown'] }),
-  pnl: numeric('pnl'),
-  heldHours: doublePrecision('held_hours'),
+  unitCost: numeric('unit_cost').notNull(),
+  acquiredAt: instant('acquired_at'),
+  createdAt: instant('created_at').notNull().defaultNow(),
 });
+
+/** Thumbs on a label of a trade, append-only: the newest of a trade and label counts, for trades made after it. */
+export const feedback = pgTable(
+  'feedback',
+  {
+    id: ulidColumn('id').primaryKey(),
+    userId: ulidColumn('user_id').notNull(),
+    tradeId: ulidColumn('trade_id')
+      .notNull()
+      .references(() => trade.id, { onDelete: 'cascade' }),
+    label: text('label').$type<Label>().notNull(),
+    /** null takes it back. */
+    vote: text('vote', { enum: ['up', 'down'] }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('feedback_user_id_idx').on(table.userId),
+    index('feedback_trade_id_idx').on(table.tradeId),
+  ],
+);
 
 export const biasTag = pgTable(
   'bias_tag',
@@ -91,6 +204,8 @@ export const reflection = pgTable(
     sparkline: doublePrecision('sparkline').array().notNull(),
     /** Said during an outage of the market data; the next scoring replaces it. */
     provisional: boolean('provisional').notNull().default(false),
+    /** SHA-256 of everything that was said and derived: a scoring that says the same writes nothing. */
+    digest: text('digest').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [unique('reflection_trade_id_version_key').on(table.tradeId, table.version)],

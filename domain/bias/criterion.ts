@@ -1,14 +1,24 @@
-import type { Condition } from '../../contracts/features.ts';
+import type { Condition, FeatureName } from '../../contracts/features.ts';
 import type { Figure, UnknownReason } from '../features/unknown-reason.ts';
+import type { BehaviourFigures } from '../history/behaviour-figures.ts';
 
 /** One threshold of a rule, as data. */
 export type Criterion = {
-  /** A feature, or a figure that the rule derives. */
-  name: string;
-  op: '>=' | '<=' | '<';
+  /** A feature or a behaviour figure. */
+  name: FeatureName | keyof BehaviourFigures;
+  op: '>=' | '<=' | '<' | '>';
   threshold: number;
   /** How far past the threshold counts as one step of confidence, in the figure's unit. */
   scale: number;
+  /** Of the criteria that name the same group one is enough. */
+  either?: string;
+  /**
+   * The figure is money, which has no scale of its own: its margin is measured in parts of the trade's value. Whether the
+   * condition is met never depends on it.
+   */
+  unit?: 'value';
+  /** The threshold that everybody starts with, where the trader's own stands in its place. */
+  prior?: number;
 };
 
 /** A criterion held against a figure. */
@@ -19,19 +29,19 @@ export type Held = {
   missing: UnknownReason | null;
 };
 
-/**
- * @param unit divides figure and threshold before the margin is scaled: money has no scale of its own, so a loss is
- * measured in parts of the trade's value. Whether the condition is met never depends on it.
- */
-export function hold(criterion: Criterion, figure: Figure<number | string>, unit = 1): Held {
-  const { name, op, threshold, scale } = criterion;
+/** @param value of the trade, in the quote asset */
+export function hold(criterion: Criterion, figure: Figure<number | string>, value: number): Held {
+  const { name, op, threshold, scale, unit, prior, either } = criterion;
+  const condition: Condition = { name, op, threshold, value: null, met: false };
+  if (prior !== undefined) condition.prior = prior;
+  if (either !== undefined) condition.either = either;
   if (!figure.known) {
-    const condition = { name, op, threshold, value: null, met: false };
+    condition.reason = figure.reason;
     return { condition, margin: null, missing: figure.reason };
   }
-  const value = Number(figure.value);
-  const past = op === '>=' ? value - threshold : threshold - value;
-  const met = op === '<' ? past > 0 : past >= 0;
-  const condition = { name, op, threshold, value: figure.value, met };
-  return { condition, margin: past / unit / scale, missing: null };
+  const number = Number(figure.value);
+  const past = op === '>=' || op === '>' ? number - threshold : threshold - number;
+  condition.value = figure.value;
+  condition.met = op === '<' || op === '>' ? past > 0 : past >= 0;
+  return { condition, margin: past / (unit === 'value' ? value : 1) / scale, missing: null };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Features } from '../features/compute-features.ts';
 import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
+import type { BehaviourFigures } from '../history/behaviour-figures.ts';
 import { tradeContext } from '../testing/contexts.ts';
 import { labelTrade } from './label-trade.ts';
+import { RULES } from './rules.ts';
 
 const fomo = {
   pct_change_24h_before: known(0.08),
@@ -90,6 +92,9 @@ describe('DISCIPLINE', () => {
   });
 });
 
+/** A day far too busy, on either side. */
+const busy = { day_count_percentile: known(0.99) } satisfies Partial<BehaviourFigures>;
+
 describe('what a trade is called', () => {
   it('carries every label that is met, the surest first', () => {
     const both = labelTrade(tradeContext('BUY', fomo, known(0.001)));
@@ -137,7 +142,84 @@ describe('what a trade is called', () => {
     expect(labelled.reason).toBe(UNKNOWN.noCandles);
   });
 
-  it('writes an unknown value as null and not met', () => {
+  it('is never UNSCORED for want of a history: what the rule lacks is shown', () => {
+    const young = unknown(UNKNOWN.tooFewTrades);
+    const { tags, verdicts } = labelTrade(
+      tradeContext('BUY', {}, known(0.2), {
+        day_count_percentile: young,
+        notional_z: young,
+        wins_in_row: known(5),
+      }),
+    );
+    expect(tags.map(({ label }) => label)).toEqual(['NEUTRAL']);
+    expect(verdicts.find(({ label }) => label === 'SIZE_UP')?.conditions).toEqual([
+      { name: 'notional_z', op: '>', threshold: 2, value: null, met: false, reason: UNKNOWN.tooFewTrades },
+      { name: 'wins_in_row', op: '>=', threshold: 3, value: 5, met: true },
+    ]);
+  });
+
+  it('is NEUTRAL as surely as the nearest of the decided rules was missed, whatever is undecided', () => {
+    const neutral = (figures: Partial<BehaviourFigures>) =>
+      labelTrade(tradeContext('BUY', {}, known(0.2), figures)).tags[0];
+    // 0.95 − 0.93 is one scale of OVERTRADING: 1 − 1 ÷ (1 + e) = 0.7311.
+    const near = { day_count_percentile: known(0.93) };
+    expect(neutral(near)).toEqual({ label: 'NEUTRAL', confidence: expect.closeTo(0.7311, 4) });
+    const undecided = { notional_z: known(9), wins_in_row: unknown(UNKNOWN.tooFewTrades) };
+    expect(neutral({ ...near, ...undecided })).toEqual(neutral(near));
+  });
+
+  it('is what its behaviour says although the market was not seen', () => {
+    const dark = unknown(UNKNOWN.noCandles);
+    const features = Object.fromEntries(
+      Object.keys(tradeContext('BUY').features).map((name) => [name, dark]),
+    );
+    const { tags, reason } = labelTrade(tradeContext('BUY', features, dark, busy));
+    expect(tags.map(({ label }) => label)).toEqual(['OVERTRADING']);
+    expect(reason).toBeNull();
+  });
+
+  it('has labels of the same confidence by the alphabet', () => {
+    const both = labelTrade(
+      tradeContext('BUY', fomo, known(0.015), { ...busy, day_count_percentile: known(0.95) }),
+    );
+    expect(both.tags).toEqual(
+      ['DISCIPLINE', 'FOMO', 'OVERTRADING'].map((label) => ({ label, confidence: 0.5 })),
+    );
+  });
+
+  it("is scaled by the trader's votes, at most to 1, and ordered by what comes out", () => {
+    const scales: Record<string, number> = { FOMO: 1.8, DISCIPLINE: 0.5 };
+    const { tags } = labelTrade(tradeContext('BUY', { ...fomo, RSI_14: known(70) }, known(0.001)), {
+      scaleOf: (label) => scales[label] ?? 1,
+    });
+    expect(tags).toEqual([
+      { label: 'FOMO', confidence: 0.9 },
+      { label: 'DISCIPLINE', confidence: expect.closeTo(0.5 / (1 + Math.exp(-2.8)), 9) },
+    ]);
+    const capped = labelTrade(tradeContext('BUY', fomo), { scaleOf: () => 5 });
+    expect(capped.tags[0]?.confidence).toBe(1);
+  });
+
+  it('is judged by the rules that are given', () => {
+    const strict = RULES.map((rule) => ({
+      ...rule,
+      criteria: rule.criteria.map((one) =>
+        one.name === 'BB_pos' ? { ...one, threshold: 0.9, prior: 0.8 } : one,
+      ),
+    }));
+    const { tags, verdicts } = labelTrade(tradeContext('BUY', fomo), { rules: strict });
+    expect(tags.map(({ label }) => label)).toEqual(['NEUTRAL']);
+    expect(verdicts[0]?.conditions[2]).toEqual({
+      name: 'BB_pos',
+      op: '>=',
+      threshold: 0.9,
+      value: 0.8,
+      met: false,
+      prior: 0.8,
+    });
+  });
+
+  it('writes an unknown value as null and not met, with the reason', () => {
     const { verdicts } = labelTrade(tradeContext('BUY', { RSI_14: unknown(UNKNOWN.noMovement) }));
     expect(verdicts[0]?.conditions[1]).toEqual({
       name: 'RSI_14',
@@ -145,6 +227,7 @@ describe('what a trade is called', () => {
       threshold: 70,
       value: null,
       met: false,
+      reason: UNKNOWN.noMovement,
     });
   });
 });

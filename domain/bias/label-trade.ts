@@ -2,13 +2,12 @@ import type { Verdict } from '../../contracts/features.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Features } from '../features/compute-features.ts';
 import type { UnknownReason } from '../features/unknown-reason.ts';
-import { judgeDiscipline } from './discipline.ts';
-import { judgeFomo } from './fomo.ts';
-import type { Judgement, TradeContext } from './judgement.ts';
-import { judgePanic } from './panic.ts';
+import { judge, type TradeContext } from './judgement.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules.ts';
 
 /** Rises with every change of a rule, a threshold or a scale: stored tags say by which they were made. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 export type Tag = { label: Label; confidence: number };
 
@@ -20,37 +19,70 @@ export type Labelled = {
   reason: UnknownReason | null;
 };
 
+/** How the trade is judged, where it is not as everybody's. */
+export type Personal = {
+  /** See personal-thresholds.ts. */
+  rules?: readonly Rule[];
+  /** See feedback.ts: multiplies the confidence in a label, which stays 1 at most. */
+  scaleOf?: (label: Label) => number;
+};
+
 /**
- * Names a trade. Every label whose rule is met stands, whatever else is unknown. If none is met, an undecided rule, or a
- * market of which nothing is known, makes it UNSCORED (confidence 0); otherwise it is NEUTRAL, as surely as its nearest
- * rule was missed.
+ * Names a trade. Every label whose rule is met stands, whatever else is unknown. If none is met, an undecided market rule, or a
+ * market of which nothing is known, makes it UNSCORED (confidence 0); otherwise it is NEUTRAL, as surely as the nearest of the
+ * decided rules was missed.
  */
-export function labelTrade(context: TradeContext): Labelled {
-  const judgements = [judgeFomo(context), judgePanic(context), judgeDiscipline(context)];
-  const verdicts = judgements.map(({ verdict }) => verdict);
-  const met = judgements.flatMap(({ verdict, confidence }) =>
-    verdict.met ? [{ label: verdict.label, confidence: confidence ?? 0 }] : [],
-  );
-  if (met.length > 0) {
-    return { tags: met.sort((a, b) => b.confidence - a.confidence), verdicts, reason: null };
+export function labelTrade(
+  context: TradeContext,
+  { rules = RULES, scaleOf = unscaled }: Personal = {},
+): Labelled {
+  const tags: Tag[] = [];
+  const verdicts: Verdict[] = [];
+  let nearest = 0;
+  let undecided: UnknownReason | null = null;
+  for (const rule of rules) {
+    const { verdict, confidence, undecided: missing } = judge(rule, context);
+    verdicts.push(verdict);
+    if (verdict.met) tags.push(tagOf(rule.label, confidence ?? 0, scaleOf));
+    else if (missing === null) nearest = Math.max(nearest, confidence ?? 0);
+    else if (rule.family === 'market') undecided ??= missing;
   }
-  const reason = unseenMarket(context.features) ?? undecided(judgements);
+  if (tags.length > 0) return { tags: tags.sort(compareTags), verdicts, reason: null };
+  const reason = unseenMarket(context.features) ?? undecided;
   if (reason !== null) return { tags: [{ label: 'UNSCORED', confidence: 0 }], verdicts, reason };
-  const nearest = Math.max(0, ...judgements.map(({ confidence }) => confidence ?? 0));
-  return { tags: [{ label: 'NEUTRAL', confidence: 1 - nearest }], verdicts, reason: null };
+  return { tags: [tagOf('NEUTRAL', 1 - nearest, scaleOf)], verdicts, reason: null };
 }
 
-function undecided(judgements: readonly Judgement[]): UnknownReason | null {
-  return judgements.find((judgement) => judgement.undecided !== null)?.undecided ?? null;
+function tagOf(label: Label, confidence: number, scaleOf: (label: Label) => number): Tag {
+  return { label, confidence: Math.min(1, confidence * scaleOf(label)) };
+}
+
+function unscaled(): number {
+  return 1;
+}
+
+/** The surest first; of two that are as sure the one that comes first in the alphabet. */
+function compareTags(a: Tag, b: Tag): number {
+  return b.confidence - a.confidence || (a.label < b.label ? -1 : 1);
 }
 
 /** A sale at a gain is no PANIC even without a candle, but calling it NEUTRAL would claim a look at the market. */
 function unseenMarket(features: Features): UnknownReason | null {
-  const { held_hours: _held, pnl_exit: _pnl, ...market } = features;
   let reason: UnknownReason | null = null;
-  for (const feature of Object.values(market)) {
+  for (const name of MARKET_FEATURES) {
+    const feature = features[name];
     if (feature.known) return null;
     reason ??= feature.reason;
   }
   return reason;
 }
+
+const MARKET_FEATURES = [
+  'pct_change_1h_before',
+  'pct_change_24h_before',
+  'RSI_14',
+  'ATR_rel',
+  'BB_pos',
+  'gap_from_MA',
+  'drawdown_recent',
+] as const;

@@ -42,6 +42,13 @@ describe('features of a fill', () => {
     expect(numberOf(features.drawdown_recent)).toBeCloseTo((399.399 - 420) / 399.399, 12);
   });
 
+  it('looks no further back than 72 bars for it', () => {
+    // Bars k−71 … k are 228 … 299; in a fall the highest high is that of bar 228, which opened at 1000 − 227.
+    const fall = candles(Array.from({ length: 400 }, (_, i) => 1000 - i));
+    const { drawdown_recent } = featuresOf(fall, at(300), 700).features;
+    expect(numberOf(drawdown_recent)).toBeCloseTo((773 * 1.001 - 700) / (773 * 1.001), 12);
+  });
+
   it('takes RSI and ATR at the last closed bar', () => {
     expect(numberOf(features.RSI_14)).toBe(100);
     // In a steady climb every true range is high − low = 1.001 × c − 0.999 × (c − 1).

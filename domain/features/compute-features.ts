@@ -1,7 +1,7 @@
 import type { FeatureSet } from '../../contracts/features.ts';
 import type { Side } from '../../contracts/side.ts';
 import { filledBars, type HourlySeries, lastClosedBar } from '../indicators/hourly-series.ts';
-import { WILDER_WARM_UP_BARS } from '../indicators/relative-strength.ts';
+import { WILDER_WARM_UP_BARS } from '../indicators/wilder-average.ts';
 import type { Outcome } from '../ledger/fill.ts';
 import { type MarketFeatures, marketFeatures } from './market-features.ts';
 import { supportGap } from './support-gap.ts';

@@ -1,6 +1,7 @@
-import { BAND_PERIOD } from '../indicators/bollinger.ts';
-import { EXTREME_BARS, type HourlySeries } from '../indicators/hourly-series.ts';
-import { WILDER_WARM_UP_BARS } from '../indicators/relative-strength.ts';
+import { BAND_PERIOD, type Bands, bollinger } from '../indicators/bollinger.ts';
+import { highest } from '../indicators/extremes.ts';
+import type { HourlySeries } from '../indicators/hourly-series.ts';
+import { WILDER_WARM_UP_BARS } from '../indicators/wilder-average.ts';
 import { unreadable } from './readable-bars.ts';
 import { type Figure, known, UNKNOWN, unknown } from './unknown-reason.ts';
 
@@ -14,40 +15,46 @@ export type MarketFeatures = {
   drawdown_recent: Figure;
 };
 
+/** drawdown_recent and support look at three days. */
+export const EXTREME_BARS = 72;
+
 /**
  * The market at a fill, from bars closed at or before it and the fill's own price (definitions: facts/biases.md).
  * Fractions (8 % is 0.08), but RSI_14, which is 0..100. RSI and ATR want 250 bars, by when Wilder's smoothing has forgotten
  * its seed; the others want the bars they name.
- * @param k the last closed bar, see lastClosedBar
+ * @param k the last closed bar, see lastClosedBar. Where it lies past the series' end, silence has made every figure unknown.
  * @param price of the fill, in the quote asset
  */
 export function marketFeatures(series: HourlySeries, k: number, price: number): MarketFeatures {
-  // Beyond the tail every bar repeats the last close, and the gap limit has refused it.
-  const at = Math.min(k, series.closes.length - 1);
-  const read = (bars: number, value: () => number | null | undefined): Figure => {
+  const { closes, highs, rsi, atr } = series;
+  const read = (bars: number, figure: number): Figure => {
     const reason = unreadable(series, k, bars);
     if (reason !== null) return unknown(reason);
-    const figure = value();
-    return typeof figure === 'number' && Number.isFinite(figure)
-      ? known(figure)
-      : unknown(UNKNOWN.noMovement);
+    return Number.isFinite(figure) ? known(figure) : unknown(UNKNOWN.noMovement);
   };
-  const changeSince = (bar: number): number | null => {
-    const close = series.closes[bar];
-    return close === undefined ? null : (price - close) / close;
-  };
-  const bands = series.bands[at];
-  const [atr, close, highest] = [series.atr[at], series.closes[at], series.highest[at]];
+  const bands = bollinger(closes, k);
+  const high = highest(highs, k - EXTREME_BARS + 1, k + 1);
 
   return {
-    pct_change_1h_before: read(2, () => changeSince(at - 1)),
-    pct_change_24h_before: read(25, () => changeSince(at - 24)),
-    RSI_14: read(WILDER_WARM_UP_BARS, () => series.rsi[at]),
-    ATR_rel: read(WILDER_WARM_UP_BARS, () => (atr != null && close !== undefined ? atr / close : null)),
-    BB_pos: read(BAND_PERIOD, () =>
-      bands && !bands.flat ? (price - bands.lower) / (bands.upper - bands.lower) : null,
-    ),
-    gap_from_MA: read(BAND_PERIOD, () => bands && (price - bands.middle) / bands.middle),
-    drawdown_recent: read(EXTREME_BARS, () => highest && (highest - price) / highest),
+    pct_change_1h_before: read(2, relative(price, at(closes, k - 1))),
+    pct_change_24h_before: read(25, relative(price, at(closes, k - 24))),
+    RSI_14: read(WILDER_WARM_UP_BARS, at(rsi, k)),
+    ATR_rel: read(WILDER_WARM_UP_BARS, at(atr, k) / at(closes, k)),
+    BB_pos: read(BAND_PERIOD, positionIn(bands, price)),
+    gap_from_MA: read(BAND_PERIOD, relative(price, bands?.middle ?? Number.NaN)),
+    drawdown_recent: read(EXTREME_BARS, (high - price) / high),
   };
+}
+
+function positionIn(bands: Bands | null, price: number): number {
+  if (bands === null || bands.flat) return Number.NaN;
+  return (price - bands.lower) / (bands.upper - bands.lower);
+}
+
+function at(column: Float64Array, bar: number): number {
+  return column[bar] ?? Number.NaN;
+}
+
+function relative(price: number, base: number): number {
+  return (price - base) / base;
 }

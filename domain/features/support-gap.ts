@@ -1,6 +1,8 @@
-import { EXTREME_BARS, type HourlySeries } from '../indicators/hourly-series.ts';
+import { lowest } from '../indicators/extremes.ts';
+import type { HourlySeries } from '../indicators/hourly-series.ts';
+import { EXTREME_BARS } from './market-features.ts';
 import { unreadable } from './readable-bars.ts';
-import { type Figure, known, UNKNOWN, unknown } from './unknown-reason.ts';
+import { type Figure, known, unknown } from './unknown-reason.ts';
 
 /** The newest bars do not make support: a fall that is still under way would count as its own floor. */
 const BARS_LEFT_OUT = 6;
@@ -12,6 +14,7 @@ const BARS_LEFT_OUT = 6;
 export function supportGap(series: HourlySeries, k: number, price: number): Figure {
   const reason = unreadable(series, k, EXTREME_BARS + BARS_LEFT_OUT);
   if (reason !== null) return unknown(reason);
-  const support = series.lowest[Math.min(k, series.closes.length - 1) - BARS_LEFT_OUT];
-  return support == null ? unknown(UNKNOWN.noCandles) : known((price - support) / support);
+  const end = k + 1 - BARS_LEFT_OUT;
+  const support = lowest(series.lows, end - EXTREME_BARS, end);
+  return known((price - support) / support);
 }

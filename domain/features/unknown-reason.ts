@@ -6,6 +6,14 @@ export const UNKNOWN = {
   noMovement: 'no movement in the price',
   basisUnknown: 'what this was bought for is not known',
   notAnExit: 'a buy closes nothing',
+  notAnEntry: 'a sale opens nothing',
+  tooFewTrades: 'too few trades of your own to compare with yet',
+  noLossBefore: 'no loss was closed before this trade',
+  nothingHeld: 'nothing of it was held before',
+  noGain: 'there was no gain to keep',
+  oneSize: 'all trades to compare with were of one size',
+  heldTooShort: 'held for less than a whole hourly candle',
+  notOverYet: 'as much time as it was held has not passed since',
   fillUnreadable: 'its figures cannot be used',
 } as const;
 

@@ -1,5 +1,3 @@
-import { BollingerBands } from 'trading-signals';
-
 export const BAND_PERIOD = 20;
 const BAND_DEVIATIONS = 2;
 /** Bands closer than this part of the price are the noise of floats around a flat series. */
@@ -14,12 +12,18 @@ export type Bands = {
   flat: boolean;
 };
 
-/** Bollinger 20, 2 with the population's standard deviation (TA-Lib). In the quote asset; null before bar 19. */
-export function bollinger(closes: readonly number[]): (Bands | null)[] {
-  const indicator = new BollingerBands(BAND_PERIOD, BAND_DEVIATIONS);
-  return closes.map((close) => {
-    const bands = indicator.update(close, false);
-    if (bands === null) return null;
-    return { ...bands, flat: bands.upper - bands.lower <= ZERO_WIDTH * bands.middle };
-  });
+/**
+ * Bollinger 20, 2 at bar `k`, with the population's standard deviation (TA-Lib), from the 20 closes that end there. In the
+ * quote asset; null where there are not as many. It adds in the order of trading-signals' BollingerBands, and gives its bytes.
+ */
+export function bollinger(closes: Float64Array, k: number): Bands | null {
+  const first = k - BAND_PERIOD + 1;
+  if (first < 0 || k >= closes.length) return null;
+  let sum = 0;
+  for (let i = first; i <= k; i += 1) sum += closes[i] ?? Number.NaN;
+  const middle = sum / BAND_PERIOD;
+  let squares = 0;
+  for (let i = first; i <= k; i += 1) squares += ((closes[i] ?? Number.NaN) - middle) ** 2;
+  const reach = BAND_DEVIATIONS * Math.sqrt(squares / BAND_PERIOD);
+  return { lower: middle - reach, middle, upper: middle + reach, flat: 2 * reach <= ZERO_WIDTH * middle };
 }

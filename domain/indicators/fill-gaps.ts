@@ -1,37 +1,31 @@
-import { type Candle, HOUR_MS } from './candle.ts';
-
-export type GapFilled = {
-  bars: Candle[];
-  /** [i]: how many of the bars before i were filled; one entry longer than bars. */
-  filledBefore: number[];
-};
+import { HOUR_MS } from './candle.ts';
+import type { HourGrid } from './hour-grid.ts';
 
 /**
- * One bar for every hour: an hour without a trade repeats the last close with zero volume.
- * @param bars sorted, one per hour at most
- * @param tail hours to fill after the last bar. They are the same gap that a fill meets when later bars are cut off.
+ * Gives every hour from the first bar to the end of the grid a bar, in place: an hour without a trade repeats the last close.
+ * filledBefore[i] tells how many of the bars before i were filled; it is one entry longer than the columns.
+ * @returns null where the grid has no bar.
  */
-export function fillGaps(bars: readonly Candle[], tail: number): GapFilled {
-  const complete: Candle[] = [];
-  const filledBefore = [0];
+export function fillGaps(grid: HourGrid): (HourGrid & { filledBefore: Uint32Array }) | null {
+  const first = grid.closes.findIndex((close) => !Number.isNaN(close));
+  if (first === -1) return null;
+  const highs = grid.highs.subarray(first);
+  const lows = grid.lows.subarray(first);
+  const closes = grid.closes.subarray(first);
+  const filledBefore = new Uint32Array(closes.length + 1);
+  let last = Number.NaN;
   let filled = 0;
-  let last: Candle | undefined;
-
-  const fillUntil = (from: Candle, end: number) => {
-    for (let ts = from.ts + HOUR_MS; ts < end; ts += HOUR_MS) {
-      const { close } = from;
-      complete.push({ ts, open: close, high: close, low: close, close, volume: 0 });
+  for (let i = 0; i < closes.length; i += 1) {
+    const close = closes[i] ?? Number.NaN;
+    if (Number.isNaN(close)) {
+      highs[i] = last;
+      lows[i] = last;
+      closes[i] = last;
       filled += 1;
-      filledBefore.push(filled);
+    } else {
+      last = close;
     }
-  };
-
-  for (const bar of bars) {
-    if (last !== undefined) fillUntil(last, bar.ts);
-    complete.push(bar);
-    filledBefore.push(filled);
-    last = bar;
+    filledBefore[i + 1] = filled;
   }
-  if (last !== undefined) fillUntil(last, last.ts + (tail + 1) * HOUR_MS);
-  return { bars: complete, filledBefore };
+  return { startMs: grid.startMs + first * HOUR_MS, highs, lows, closes, filledBefore };
 }

@@ -2,17 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calmCloses, candles, HOUR_MS, START_MS } from '../testing/builders.ts';
 import type { Candle } from './candle.ts';
+import { highest, lowest } from './extremes.ts';
 import { filledBars, lastClosedBar, prepareSeries, TAIL_BARS } from './hourly-series.ts';
-import { slidingHighest, slidingLowest } from './sliding-extreme.ts';
 
 const bars = candles(calmCloses(100));
 
 describe('an hourly series', () => {
   it('fills a missing hour with the last close and counts it', () => {
     const series = prepareSeries(bars.filter((_, i) => i !== 50 && i !== 51));
-    expect(series.closes.slice(49, 53)).toEqual(
+    expect([...series.closes.slice(49, 53)]).toEqual(
       [bars[49], bars[49], bars[49], bars[52]].map((bar) => bar?.close),
     );
+    expect([series.highs[50], series.lows[51]]).toEqual([bars[49]?.close, bars[49]?.close]);
     expect(filledBars(series, 99, 250)).toBe(2);
     expect(filledBars(series, 50, 1)).toBe(1);
     expect(filledBars(series, 52, 1)).toBe(0);
@@ -42,27 +43,31 @@ describe('an hourly series', () => {
   });
 
   it.each<[string, Partial<Candle>]>([
-    ['price_not_positive', { close: 0 }],
-    ['price_not_positive', { low: -1 }],
-    ['price_not_positive', { high: Number.NaN }],
-    ['price_not_positive', { open: Number.POSITIVE_INFINITY }],
-    ['high_below_low', { high: 90, low: 95 }],
-  ])('refuses a bad tick with %s and fills its hour', (reason, bad) => {
+    ['a price of zero', { close: 0 }],
+    ['a price below zero', { low: -1 }],
+    ['no number', { high: Number.NaN }],
+    ['an infinite price', { open: Number.POSITIVE_INFINITY }],
+    ['its high below its low', { high: 90, low: 95 }],
+  ])('leaves out a bar with %s and fills its hour', (_what, bad) => {
     const series = prepareSeries(bars.map((bar, i) => (i === 60 ? { ...bar, ...bad } : bar)));
-    expect(series.refused).toEqual([{ ts: bars[60]?.ts, reason }]);
-    expect(series.closes[60]).toBe(bars[59]?.close);
+    expect(series).toEqual(prepareSeries(bars.filter((_, i) => i !== 60)));
     expect(filledBars(series, 60, 1)).toBe(1);
   });
 
   it.each([
-    ['time_off_the_hour', START_MS + 1],
-    ['time_out_of_range', START_MS / 1000],
-    ['time_out_of_range', Number.NaN],
-  ] as const)('refuses a bar with %s', (reason, ts) => {
+    ['off the hour', START_MS + 1],
+    ['off the hour, before all others', START_MS - HOUR_MS / 2],
+    ['in seconds', START_MS / 1000],
+    ['that is no number', Number.NaN],
+  ])('leaves out a bar of a time %s', (_what, ts) => {
     const [bar] = bars;
-    const series = prepareSeries(bar ? [...bars, { ...bar, ts }] : []);
-    expect(series.refused).toEqual([{ ts, reason }]);
-    expect(series.startMs).toBe(START_MS);
+    expect(prepareSeries(bar ? [...bars, { ...bar, ts }] : [])).toEqual(prepareSeries(bars));
+  });
+
+  it('keeps a spike, as the venue tells it', () => {
+    const spiked = prepareSeries(bars.map((bar, i) => (i === 60 ? { ...bar, high: bar.high * 10 } : bar)));
+    expect(spiked.highs[60]).toBe((bars[60]?.high ?? 0) * 10);
+    expect(filledBars(spiked, 99, 100)).toBe(0);
   });
 
   it('reads no volume', () => {
@@ -90,17 +95,17 @@ describe('the last closed bar', () => {
   });
 });
 
-describe('sliding extremes', () => {
-  it('are those of a plain search', () => {
+describe('extremes of a window', () => {
+  it('are those of a plain search, without what has no value', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: 0, max: 50 })),
-        fc.integer({ min: 1, max: 12 }),
-        (values, window) => {
-          const search = (extreme: (...all: number[]) => number) =>
-            values.map((_, i) => (i < window - 1 ? null : extreme(...values.slice(i - window + 1, i + 1))));
-          expect(slidingHighest(values, window)).toEqual(search(Math.max));
-          expect(slidingLowest(values, window)).toEqual(search(Math.min));
+        fc.array(fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constant(Number.NaN))),
+        fc.integer({ min: -5, max: 12 }),
+        fc.integer({ min: -5, max: 12 }),
+        (values, from, until) => {
+          const inside = values.filter((value, i) => i >= from && i < until && !Number.isNaN(value));
+          expect(highest(Float64Array.from(values), from, until)).toBe(Math.max(...inside));
+          expect(lowest(Float64Array.from(values), from, until)).toBe(Math.min(...inside));
         },
       ),
     );

@@ -1,53 +1,60 @@
 import { averageTrueRange } from './average-true-range.ts';
-import { type Bands, bollinger } from './bollinger.ts';
-import { type Candle, HOUR_MS, type RefusedCandle } from './candle.ts';
-import { cleanCandles } from './clean-candles.ts';
+import { type Candle, HOUR_MS, isBar } from './candle.ts';
 import { fillGaps } from './fill-gaps.ts';
+import { type HourGrid, hourGrid } from './hour-grid.ts';
 import { relativeStrength } from './relative-strength.ts';
-import { slidingHighest, slidingLowest } from './sliding-extreme.ts';
 
-export const EXTREME_BARS = 72;
-/** Hours filled after the last bar. A day of silence makes every feature unknown, so no fill needs more. */
+/** Hours filled after the last candle. A day of silence makes every feature unknown, so no fill needs more. */
 export const TAIL_BARS = 24;
 
-/** The market of one product, hour by hour without gaps. Places are bars, 0-based; arrays are of one length. */
+/**
+ * The market of one product, hour by hour without gaps. Places are bars, 0-based; columns are of one length, in the quote
+ * asset. The value at a bar depends on that bar and those before it only.
+ */
 export type HourlySeries = {
   /** Opening of bar 0, milliseconds UTC; null if there is no bar. */
   startMs: number | null;
-  closes: readonly number[];
+  highs: Float64Array;
+  lows: Float64Array;
+  closes: Float64Array;
   /** [i]: how many of the bars before i were forward-filled; one entry longer than the others. */
-  filledBefore: readonly number[];
-  rsi: readonly (number | null)[];
-  atr: readonly (number | null)[];
-  bands: readonly (Bands | null)[];
-  /** Highest high and lowest low of the 72 bars that end here. */
-  highest: readonly (number | null)[];
-  lowest: readonly (number | null)[];
-  refused: readonly RefusedCandle[];
+  filledBefore: Uint32Array;
+  /** 0..100; NaN where it has no value, as in atr. */
+  rsi: Float64Array;
+  atr: Float64Array;
 };
 
-/** Prepares a product's candles once, in one pass each. The value at a bar depends on that bar and those before it only. */
+/**
+ * Everything that needs one pass over all bars; what needs a window only is worked out at the bar that is asked for.
+ * @param grid becomes part of the series, its gaps filled
+ */
+export function seriesOf(grid: HourGrid): HourlySeries {
+  const bars = fillGaps(grid);
+  if (bars === null) return EMPTY;
+  return { ...bars, rsi: relativeStrength(bars.closes), atr: averageTrueRange(bars) };
+}
+
+const NOTHING = new Float64Array(0);
+const EMPTY: HourlySeries = {
+  startMs: null,
+  highs: NOTHING,
+  lows: NOTHING,
+  closes: NOTHING,
+  filledBefore: new Uint32Array(1),
+  rsi: NOTHING,
+  atr: NOTHING,
+};
+
+/** The series of hourly candles in any order, from the first to a day after the last. */
 export function prepareSeries(candles: readonly Candle[]): HourlySeries {
-  const { bars: clean, refused } = cleanCandles(candles);
-  const { bars, filledBefore } = fillGaps(clean, TAIL_BARS);
-  const closes = bars.map((bar) => bar.close);
-  return {
-    startMs: bars[0]?.ts ?? null,
-    closes,
-    filledBefore,
-    rsi: relativeStrength(closes),
-    atr: averageTrueRange(bars),
-    bands: bollinger(closes),
-    highest: slidingHighest(
-      bars.map((bar) => bar.high),
-      EXTREME_BARS,
-    ),
-    lowest: slidingLowest(
-      bars.map((bar) => bar.low),
-      EXTREME_BARS,
-    ),
-    refused,
-  };
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const candle of candles) {
+    if (!isBar(candle)) continue;
+    first = Math.min(first, candle.ts);
+    last = Math.max(last, candle.ts);
+  }
+  return first > last ? EMPTY : seriesOf(hourGrid(candles, first, (last - first) / HOUR_MS + 1 + TAIL_BARS));
 }
 
 /**

@@ -12,7 +12,7 @@ type TradeCase = {
   id: string;
   ins: { ts: string; qty: string; spot: string; fee_fiat: string }[];
   outs: { ts: string; qty: string; spot: string; crypto_fee: string }[];
-  expected: { fifo: { lots: { gain: string }[] } };
+  expected: Record<'fifo' | 'lifo', { lots: { gain: string; lot_ts: string }[] }>;
 };
 
 // rp2 (Apache-2.0) computes taxes FIFO; a lot is a buy, and a disposal of any kind takes from lots as a sale does.
@@ -40,7 +40,10 @@ describe.skipIf(!sharedDataIsThere)(`rp2's golden cases${SKIP_NOTE}`, () => {
     expect(closeTo(total.toFixed(), total_gain)).toBe(true);
   });
 
-  it.each(tradeCases)('finds the gain of the plain trades of $id, fees in both assets', (golden) => {
+  const byMethod = tradeCases.flatMap((golden) =>
+    (['fifo', 'lifo'] as const).map((matching) => ({ id: golden.id, golden, matching })),
+  );
+  it.each(byMethod)('finds every gain of the plain trades of $id by $matching', ({ golden, matching }) => {
     const bought = golden.ins.map(({ ts, qty, spot, fee_fiat }, n) =>
       fill(n, { side: 'BUY', qty: plain(qty), price: plain(spot), fee: plain(fee_fiat), ts: Date.parse(ts) }),
     );
@@ -54,12 +57,14 @@ describe.skipIf(!sharedDataIsThere)(`rp2's golden cases${SKIP_NOTE}`, () => {
         ts: Date.parse(ts),
       }),
     );
-    const pnl = matchFills('BTC-USD', [...bought, ...sold]).reduce(
-      (sum, { outcome }) => sum.plus(outcome.pnl ?? '0'),
-      new BigJs('0'),
+    const booked = matchFills('BTC-USD', [...bought, ...sold], { matching });
+    const found = booked.flatMap(({ outcome }) =>
+      outcome.matches.map(({ pnl, openedAt }) => `${pnl} of ${openedAt}`),
     );
-    const gain = golden.expected.fifo.lots.reduce((sum, lot) => sum.plus(lot.gain), new BigJs('0'));
-    expect(pnl.toFixed()).toBe(gain.toFixed());
+    const expected = golden.expected[matching].lots.map(
+      ({ gain, lot_ts }) => `${plain(gain)} of ${Date.parse(lot_ts)}`,
+    );
+    expect(found).toEqual(expected);
   });
 });
 

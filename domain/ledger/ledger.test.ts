@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buy, HOUR_MS, sell } from '../testing/builders.ts';
+import { buy, HOUR_MS, START_MS, sell } from '../testing/builders.ts';
 import { matchFills, openLedger } from './ledger.ts';
 
 function lastOutcome(fills: Parameters<typeof matchFills>[1]) {
@@ -15,7 +15,13 @@ describe('profit and loss of spot sales', () => {
       heldHours: null,
       matchedQty: '0',
       unknownQty: '0',
+      fee: '1',
       feeLeftOut: false,
+      entryValue: null,
+      openedAt: null,
+      matches: [],
+      tripId: 'fill-000000',
+      closedTrip: null,
       refused: null,
     });
   });
@@ -85,7 +91,7 @@ describe('fees by currency', () => {
   it('lowers the quantity received by a fee in the base asset', () => {
     const ledger = openLedger('BTC-USD');
     ledger.book(buy(0, '1', '100', { fee: '0.01', feeCurrency: 'btc' }));
-    expect(ledger.held()).toEqual({ qty: '0.99', cost: '100' });
+    expect(ledger.held()).toMatchObject({ qty: '0.99', cost: '100' });
   });
 
   it('sells out of what a base fee left and loses the fee', () => {
@@ -110,7 +116,40 @@ describe('fees by currency', () => {
       buy(0, '1', '100'),
       sell(1, '1', '110', { fee: '0.02', feeCurrency: 'BNB' }),
     ]);
-    expect(outcome).toMatchObject({ pnl: '10', feeLeftOut: true });
+    expect(outcome).toMatchObject({ pnl: '10', fee: null, feeLeftOut: true });
+  });
+
+  // 0.01 BNB at 300 for the buy, 0.02 at 310 for the sale: 110 − 6.2 − (100 + 3) = 0.8.
+  it("counts a fee in a third asset with the asset's worth at the fill", () => {
+    const priceOf = (asset: string, ts: number) => (asset === 'BNB' && ts === START_MS ? '300' : '310');
+    const outcomes = matchFills(
+      'BTC-USD',
+      [
+        buy(0, '1', '100', { fee: '0.01', feeCurrency: 'bnb' }),
+        sell(1, '1', '110', { fee: '0.02', feeCurrency: 'BNB' }),
+      ],
+      { priceOf },
+    ).map(({ outcome }) => outcome);
+    expect(outcomes).toMatchObject([
+      { fee: '3' },
+      { fee: '6.2', pnl: '0.8', gross: '10', feeLeftOut: false },
+    ]);
+  });
+
+  it.each(['0', '-1', 'dear'])('leaves a fee out whose asset is said to be worth %j', (price) => {
+    const paid = buy(0, '1', '100', { fee: '1', feeCurrency: 'BNB' });
+    const [booked] = matchFills('BTC-USD', [paid], { priceOf: () => price });
+    expect(booked?.outcome).toMatchObject({ fee: null, feeLeftOut: true });
+  });
+
+  it('tells a fee in the base asset at the price of the fill', () => {
+    expect(lastOutcome([buy(0, '1', '100', { fee: '0.01', feeCurrency: 'BTC' })])?.fee).toBe('1');
+    expect(lastOutcome([buy(0, '1', '100')])?.fee).toBe('0');
+  });
+
+  it('lets fees above the notional make a loss of it', () => {
+    const outcome = lastOutcome([buy(0, '1', '100'), sell(1, '1', '100', { fee: '250' })]);
+    expect(outcome).toMatchObject({ pnl: '-250', gross: '0' });
   });
 
   it('takes a fee without a currency as the quote asset', () => {
@@ -166,7 +205,8 @@ describe('fills that the ledger refuses', () => {
   ] as const)('leaves out %s %j and moves no inventory', (reason, over) => {
     const ledger = openLedger('BTC-USD');
     expect(ledger.book(buy(0, '1', '100', over))).toMatchObject({ refused: reason, pnl: null });
-    expect(ledger.held()).toEqual({ qty: '0', cost: '0' });
+    expect(ledger.held()).toEqual({ qty: '0', cost: '0', averagePrice: null, openedAt: null });
+    expect(ledger.openTrip()).toBeNull();
   });
 
   it('books a fill once', () => {
@@ -174,6 +214,44 @@ describe('fills that the ledger refuses', () => {
     ledger.book(buy(0, '1', '100'));
     expect(ledger.book(buy(0, '1', '100')).refused).toBe('seen_before');
     expect(ledger.held().qty).toBe('1');
+  });
+
+  it('takes what comes too late for its place in the order as seen before, also after a resume', () => {
+    const ledger = openLedger('BTC-USD');
+    ledger.book(buy(1, '1', '100'));
+    expect(ledger.book(buy(0, '1', '100')).refused).toBe('seen_before');
+    const resumed = openLedger('BTC-USD', {}, ledger.state());
+    expect([0, 1, 2].map((n) => resumed.book(buy(n, '1', '100')).refused)).toEqual([
+      'seen_before',
+      'seen_before',
+      null,
+    ]);
+    expect(resumed.held().qty).toBe('2');
+  });
+
+  it("knows what it has seen by the venue's sequence after a resume", () => {
+    const [first, second, third] = ['1', '2', '3'].map((venueSeq, n) =>
+      buy(9 - n, '1', '100', { ts: START_MS, venueSeq }),
+    );
+    const ledger = openLedger('BTC-USD');
+    for (const one of [first, second]) if (one) ledger.book(one);
+    const resumed = openLedger('BTC-USD', {}, ledger.state());
+    expect([first, second, third].map((one) => one && resumed.book(one).refused)).toEqual([
+      'seen_before',
+      'seen_before',
+      null,
+    ]);
+  });
+
+  it.each([
+    ['0.000000000001', '0.000000000001'],
+    ['1000000000000000', '1000000000000000'],
+    ['0.000000000001', '1000000000000000'],
+    ['1000000000000000', '0.000000000001'],
+  ])('reckons exactly with a size of %s at a price of %s', (qty, price) => {
+    const outcome = lastOutcome([buy(0, qty, price), sell(1, qty, price, { fee: '0.000000000001' })]);
+    expect(outcome).toMatchObject({ pnl: '-0.000000000001', gross: '0', matchedQty: qty, basis: 'known' });
+    expect(outcome?.closedTrip).toMatchObject({ qty, heldQty: '0', heldCost: '0' });
   });
 });
 

@@ -1,15 +1,11 @@
 import BigJs, { type Big } from 'big.js';
 import type { Decimal } from '../../contracts/decimal.ts';
 
-/**
- * The ledger's decimals. Sums, differences and products are exact. Only a division rounds, half to even, at
- * DIVISION_DECIMALS; see lot-queue.ts for how a closed lot still adds up to the last digit.
- */
-const DIVISION_DECIMALS = 30;
+/** The ledger's decimals. Sums, differences and products are exact; prorate is the only division, and rounds. */
 const Money = BigJs();
-Money.DP = DIVISION_DECIMALS;
-Money.RM = 2;
 
+/** Of a share, half to even. What was rounded away stays with the rest: see open-lots.ts. */
+const SHARE_DECIMALS = 30;
 /** DecimalSchema refuses anything longer. */
 const LONGEST_DECIMAL_CHARACTERS = 60;
 /** Keeps every product and every sum of 100,000 of them inside LONGEST_DECIMAL_CHARACTERS. */
@@ -25,10 +21,60 @@ export function parseDecimal(text: string): Big | null {
   return value.e < LARGEST_INTEGER_DIGITS ? value : null;
 }
 
+/** parseDecimal, and null where the number is not above zero or there is none. */
+export function parsePositive(text: string | null | undefined): Big | null {
+  const value = text == null ? null : parseDecimal(text);
+  return value?.gt(ZERO) ? value : null;
+}
+
 /** Without exponent. More digits than a decimal string may have are rounded away, half to even, from the right. */
 export function formatDecimal(value: Big): Decimal {
   const text = value.toFixed();
   if (text.length <= LONGEST_DECIMAL_CHARACTERS) return text;
   const decimals = LONGEST_DECIMAL_CHARACTERS - text.indexOf('.') - 1;
-  return value.round(decimals).toFixed();
+  return value.round(decimals, BigJs.roundHalfEven).toFixed();
+}
+
+/** Every digit of a number, for restoreDecimal: a state that is put away must not lose what formatDecimal rounds. */
+export function storeDecimal(value: Big): string {
+  return value.toFixed();
+}
+
+export function restoreDecimal(text: string): Big {
+  return new Money(text);
+}
+
+/**
+ * total × part ÷ whole, at SHARE_DECIMALS. `whole` is above zero; a part that is the whole gives the total unrounded.
+ * big.js divides digit by digit and takes five times as long.
+ */
+export function prorate(total: Big, part: Big, whole: Big): Big {
+  if (part.eq(whole) || total.eq(ZERO)) return total;
+  const shift = exponentOf(total) + exponentOf(part) - exponentOf(whole) + SHARE_DECIMALS;
+  const scale = 10n ** BigInt(Math.abs(shift));
+  const dividend = digitsOf(total) * digitsOf(part) * (shift > 0 ? scale : 1n);
+  const divisor = digitsOf(whole) * (shift < 0 ? scale : 1n);
+  const share = new Money(`${divideHalfEven(dividend, divisor)}e-${SHARE_DECIMALS}`);
+  return total.s * part.s < 0 ? share.neg() : share;
+}
+
+function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor;
+  const twiceTheRest = (dividend - quotient * divisor) * 2n;
+  const up = twiceTheRest > divisor || (twiceTheRest === divisor && quotient % 2n === 1n);
+  return up ? quotient + 1n : quotient;
+}
+
+/** A Big is ±digits × 10 ** exponent. */
+function digitsOf(value: Big): bigint {
+  return BigInt(value.c.join(''));
+}
+
+function exponentOf(value: Big): number {
+  return value.e - value.c.length + 1;
+}
+
+/** A finite float, digit by digit as it prints: prices of candles are read as floats, and a fee may be valued by one. */
+export function decimalOf(value: number): Decimal {
+  return formatDecimal(new Money(String(value)));
 }

@@ -1,16 +1,46 @@
-import type { Fill } from './fill.ts';
+import type { Fill, InventoryEvent } from './fill.ts';
+
+/** What the order of the books goes by. */
+export type OrderKey =
+  | Pick<Fill, 'ts' | 'venueSeq' | 'extId' | 'id'>
+  | Pick<InventoryEvent, 'ts' | 'kind' | 'id'>;
 
 const DIGITS = /^\d+$/;
 
-/** A copy in the order of the books: time, then the venue's sequence, then id. Total, so the input's order never matters. */
-export function orderFills<F extends Fill>(fills: readonly F[]): F[] {
-  return [...fills].sort(
-    (a, b) =>
-      compareTimes(a.ts, b.ts) ||
-      compareText(a.venueSeq ?? '', b.venueSeq ?? '') ||
-      compareCounted(a.extId, b.extId) ||
-      compareText(a.id, b.id),
-  );
+/**
+ * A copy in the order of the books: time, then the venue's sequence, then id. Total, so the input's order never matters.
+ * Of one moment, what comes in by an inventory event is there before the fills, and what leaves by one leaves after them.
+ */
+export function orderFills<E extends OrderKey>(entries: readonly E[]): E[] {
+  return [...entries].sort(compareEntries);
+}
+
+/** Below zero where `a` comes first in the order of the books; zero for one and the same entry. */
+export function compareEntries(a: OrderKey, b: OrderKey): number {
+  return compareTimes(a.ts, b.ts) || rankOf(a) - rankOf(b) || compareCounts(a, b) || compareText(a.id, b.id);
+}
+
+/** What compareEntries reads, and no more. */
+export function orderKeyOf(entry: OrderKey): OrderKey {
+  const { ts, id } = entry;
+  return 'kind' in entry
+    ? { ts, kind: entry.kind, id }
+    : { ts, venueSeq: entry.venueSeq, extId: entry.extId, id };
+}
+
+/** Whether the event brings something in. */
+export function comesIn(kind: InventoryEvent['kind']): kind is 'transfer_in' | 'reward' | 'convert_in' {
+  return kind === 'transfer_in' || kind === 'reward' || kind === 'convert_in';
+}
+
+function rankOf(entry: OrderKey): number {
+  if (!('kind' in entry)) return 1;
+  return comesIn(entry.kind) ? 0 : 2;
+}
+
+function compareCounts(a: OrderKey, b: OrderKey): number {
+  if ('kind' in a || 'kind' in b) return 0;
+  return compareText(a.venueSeq ?? '', b.venueSeq ?? '') || compareCounted(a.extId, b.extId);
 }
 
 /** A fill without a valid time is refused later, but must not make the order depend on the input's. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { labelTrade } from '../bias/label-trade.ts';
 import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
-import { isTraced, printedFigures, sentences } from '../testing/reflections.ts';
+import { isTraced, printedFigures, reflected, sentences } from '../testing/reflections.ts';
 import { type Reflected, writeReflection } from './write-reflection.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map(known<number>);
+const whole = (min: number, max: number) => fc.integer({ min, max }).map(known<number>);
 /** Mostly even between low and high, about a threshold: so each rule is often met, or missed by one condition. */
 const about = (low: number, high: number, min: number, max: number) =>
   fc.oneof(
@@ -15,8 +15,8 @@ const about = (low: number, high: number, min: number, max: number) =>
     },
     { weight: 1, arbitrary: number(min, max) },
   );
-const maybe = <T extends Figure<number | string>>(one: fc.Arbitrary<T>, reason = UNKNOWN.tooManyGaps) =>
-  fc.oneof({ weight: 9, arbitrary: one }, { weight: 1, arbitrary: fc.constant(unknown(reason)) });
+const maybe = <T extends Figure<number | string>>(one: fc.Arbitrary<T>, weight = 9) =>
+  fc.oneof({ weight, arbitrary: one }, { weight: 1, arbitrary: fc.constant(unknown(UNKNOWN.tooManyGaps)) });
 const money = fc
   .tuple(fc.bigInt({ min: -(10n ** 10n) + 1n, max: 10n ** 10n - 1n }), fc.integer({ min: 0, max: 12 }))
   .map(([n, decimals]) => known(decimal(n, decimals)));
@@ -35,28 +35,74 @@ const result = fc.oneof(
   { weight: 6, arbitrary: fc.record({ held: fc.double({ min: 0, max: 40_000, noNaN: true }), pnl: money }) },
 );
 
-/** Trades as the rules judge them, so that labels, verdicts and features belong together. */
+const ratio = () => maybe(about(0.5, 4, 0, 1e7), 3);
+const supportGap = maybe(about(-0.05, 0.1, -0.9, 5));
+const anyTrade = {
+  day_trades: maybe(whole(1, 2000), 3),
+  day_trades_usual: maybe(about(0, 5, 0, 2000), 3),
+};
+const anyBuy = {
+  ...anyTrade,
+  minutes_since_loss: maybe(about(0, 60, 0, 1e6), 3),
+  loss_vs_median: ratio(),
+  same_asset: maybe(whole(0, 1), 3),
+  notional_vs_median: ratio(),
+  price_vs_average_cost: maybe(about(-0.1, 0.02, -0.999, 50), 3),
+  wins_in_row: maybe(whole(0, 100), 3),
+  local_hour: maybe(whole(0, 23), 3),
+  night_share: maybe(about(0, 0.1, 0, 1), 3),
+};
+const anySale = {
+  ...anyTrade,
+  held_vs_winners: ratio(),
+  mae_atr: maybe(about(-0.2, 4, -5, 1e5), 3),
+  captured: maybe(about(-0.1, 0.5, -50, 50), 3),
+  further_gain_atr: maybe(about(-0.2, 4, -5, 1e5), 3),
+};
+
+/** Told whether or not what their rules read is known. */
+const BUYS = ['REVENGE', 'OVERTRADING', 'AVG_DOWN', 'SIZE_UP', 'LATE_NIGHT', 'UNSCORED'] as const;
+const SALES = ['OVERTRADING', 'HELD_LOSER', 'EARLY_EXIT', 'GET_EVEN', 'UNSCORED'] as const;
+/** label null: what the rules say, on a day of no other behaviour. */
+const kind = fc.oneof(
+  fc.record({
+    side: fc.constant('BUY' as const),
+    label: fc.constantFrom(...BUYS),
+    figures: fc.record(anyBuy),
+  }),
+  fc.record({
+    side: fc.constant('SELL' as const),
+    label: fc.constantFrom(...SALES),
+    figures: fc.record(anySale),
+  }),
+  fc.record({
+    side: fc.constantFrom<('BUY' | 'SELL')[]>('BUY', 'SELL'),
+    label: fc.constant(null),
+    figures: fc.record({ support_gap: supportGap }),
+  }),
+);
+
 const trades: fc.Arbitrary<Reflected> = fc
   .record({
+    kind,
     market: fc.record(market),
     result,
-    side: fc.constantFrom<('BUY' | 'SELL')[]>('BUY', 'SELL'),
-    supportGap: maybe(about(-0.05, 0.1, -0.9, 5)),
     ts: fc.integer({ min: 0, max: 2 ** 41 }),
     symbol: fc.constantFrom('BTC-USD', '1INCH-USDT', 'ETH-BTC', '1000SATS-USDC'),
     partial: fc.boolean(),
+    outage: fc.boolean(),
+    reason: fc.constantFrom(...Object.values(UNKNOWN), null),
   })
-  .map(({ market: drawn, result: { held, pnl }, side, supportGap, ts, symbol, partial }) => {
+  .map(({ kind: { side, label, figures }, market: drawnMarket, result: { held, pnl }, ...rest }) => {
     const none = unknown(side === 'BUY' ? UNKNOWN.notAnExit : UNKNOWN.basisUnknown);
     const closed = side === 'SELL' && pnl !== null;
     const features = {
-      ...drawn,
+      ...drawnMarket,
       held_hours: closed ? known(held) : none,
       pnl_exit: closed ? pnl : none,
     };
-    const { tags, verdicts, reason } = labelTrade({ side, value: 1000, features, supportGap });
-    const label = tags[0]?.label ?? 'UNSCORED';
-    return { symbol, side, ts, label, features, verdicts, supportGap, partial, reason };
+    const trade = reflected(side, features, figures);
+    return { ...trade, ...rest, label: label ?? trade.label };
   });
 
 it('any reflection is two sentences of 240 characters at most, and every figure is traced', () => {
@@ -65,25 +111,37 @@ it('any reflection is two sentences of 240 characters at most, and every figure 
     fc.property(trades, (trade) => {
       const text = writeReflection(trade);
       const near = trade.label === 'NEUTRAL' ? /FOMO|panic/.exec(text)?.[0] : undefined;
-      met.add(near === undefined ? trade.label : `near ${near}`);
+      met.add(near === undefined ? `${trade.side} ${trade.label}` : `near ${near}`);
       expect(sentences(text), text).toHaveLength(2);
       for (const sentence of sentences(text)) expect(sentence).toMatch(/^[A-Z].*\.$/);
       expect(text.length, text).toBeLessThanOrEqual(240);
-      expect(text).not.toMatch(/null|NaN|undefined| {2}/);
+      expect(text).not.toMatch(/null|NaN|undefined| {2}| ,|,,|,\./);
+      expect(writeReflection({ ...trade })).toBe(text);
       for (const figure of printedFigures(text, trade.symbol)) {
         expect(figure.text).toMatch(/^\d{1,3}(,\d{3})*(\.\d+)?(?!\d)/);
         expect(isTraced(figure, trade), `${figure.text} in: ${text}`).toBe(true);
       }
     }),
-    { numRuns: 4000 },
+    { numRuns: 8000 },
   );
   // Each kind was drawn, or the property would say little.
   expect([...met].sort()).toEqual([
-    'DISCIPLINE',
-    'FOMO',
-    'NEUTRAL',
-    'PANIC',
-    'UNSCORED',
+    'BUY AVG_DOWN',
+    'BUY DISCIPLINE',
+    'BUY FOMO',
+    'BUY LATE_NIGHT',
+    'BUY NEUTRAL',
+    'BUY OVERTRADING',
+    'BUY REVENGE',
+    'BUY SIZE_UP',
+    'BUY UNSCORED',
+    'SELL EARLY_EXIT',
+    'SELL GET_EVEN',
+    'SELL HELD_LOSER',
+    'SELL NEUTRAL',
+    'SELL OVERTRADING',
+    'SELL PANIC',
+    'SELL UNSCORED',
     'near FOMO',
     'near panic',
   ]);

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { scene, type Texts } from './texts.ts';
+import { lead, scene, type Texts } from './texts.ts';
 
 export const FOMO_BUY: Texts = {
   happened: [
@@ -73,10 +73,6 @@ export const NEUTRAL_BUY: Texts = {
     'Next time, write the level and the reason side by side before you buy.',
   ],
 };
-
-function lead(words: string, fact: string | null): string {
-  return fact === null || fact === '' ? '' : words + fact;
-}
 
 function aside(facts: Facts): string {
   const told = scene(facts);

@@ -1,11 +1,13 @@
 import type { Features } from '../features/compute-features.ts';
 import type { Figure } from '../features/unknown-reason.ts';
-import { formatAmount, formatHeld, formatIndex, formatPercent } from './format-figure.ts';
+import type { BehaviourFigures } from '../history/behaviour-figures.ts';
+import { type BehaviourFacts, tellBehaviour } from './behaviour-facts.ts';
+import { formatAmount, formatHeld, formatNumber, formatPercent } from './format-figure.ts';
 
 const PARTIAL = ' on the part with a known cost';
 
-/** A trade's features in words. null where the feature is not known: a text then does without it. */
-export type Facts = {
+/** A trade's features and figures in words. null where one is not known: a text then does without it. */
+export type Facts = BehaviourFacts & {
   symbol: string;
   /** "9.4% up on the day" */
   day: string | null;
@@ -26,23 +28,23 @@ export type Facts = {
 export type Told = {
   symbol: string;
   features: Features;
-  /** Signed, a fraction of prior support. */
-  supportGap: Figure;
+  figures: BehaviourFigures;
   /** The result is of the part of a sale whose cost is known. */
   partial: boolean;
 };
 
-export function tellFacts({ symbol, features, supportGap, partial }: Told): Facts {
+export function tellFacts({ symbol, features, figures, partial }: Told): Facts {
   const quote = symbol.slice(symbol.lastIndexOf('-') + 1);
   return {
+    ...tellBehaviour(figures),
     symbol,
     day: tell(features.pct_change_24h_before, tellDay),
-    rsi: tell(features.RSI_14, (rsi) => `RSI at ${formatIndex(rsi)}`),
+    rsi: tell(features.RSI_14, (rsi) => `RSI at ${formatNumber(rsi)}`),
     band: tell(features.BB_pos, tellBand),
     high: tell(features.drawdown_recent, tellDrawdown),
     result: tell(features.pnl_exit, (pnl) => tellResult(pnl, quote) + (partial ? PARTIAL : '')),
     held: tell(features.held_hours, (hours) => `after ${formatHeld(hours)}`),
-    low: tell(supportGap, tellLow),
+    low: tell(figures.support_gap, tellLow),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAmount, formatHeld, formatIndex, formatPercent } from './format-figure.ts';
+import { formatAmount, formatHeld, formatNumber, formatOrdinal, formatPercent } from './format-figure.ts';
 
 describe('a figure in a text', () => {
   it.each([
@@ -28,8 +28,24 @@ describe('a figure in a text', () => {
     expect(formatHeld(hours)).toBe(text);
   });
 
-  it('has one decimal at most as an index', () => {
-    expect([79.46, 80, 79.96, 0.04].map(formatIndex)).toEqual(['79.5', '80', '80', '0']);
+  it.each([
+    [1, '1st'],
+    [2, '2nd'],
+    [3, '3rd'],
+    [4, '4th'],
+    [11, '11th'],
+    [12, '12th'],
+    [13, '13th'],
+    [21, '21st'],
+    [102, '102nd'],
+    [111, '111th'],
+    [1_003, '1,003rd'],
+  ])('counts %i in its place as %s', (place, text) => {
+    expect(formatOrdinal(place)).toBe(text);
+  });
+
+  it('has one decimal at most as an index or a ratio', () => {
+    expect([79.46, 80, 79.96, 0.04].map(formatNumber)).toEqual(['79.5', '80', '80', '0']);
   });
 
   it('is a size in percent', () => {
@@ -42,7 +58,7 @@ describe('a figure in a text', () => {
       value.toLocaleString('en', { style, maximumFractionDigits: 1 });
     for (let n = 0; n <= 2000; n += 1) {
       expect(formatPercent(n / 2000)).toBe(page(n / 2000, 'percent'));
-      expect(formatIndex(n / 20)).toBe(page(n / 20, 'decimal'));
+      expect(formatNumber(n / 20)).toBe(page(n / 20, 'decimal'));
     }
   });
 });

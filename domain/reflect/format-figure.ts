@@ -11,9 +11,16 @@ export function formatPercent(fraction: number): string {
   return `${oneDecimal(new BigJs(fraction).abs().times(100))}%`;
 }
 
-/** An index of 0..100, one decimal at most. */
-export function formatIndex(index: number): string {
-  return oneDecimal(new BigJs(index));
+/** An index, a ratio or a count, one decimal at most. */
+export function formatNumber(value: number): string {
+  return oneDecimal(new BigJs(value));
+}
+
+/** A whole number's place: "1st", "12th", "23rd". */
+export function formatOrdinal(place: number): string {
+  const teen = place % 100 > 10 && place % 100 < 14;
+  const ending = teen ? undefined : ['th', 'st', 'nd', 'rd'][place % 10];
+  return `${formatNumber(place)}${ending ?? 'th'}`;
 }
 
 /** An amount's size: two decimals from a cent up, three digits below, so that 0.0000123 BTC is not told as nothing. */

@@ -1,6 +1,6 @@
 import type { Condition, Verdict } from '../../contracts/features.ts';
 import type { Facts } from './facts.ts';
-import { formatIndex, formatPercent } from './format-figure.ts';
+import { formatNumber, formatPercent } from './format-figure.ts';
 
 /** A trade that met all conditions of a rule but one, and that one is known. */
 export type NearMiss = {
@@ -60,7 +60,7 @@ const RSI: Sign = {
   there: ({ rsi }) => rsi,
   missing({ value, threshold }) {
     const side = value < threshold ? 'below' : 'above';
-    const [index, wanted] = [formatIndex(value), formatIndex(threshold)];
+    const [index, wanted] = [formatNumber(value), formatNumber(threshold)];
     return index === wanted ? `RSI was just ${side} ${wanted}` : `RSI was ${index}, ${side} ${wanted}`;
   },
 };

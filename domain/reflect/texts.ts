@@ -18,3 +18,8 @@ export function scene({ day, rsi }: Facts): string {
   const parts = [day, rsi === null ? null : `with ${rsi}`].filter((part) => part !== null);
   return parts.join(' ');
 }
+
+/** The words and the fact behind them; nothing where there is no fact. */
+export function lead(words: string, fact: string | null): string {
+  return fact === null || fact === '' ? '' : words + fact;
+}

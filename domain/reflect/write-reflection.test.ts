@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { labelTrade } from '../bias/label-trade.ts';
-import type { Features } from '../features/compute-features.ts';
-import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
-import { tradeContext } from '../testing/contexts.ts';
-import { sentences } from '../testing/reflections.ts';
+import { known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
+import { reflected, sentences } from '../testing/reflections.ts';
 import { DISCIPLINE_BUY, DISCIPLINE_BUY_AFTER_FALL, FOMO_BUY, NEUTRAL_BUY } from './buy-texts.ts';
 import { NEAR_FOMO, NEAR_PANIC } from './near-miss-texts.ts';
 import { NEUTRAL_SELL, PANIC_SELL } from './sell-texts.ts';
 import { type Reflected, writeReflection } from './write-reflection.ts';
 
 const MINUTE_MS = 60_000;
-const TS = Date.UTC(2024, 4, 1, 12);
 
 const fomo = { pct_change_24h_before: known(0.0943), RSI_14: known(74.16), BB_pos: known(0.91) };
 const panic = {
@@ -24,30 +20,10 @@ const costUnknown = {
   held_hours: unknown(UNKNOWN.basisUnknown),
 };
 const gone = Object.fromEntries(
-  Object.keys(tradeContext('BUY').features).map((name) => [name, unknown(UNKNOWN.noCandles)]),
+  Object.keys(reflected('BUY').features).map((name) => [name, unknown(UNKNOWN.noCandles)]),
 );
 const AFTER_FALL = { pct_change_24h_before: known(-0.081) };
-const NEAR_THE_LOW = known(0.004);
-
-/** A trade as the rules judge it. */
-function reflected(side: 'BUY' | 'SELL', over: Partial<Features> = {}, supportGap?: Figure): Reflected {
-  const context = tradeContext(side, over, supportGap);
-  const { tags, verdicts, reason } = labelTrade(context);
-  const label = tags[0]?.label ?? 'UNSCORED';
-  const { features } = context;
-  const gap = context.supportGap;
-  return {
-    symbol: 'BTC-USD',
-    side,
-    ts: TS,
-    label,
-    features,
-    verdicts,
-    supportGap: gap,
-    partial: false,
-    reason,
-  };
-}
+const NEAR_THE_LOW = { support_gap: known(0.004) };
 
 /** All texts of a kind of trade, met by trying minutes. */
 function variants(trade: Reflected): Set<string> {
@@ -81,17 +57,18 @@ describe('a reflection', () => {
     ['a NEUTRAL buy', 4 * 10, reflected('BUY')],
     ['a NEUTRAL sale', 4 * 10, reflected('SELL')],
     ['a NEUTRAL sale of unknown cost', 4 * 6, reflected('SELL', costUnknown)],
-    ['an UNSCORED buy', 4 * 6, reflected('BUY', gone, unknown(UNKNOWN.noCandles))],
-    ['an UNSCORED sale', 4 * 6, reflected('SELL', gone, unknown(UNKNOWN.noCandles))],
+    ['an UNSCORED buy', 4 * 6, reflected('BUY', gone)],
+    ['an UNSCORED sale', 4 * 6, reflected('SELL', gone)],
+    ['a trade in an outage', 4 * 6, { ...reflected('BUY', gone), outage: true }],
   ])('of %s has %i readings', (_, count, trade) => {
     expect(variants(trade).size).toBe(count);
   });
 
   it('gives the slices of one order, filled within a minute, one habit', () => {
-    const slice = (ms: number, pnl: string) =>
-      sentences(
-        writeReflection({ ...reflected('SELL', { ...panic, pnl_exit: known(pnl) }), ts: TS + ms }),
-      )[1];
+    const slice = (ms: number, pnl: string) => {
+      const trade = reflected('SELL', { ...panic, pnl_exit: known(pnl) });
+      return sentences(writeReflection({ ...trade, ts: trade.ts + ms }))[1];
+    };
     for (const ms of [1, 30_000, 59_999]) expect(slice(ms, `-${ms}`)).toBe(slice(0, '-1'));
   });
 
@@ -105,11 +82,9 @@ describe('a reflection', () => {
     const symbols = Array.from({ length: 50 }, (_, n) => `C${n}-USD`);
     const picked = symbols.map((symbol) => sentences(writeReflection({ ...reflected('BUY'), symbol }))[1]);
     expect(new Set(picked).size).toBe(10);
-    const unscored = (side: 'BUY' | 'SELL') =>
-      symbols.map(
-        (symbol) => sentences(writeReflection({ ...reflected(side), symbol, label: 'UNSCORED' }))[1],
-      );
-    expect(unscored('BUY')).not.toEqual(unscored('SELL'));
+    const todos = (side: 'BUY' | 'SELL') =>
+      symbols.map((symbol) => sentences(writeReflection({ ...reflected(side, gone), symbol }))[1]);
+    expect(todos('BUY')).not.toEqual(todos('SELL'));
   });
 
   it('holds no figure of its own and no mood', () => {
@@ -223,7 +198,7 @@ describe('DISCIPLINE', () => {
     [0.0003, 'at its prior low'],
   ])('is told by the figure of its rule: %d is %s', (gap, words) => {
     const over = { pct_change_24h_before: known(-0.0611) };
-    for (const text of variants(reflected('BUY', over, known(gap)))) {
+    for (const text of variants(reflected('BUY', over, { support_gap: known(gap) }))) {
       expect(text).toContain(words);
       expect(text).toContain('6.1% down on the day');
     }
@@ -253,11 +228,26 @@ describe('what is missing', () => {
     [UNKNOWN.fillUnreadable, 'BUY', /import/],
     [UNKNOWN.tooManyGaps, 'BUY', /note|write|line/i],
   ] as const)('is said plainly, "%s", with what to do about it', (reason, side, todo) => {
-    const trade = { ...reflected(side, gone), label: 'UNSCORED' as const, reason };
-    for (const text of variants(trade)) {
+    for (const text of variants({ ...reflected(side, gone), reason })) {
       expect(text).toContain(`: ${reason}.`);
       expect(sentences(text)[1]).toMatch(todo);
     }
+  });
+
+  it.each(['BUY', 'SELL'] as const)('is said of an outage as such, and that a %s is read again', (side) => {
+    for (const text of variants({ ...reflected(side, gone), outage: true })) {
+      const [told, todo] = sentences(text);
+      expect(told).toMatch(/data could not be reached/);
+      expect(told).toMatch(/it will be read again\.$/);
+      expect(text).not.toMatch(/candle|\d/);
+      expect(todo).toMatch(/note|write|line/);
+    }
+  });
+
+  it('is not said of a trade that has its label in spite of an outage', () => {
+    const trade = reflected('BUY', gone, { price_vs_average_cost: known(-0.04) });
+    expect(trade.label).toBe('AVG_DOWN');
+    expect(writeReflection({ ...trade, outage: true })).toBe(writeReflection(trade));
   });
 
   it('is said of a result that is not of the whole sale', () => {

@@ -17,6 +17,7 @@ export function fill(n: number, over: Partial<Fill> = {}): Fill {
     ts: START_MS + n * HOUR_MS,
     venueSeq: null,
     extId: String(n),
+    orderId: null,
     ...over,
   };
 }

@@ -1,65 +1,112 @@
-import type { Verdict } from '../../contracts/features.ts';
+import { labelTrade } from '../bias/label-trade.ts';
 import type { Features } from '../features/compute-features.ts';
 import type { Figure } from '../features/unknown-reason.ts';
+import type { BehaviourFigures } from '../history/behaviour-figures.ts';
+import type { Reflected } from '../reflect/write-reflection.ts';
+import { tradeContext } from './contexts.ts';
 
-/** What the figures of a text may come from. */
-export type Sources = { features: Features; verdicts: readonly Verdict[]; supportGap: Figure };
-
-type Unit = 'percent' | 'minutes' | 'hours' | 'days' | 'money' | 'index';
-export type PrintedFigure = { text: string; value: number; half: number; unit: Unit };
+/** A trade as the rules judge it, of which nothing stands out but what is given. */
+export function reflected(
+  side: 'BUY' | 'SELL',
+  over: Partial<Features> = {},
+  figuresOver: Partial<BehaviourFigures> = {},
+): Reflected {
+  const context = tradeContext(side, over, figuresOver.support_gap, figuresOver);
+  const { tags, verdicts, reason } = labelTrade(context);
+  const { features, figures } = context;
+  return {
+    symbol: 'BTC-USD',
+    side,
+    ts: Date.UTC(2024, 4, 1, 12),
+    label: tags[0]?.label ?? 'UNSCORED',
+    features,
+    figures,
+    verdicts,
+    partial: false,
+    reason,
+    outage: false,
+  };
+}
 
 export function sentences(text: string): string[] {
   return text.split(/(?<=[.!?])\s+/);
 }
 
-/** The figures of a text with their units; half is how far rounding may have moved one. */
+export type PrintedFigure = { text: string; value: number; half: number; after: string };
+
+/** The figures of a text, each with the words after it; half is how far rounding may have moved one. */
 export function printedFigures(text: string, symbol: string): PrintedFigure[] {
-  const found = text
-    .replaceAll(symbol, '')
-    .matchAll(/(\d+(?:,\d{3})*(?:\.\d+)?)(%| minute| hour| day| [A-Z]{3,})?/g);
-  return [...found].map(([whole, digits = '', after = '']) => ({
-    text: whole,
-    value: Number(digits.replaceAll(',', '')),
-    half: 0.5 * 10 ** -(digits.split('.')[1]?.length ?? 0),
-    unit: unitOf(after),
-  }));
-}
-
-function unitOf(after: string): Unit {
-  if (after === '%') return 'percent';
-  if (after === ' minute' || after === ' hour' || after === ' day') return `${after.trim()}s` as Unit;
-  return after === '' ? 'index' : 'money';
-}
-
-/** Whether a printed figure is a feature of its unit, the gap from support, or a threshold that a verdict names. */
-export function isTraced(figure: PrintedFigure, sources: Sources): boolean {
-  return sizes(figure.unit, sources).some(
-    (size) => Math.abs(Math.abs(size) - figure.value) <= figure.half + 1e-12 * Math.abs(size),
+  const told = text.replaceAll(symbol, '');
+  return [...told.matchAll(/(\d+(?:,\d{3})*(?:\.\d+)?)(:00)?/g)].map(
+    ({ 0: whole, 1: digits = '', index }) => ({
+      text: whole,
+      value: Number(digits.replaceAll(',', '')),
+      half: 0.5 * 10 ** -(digits.split('.')[1]?.length ?? 0),
+      after: told.slice(index + digits.length),
+    }),
   );
 }
 
-function sizes(unit: Unit, { features, verdicts, supportGap }: Sources): number[] {
-  const of = (...figures: Figure<number | string>[]) =>
-    figures.flatMap((figure) => (figure.known ? [Number(figure.value)] : []));
-  const thresholds = (...names: string[]) =>
-    verdicts
-      .flatMap(({ conditions }) => conditions)
-      .flatMap(({ name, threshold }) => (names.includes(name) ? [Number(threshold)] : []));
-  const { pct_change_24h_before: day, drawdown_recent: fall, RSI_14: rsi, held_hours: held } = features;
-  switch (unit) {
-    case 'percent':
-      return [...of(day, fall, supportGap), ...thresholds('pct_change_24h_before', 'drawdown_recent')].map(
-        (fraction) => fraction * 100,
-      );
-    case 'index':
-      return [...of(rsi), ...thresholds('RSI_14')];
-    case 'minutes':
-      return of(held).map((hours) => hours * 60);
-    case 'hours':
-      return of(held);
-    case 'days':
-      return of(held).map((hours) => hours / 24);
-    case 'money':
-      return of(features.pnl_exit);
-  }
+/** Whether a printed figure is the one that the words after it name, with the sign that they give it. */
+export function isTraced(figure: PrintedFigure, trade: Reflected): boolean {
+  const source = SOURCES.find(([words]) => words.test(figure.after))?.[1];
+  return (source?.(trade) ?? []).some(
+    (size) => Math.abs(size - figure.value) <= figure.half + 1e-12 * Math.abs(size),
+  );
+}
+
+/** What a figure is by the words after it; the first that fits counts. */
+const SOURCES: readonly [RegExp, (trade: Reflected) => number[]][] = [
+  [/^% up on the day/, ({ features }) => percent(features.pct_change_24h_before)],
+  [/^% down on the day/, ({ features }) => minus(percent(features.pct_change_24h_before))],
+  [/^% below its three-day high/, ({ features }) => percent(features.drawdown_recent)],
+  [/^% above its three-day high/, ({ features }) => minus(percent(features.drawdown_recent))],
+  [/^% above its prior low/, ({ figures }) => percent(figures.support_gap)],
+  [/^% below its prior low/, ({ figures }) => minus(percent(figures.support_gap))],
+  [/^% below what you had paid/, ({ figures }) => minus(percent(figures.price_vs_average_cost))],
+  [/^% of (its|the) best gain/, ({ figures }) => percent(figures.captured)],
+  [/^% of your entries/, ({ figures }) => percent(figures.night_share)],
+  [/^%(, short of|[.;])/, nearMissed],
+  [/^ times your usual one/, ({ figures }) => of(figures.loss_vs_median)],
+  [/^ times your usual size/, ({ figures }) => of(figures.notional_vs_median)],
+  [/^ times as long as you hold your winners/, ({ figures }) => of(figures.held_vs_winners)],
+  [/^ ATR below your entry/, ({ figures }) => of(figures.mae_atr)],
+  [/^ ATR higher/, ({ figures }) => of(figures.further_gain_atr)],
+  [/^ wins in a row/, ({ figures }) => of(figures.wins_in_row)],
+  [/^(st|nd|rd|th) trade of the day/, ({ figures }) => of(figures.day_trades)],
+  [/^ on an average day/, ({ figures }) => of(figures.day_trades_usual)],
+  [/^:00 at night/, ({ figures }) => of(figures.local_hour)],
+  [/^ minutes?\b/, (trade) => hours(trade).map((one) => one * 60)],
+  [/^ hours?\b/, hours],
+  [/^ days?\b/, (trade) => hours(trade).map((one) => one / 24)],
+  [/^ [A-Z]{3,}/, ({ features }) => of(features.pnl_exit).map(Math.abs)],
+  [/^/, (trade) => [...of(trade.features.RSI_14), ...thresholds(trade, 'RSI_14')]],
+];
+
+function of(figure: Figure<number | string>): number[] {
+  return figure.known ? [Number(figure.value)] : [];
+}
+
+function percent(figure: Figure): number[] {
+  return of(figure).map((fraction) => fraction * 100);
+}
+
+function minus(values: number[]): number[] {
+  return values.map((value) => -value);
+}
+
+/** A sale was held for some time, a buy came some time after a loss. */
+function hours({ side, features, figures }: Reflected): number[] {
+  return side === 'SELL' ? of(features.held_hours) : of(figures.minutes_since_loss).map((one) => one / 60);
+}
+
+function nearMissed(trade: Reflected): number[] {
+  const { pct_change_24h_before: day } = trade.features;
+  const held = thresholds(trade, 'pct_change_24h_before', 'drawdown_recent').map((one) => one * 100);
+  return [...percent(day), ...held];
+}
+
+function thresholds({ verdicts }: Reflected, ...names: string[]): number[] {
+  const conditions = verdicts.flatMap((verdict) => verdict.conditions);
+  return conditions.flatMap(({ name, threshold }) => (names.includes(name) ? [threshold] : []));
 }

@@ -30,10 +30,11 @@ export async function get<T>(path: string, contract: Contract<T>, query: Query =
 }
 
 export function post<T>(path: string, contract: Contract<T>, body: unknown = {}): Promise<Answer<T>> {
-  return withCsrf(async (token) => {
-    const headers = { 'content-type': 'application/json', 'x-csrf-token': token };
-    return interpret(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }), contract);
-  });
+  return write('POST', path, contract, body);
+}
+
+export function put<T>(path: string, contract: Contract<T>, body: unknown): Promise<Answer<T>> {
+  return write('PUT', path, contract, body);
 }
 
 /** Runs a mutating call with the CSRF token, and once more with a fresh one if the server refuses it. */
@@ -57,6 +58,13 @@ export function interpret<T>(raw: RawAnswer, contract: Contract<T>): Answer<T> {
   }
   const parsed = contract.safeParse(body);
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problem: UNREADABLE_ANSWER };
+}
+
+function write<T>(method: string, path: string, contract: Contract<T>, body: unknown): Promise<Answer<T>> {
+  return withCsrf(async (token) => {
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': token };
+    return interpret(await send(path, { method, headers, body: JSON.stringify(body) }), contract);
+  });
 }
 
 async function csrf(): Promise<Answer<string>> {

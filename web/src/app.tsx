@@ -3,9 +3,12 @@ import { Gate } from './gate.tsx';
 import { lazyPage } from './lazy-page.tsx';
 
 const Coach = lazyPage(() => import('./pages/coach/coach.tsx'));
+const Dashboard = lazyPage(() => import('./pages/dashboard/dashboard.tsx'));
+const Insights = lazyPage(() => import('./pages/insights/insights.tsx'));
 const Trades = lazyPage(() => import('./pages/trades/trades.tsx'));
 const Trade = lazyPage(() => import('./pages/trade/trade.tsx'));
 const Connect = lazyPage(() => import('./pages/connect/connect.tsx'));
+const Settings = lazyPage(() => import('./pages/settings/settings.tsx'));
 const LogIn = lazyPage(() => import('./pages/sign-in/log-in.tsx'));
 const SignUp = lazyPage(() => import('./pages/sign-in/sign-up.tsx'));
 const NotFound = lazyPage(() => import('./pages/not-found.tsx'));
@@ -17,9 +20,12 @@ export function App() {
   return (
     <Router root={Gate} scrollRestoration>
       <Route path="/" component={Coach} />
+      <Route path="/dashboard" component={Dashboard} />
+      <Route path="/insights" component={Insights} />
       <Route path="/trades" component={Trades} />
       <Route path="/trades/:id" component={Trade} />
       <Route path="/connect" component={Connect} />
+      <Route path="/settings" component={Settings} />
       <Route path="/login" component={LogIn} />
       <Route path="/signup" component={SignUp} />
       <Route path="*" component={NotFound} />

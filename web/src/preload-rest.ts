@@ -1,9 +1,12 @@
 const REST = [
   () => import('./pages/coach/coach.tsx'),
   () => import('./pages/coach/patterns.tsx'),
+  () => import('./pages/dashboard/dashboard.tsx'),
+  () => import('./pages/insights/insights.tsx'),
   () => import('./pages/trades/trades.tsx'),
   () => import('./pages/trade/trade.tsx'),
   () => import('./pages/connect/connect.tsx'),
+  () => import('./pages/settings/settings.tsx'),
   () => import('./ui/dialog.tsx'),
   () => import('./ui/toast.tsx'),
 ];

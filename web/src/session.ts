@@ -55,6 +55,12 @@ export async function signOut(): Promise<Failure | null> {
   return null;
 }
 
+/** The trader's settings were saved: from now on every time on screen is told in this zone. */
+export function changeTimezone(timezone: string): void {
+  setSession((now) => (now.phase === 'signed-in' ? { ...now, user: { ...now.user, timezone } } : now));
+  otherTabs.postMessage('changed');
+}
+
 /** The server no longer knows this session: the guard leads to the log-in page and back. */
 export function endSession(): void {
   forgetCsrf();

@@ -37,6 +37,7 @@ const FillSchema = z.object({
     .regex(UTC_TIME, 'a UTC time such as 2026-05-31T09:59:59.000Z')
     .refine(isOnCalendar, 'a day of the calendar'),
   venueSeq: TextSchema.nullable(),
+  orderId: TextSchema.nullable(),
 });
 
 const NAME: Record<string, string> = {
@@ -46,11 +47,12 @@ const NAME: Record<string, string> = {
   feeCurrency: 'fee currency',
   ts: 'time',
   venueSeq: 'sequence',
+  orderId: 'order id',
 };
 
 /** A fill as a source read it: every field is still text that nobody has vouched for. */
 export type RawFill = Record<'extId' | 'symbol' | 'side' | 'qty' | 'price' | 'ts', string> &
-  Record<'fee' | 'feeCurrency' | 'venueSeq', string | null>;
+  Record<'fee' | 'feeCurrency' | 'venueSeq' | 'orderId', string | null>;
 
 /**
  * A fill that can be stored, or why it cannot. Every source goes through here, so that nothing reaches the ledger or the database

@@ -17,6 +17,8 @@ export interface BrokerFill {
   ts: string;
   /** The venue's own order of fills, comparable as text. */
   venueSeq: string | null;
+  /** The venue's id of the order that the fill is a part of, where it tells one. */
+  orderId: string | null;
 }
 
 /** What the venue told that is no fill we read: kept and shown, never dropped. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BrokerSchema } from '../../contracts/brokers.ts';
-import { SymbolSchema, TimestampSchema } from '../../contracts/ids.ts';
+import { TimestampSchema } from '../../contracts/ids.ts';
 
 /** What a job's row says is to be done, by kind. */
 
@@ -21,6 +21,3 @@ const FileImportSchema = z.object({
 export type FileImport = z.infer<typeof FileImportSchema>;
 
 export const ImportSchema = z.discriminatedUnion('source', [BrokerImportSchema, FileImportSchema]);
-
-export const ScoreSchema = z.object({ broker: BrokerSchema, symbol: SymbolSchema });
-export type Score = z.infer<typeof ScoreSchema>;

@@ -1,16 +1,16 @@
 import { ZodError } from 'zod';
-import { BrokerSchema } from '../../contracts/brokers.ts';
 import type { JobError } from '../../contracts/jobs.ts';
 import { endImport } from '../../db/queries/imports.ts';
 import {
   claimJob,
   completeJob,
+  failJob,
   heldParams,
   type JobEnd,
   type JobRow,
   releaseJob,
 } from '../../db/queries/jobs.ts';
-import { endScore } from '../../db/queries/scores.ts';
+import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { logError } from '../log.ts';
@@ -20,9 +20,10 @@ import { importFromBroker } from './import-broker.ts';
 import { importFromFile } from './import-file.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import type { AttemptOutcome } from './outcome.ts';
-import { type BrokerImport, BrokerImportSchema, ImportSchema, ScoreSchema } from './params.ts';
+import { type BrokerImport, BrokerImportSchema, ImportSchema } from './params.ts';
 import { relay } from './relay.ts';
-import { scoreProductFills } from './score.ts';
+import { scoreTraderFills } from './score.ts';
+import { verifyTrader } from './verify.ts';
 
 /** The first and five more. */
 const MAX_ATTEMPTS = 6;
@@ -67,7 +68,8 @@ export async function buryJob(ctx: Context, jobId: string): Promise<void> {
 
 async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
   try {
-    return row.kind === 'import' ? await runImport(ctx, row, lease) : await runScore(ctx, row, lease);
+    if (row.kind === 'import') return await runImport(ctx, row, lease);
+    return row.kind === 'score' ? await runScore(ctx, row, lease) : await verifyTrader(ctx, lease);
   } catch (error) {
     logError({ jobId: row.id, kind: row.kind }, error);
     const problem: JobError = { code: 'internal', message: sentenceOf('internal') };
@@ -104,10 +106,9 @@ async function readWindow(
 
 /** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */
 async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
-  const params = ScoreSchema.parse(row.params);
   for (;;) {
     const isLastAttempt = row.attempts >= MAX_ATTEMPTS;
-    const { requests, ...outcome } = await scoreProductFills(ctx, lease, params, { isLastAttempt });
+    const { requests, ...outcome } = await scoreTraderFills(ctx, lease, { isLastAttempt });
     if (outcome.kind !== 'done' || requests === undefined) return outcome;
     if (await completeJob(ctx.db, row, lease.owner, requests)) return outcome;
   }
@@ -120,11 +121,11 @@ async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<Attemp
 async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<void> {
   const event = newEventKey(ctx);
   if (row.kind === 'import') {
-    const broker = BrokerSchema.safeParse(row.params.broker);
-    if (broker.success) await requestScores(ctx, row.userId, broker.data);
+    await requestScores(ctx, row.userId);
     await endImport(ctx.db, lease, how, event);
   } else if (how.status !== 'done') {
-    await endScore(ctx.db, lease, how, RULES_VERSION, event);
+    if (row.kind === 'score') await endScore(ctx.db, lease, how, RULES_VERSION, event);
+    else await failJob(ctx.db, lease.jobId, lease.owner, how);
   }
   await relay(ctx, row.userId);
 }

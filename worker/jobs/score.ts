@@ -1,92 +1,68 @@
-import { findConnection } from '../../db/queries/connections.ts';
+import type { FillRow } from '../../db/queries/fills.ts';
 import { renewLease } from '../../db/queries/jobs.ts';
-import { type FillRow, fillsOfProduct } from '../../db/queries/scores.ts';
-import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
+import { planMarkets } from '../../domain/engine/plan-markets.ts';
+import { scoreTrader } from '../../domain/engine/score-trader.ts';
+import type { Trader } from '../../domain/engine/trader.ts';
 import { orderFills } from '../../domain/ledger/order-fills.ts';
-import { scoreFills } from '../../domain/score-product.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
-import { adapterOf } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
-import { hourlySnapshots } from '../market/hourly-candles.ts';
-import type { Snapshot } from '../market/snapshots.ts';
-import { ok, type Result } from '../result.ts';
-import { accessTokenOf } from '../services/access.ts';
+import { loadMarkets } from '../market/load-markets.ts';
+import { snapshotLoader } from '../services/markets.ts';
+import { loadTrader } from '../services/trader.ts';
+import { storeBaseRates } from './base-rates.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
-import type { Score } from './params.ts';
 import { storeScores } from './store-scores.ts';
 
 /**
- * Scores what this version of the rules has not spoken of, for one product in one pass, and goes over it again while new fills keep
- * coming. On the last attempt an outage no longer holds the trader up: the fills are said to be unscored, and why, until the next
- * import of theirs finds candles.
+ * Scores what this version of the rules has not spoken of, all of a trader's products in one pass, since habits do not stop at a product's
+ * edge. What comes after the first new fill is gone over as well: it may have a different past now. The rest is booked with what is
+ * remembered of it, without its candles.
+ *
+ * On the last attempt an outage no longer holds the trader up: the fills are said to be unscored, and why, until the next scoring finds
+ * candles.
  */
-export async function scoreProductFills(
+export async function scoreTraderFills(
   ctx: Context,
   lease: Lease,
-  { broker, symbol }: Score,
   { isLastAttempt }: { isLastAttempt: boolean },
 ): Promise<AttemptOutcome & { requests?: number }> {
   const requests = await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
   if (requests === undefined) return { kind: 'lost' };
-  // The books' own order, and no other: what comes before the first unscored fill in it cannot have changed.
-  const fills = orderFills(
-    await fillsOfProduct(ctx.db, { userId: lease.userId, broker, symbol }, RULES_VERSION),
-  );
-  const firstUnscored = fills.findIndex(({ scored }) => !scored);
-  if (firstUnscored === -1) return { kind: 'done', requests };
+  const loaded = await loadTrader(ctx, lease.userId);
+  if (!loaded) return { kind: 'lost' };
+  const now = ctx.now().getTime();
+  const fills = orderFills(loaded.rows);
+  const trader: Trader = { ...loaded.trader, fills };
+  const wanted = fillsToScore(fills, now);
+  const isWanted = ({ id }: { id: string }) => wanted.has(id);
 
-  const snapshots = await snapshotsFor(ctx, lease.userId, { broker, symbol }, fills.slice(firstUnscored));
-  const outage = !snapshots.ok && isPassing(snapshots.failure);
-  if (outage && !isLastAttempt) return retryLater(snapshots.failure);
-  const months = snapshots.ok ? snapshots.value : [];
-  const scored = scoreFills({
-    symbol,
-    fills,
-    candles: months.flatMap(({ bars }) => bars.map(toCandle)),
-    snapshots: months.map(({ hash }) => hash),
+  const plans = planMarkets(trader, isWanted);
+  const markets = await loadMarkets(plans, snapshotLoader(ctx, lease.userId), now);
+  if (markets.outage !== null && !isLastAttempt) return retryLater(markets.outage);
+  const stored = await storeScores(ctx, lease, {
+    rows: new Map(fills.map((fill) => [fill.id, fill])),
+    scored: scoreTrader(trader, markets, isWanted),
   });
-  const stored = await storeScores(ctx, lease, { fills, firstUnscored, scored, provisional: outage });
-  return stored ? { kind: 'done', requests } : { kind: 'lost' };
+  if (!stored) return { kind: 'lost' };
+  await storeBaseRates(ctx, plans, markets);
+  return { kind: 'done', requests };
 }
 
-/** Candles are public: a permission that has ended does not leave the fills unscored. */
-async function snapshotsFor(
-  ctx: Context,
-  userId: string,
-  { broker, symbol }: Score,
-  fills: readonly FillRow[],
-): Promise<Result<Snapshot[], BrokerFailure>> {
-  const adapter = adapterOf(ctx.config, broker);
-  if (!adapter) return ok([]);
-  const times = fills.map(({ ts }) => ts);
-  const connection = await findConnection(ctx.db, userId, broker);
-  const token = connection?.status === 'active' ? await accessTokenOf(ctx, adapter, connection) : undefined;
-  const accessToken = token?.ok ? token.value : null;
-  const found = await hourlySnapshots(ctx, adapter, { symbol, times, accessToken });
-  const refused = !found.ok && found.failure.kind === 'unauthorized' && accessToken !== null;
-  return refused ? hourlySnapshots(ctx, adapter, { symbol, times, accessToken: null }) : found;
+/** In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. */
+function fillsToScore(fills: readonly FillRow[], now: number): Set<string> {
+  const firstNew = fills.findIndex(({ digest }) => digest === null);
+  return new Set(
+    fills
+      .filter(
+        ({ reviewAt }, at) => (firstNew !== -1 && at >= firstNew) || (reviewAt !== null && reviewAt <= now),
+      )
+      .map(({ id }) => id),
+  );
 }
 
 /** Whatever a broker answers to a question for candles, the fills are there and are asked for again. */
 function retryLater(failure: BrokerFailure): AttemptOutcome {
   const outcome = outcomeOf(failure);
   return outcome.kind === 'failed' ? { kind: 'retry', error: outcome.error, afterMs: null } : outcome;
-}
-
-/** A product that the venue does not know stays unknown; everything else may pass. */
-function isPassing(failure: BrokerFailure): boolean {
-  return failure.kind !== 'refused';
-}
-
-/** Indicators are computed on numbers; money stays decimal. */
-function toCandle(bar: Snapshot['bars'][number]) {
-  return {
-    ts: bar.start * 1000,
-    open: Number(bar.open),
-    high: Number(bar.high),
-    low: Number(bar.low),
-    close: Number(bar.close),
-    volume: Number(bar.volume),
-  };
 }

@@ -2,16 +2,15 @@ import { type SnapshotRow, snapshotsInForce } from '../../db/queries/snapshots.t
 import type { Bar, BrokerAdapter, BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { ok, type Result } from '../result.ts';
-import { HOUR_MS, monthEnd, monthOf, monthStart, monthsBetween } from './months.ts';
+import { HOUR_MS, monthEnd, monthOf, monthStart } from './months.ts';
 import { readSnapshot, type Series, type Snapshot, writeSnapshots } from './snapshots.ts';
-
-/** Wilder's smoothing needs about 250 bars to forget its seed; thirty days give it 720. */
-const WARM_UP_MS = 30 * 24 * HOUR_MS;
 
 export interface CandleRequest {
   symbol: string;
-  /** The fills whose market is wanted, in milliseconds; at least one. */
-  times: readonly number[];
+  /** YYYY-MM, sorted. */
+  months: readonly string[];
+  /** What comes after is not needed, in milliseconds. */
+  untilMs: number;
   accessToken: string | null;
 }
 
@@ -34,9 +33,8 @@ export async function hourlySnapshots(
   request: CandleRequest,
 ): Promise<Result<Snapshot[], BrokerFailure>> {
   const series: Series = { source: adapter.broker, symbol: request.symbol, granularity: '1h' };
-  const newest = request.times.reduce((a, b) => Math.max(a, b));
-  const untilMs = Math.floor(Math.min(newest, ctx.now().getTime()) / HOUR_MS) * HOUR_MS;
-  const months = monthsAround(request.times, untilMs);
+  const untilMs = Math.floor(Math.min(request.untilMs, ctx.now().getTime()) / HOUR_MS) * HOUR_MS;
+  const months = request.months.filter((month) => monthStart(month) < untilMs);
   const [firstMonth] = months;
   if (!firstMonth) return ok([]);
 
@@ -49,15 +47,6 @@ export async function hourlySnapshots(
     fetched.push(...(await writeSnapshots(ctx, series, answer.value)));
   }
   return ok([...stored, ...fetched].sort((a, b) => a.month.localeCompare(b.month)));
-}
-
-/** The months of the thirty days before each fill: two fills that lie years apart do not ask for the years between. */
-function monthsAround(times: readonly number[], untilMs: number): string[] {
-  const months = new Set<string>();
-  for (const time of times) {
-    for (const month of monthsBetween(time - WARM_UP_MS, Math.min(time, untilMs))) months.add(month);
-  }
-  return [...months].sort();
 }
 
 async function readStored(

@@ -3,6 +3,7 @@ import { type SnapshotRow, saveSnapshots } from '../../db/queries/snapshots.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sha256Hex } from '../security/hashes.ts';
+import { HOUR_MS } from './months.ts';
 
 /** A series of hourly bars of one source and product. */
 export interface Series {
@@ -87,13 +88,18 @@ export async function writeSnapshots(
   if (written.length > 0) {
     await saveSnapshots(
       ctx.db,
-      written.map(({ hash, month, coveredUntil, bars }) => ({
-        ...series,
-        hash,
-        month,
-        bars: bars.length,
-        coveredUntil: new Date(coveredUntil),
-      })),
+      written.map(({ hash, month, coveredUntil, bars }) => {
+        const last = bars.at(-1);
+        return {
+          ...series,
+          hash,
+          month,
+          bars: bars.length,
+          coveredUntil: new Date(coveredUntil),
+          lastClose: last?.close ?? null,
+          lastCloseAt: last ? new Date(last.start * 1000 + HOUR_MS) : null,
+        };
+      }),
     );
   }
   return written;

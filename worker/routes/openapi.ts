@@ -15,6 +15,8 @@ export function answer<Status extends 200 | 201 | 202, Schema extends ZodType>(
   } as { [Key in Status]: { description: string; content: { 'application/json': { schema: Schema } } } };
 }
 
+export const NO_CONTENT = { 204: { description: 'Done' } };
+
 export function jsonBody<Schema extends ZodType>(schema: Schema) {
   return { body: { required: true as const, content: { 'application/json': { schema } } } };
 }

@@ -1,7 +1,10 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { UlidSchema } from '../../contracts/ids.ts';
+import { FeedbackRequestSchema } from '../../contracts/thresholds.ts';
 import {
+  BiasQuerySchema,
+  EnterCostRequestSchema,
   TradeBiasResponseSchema,
   TradeCandlesResponseSchema,
   TradeResponseSchema,
@@ -11,8 +14,11 @@ import {
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
-import { biasOfTrade, candlesOfTrade, oneTrade, pageOfTrades } from '../services/trades.ts';
-import { answer, refuseInvalid } from './openapi.ts';
+import { enterCostOf, vote } from '../services/settings.ts';
+import { candlesOfTrade } from '../services/trade-candles.ts';
+import { biasOfTrade, oneTrade, pageOfTrades } from '../services/trades.ts';
+import { verifyTrade } from '../services/verify.ts';
+import { answer, jsonBody, NO_CONTENT, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ id: UlidSchema });
 
@@ -48,13 +54,44 @@ trades
     createRoute({
       method: 'get',
       path: '/trades/{id}/bias',
-      request: { params },
+      request: { params, query: BiasQuerySchema },
       responses: answer(200, TradeBiasResponseSchema),
     }),
     async (c) => {
-      const bias = await biasOfTrade(c.get('ctx'), viewerOf(c).user.id, c.req.valid('param').id);
+      const [ctx, { user }, { id }] = [c.get('ctx'), viewerOf(c), c.req.valid('param')];
+      const bias = await biasOfTrade(ctx, user, id);
       if (!bias) throw new ProblemError('not_found');
-      return c.json(bias, 200);
+      if (c.req.valid('query').verify === undefined) return c.json(bias, 200);
+      return c.json({ ...bias, verification: await verifyTrade(ctx, user.id, id) }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/trades/{id}/feedback',
+      request: { params, ...jsonBody(FeedbackRequestSchema) },
+      responses: NO_CONTENT,
+    }),
+    async (c) => {
+      const [{ id }, request] = [c.req.valid('param'), c.req.valid('json')];
+      if (!(await vote(c.get('ctx'), viewerOf(c).user.id, id, request))) throw new ProblemError('not_found');
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/trades/{id}/cost',
+      request: { params, ...jsonBody(EnterCostRequestSchema) },
+      responses: NO_CONTENT,
+    }),
+    async (c) => {
+      const [{ id }, { unitCost, acquiredAt }] = [c.req.valid('param'), c.req.valid('json')];
+      const cost =
+        unitCost === null ? null : { unitCost, acquiredAt: acquiredAt ? new Date(acquiredAt) : null };
+      if (!(await enterCostOf(c.get('ctx'), viewerOf(c).user.id, id, cost)))
+        throw new ProblemError('not_found');
+      return c.body(null, 204);
     },
   )
   .openapi(

@@ -36,6 +36,7 @@ export function toJobDto(row: JobRow): Job {
     status: row.status,
     progress: row.progress,
     ...(row.error && { error: row.error }),
+    ...(row.result && { result: row.result }),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,20 +1,39 @@
-import { createEffect, on, onCleanup, onMount } from 'solid-js';
+import { createEffect, on, onCleanup } from 'solid-js';
 import type { CandleDto, Trade } from '../../../contracts/trades.ts';
 import { timezone } from '../session.ts';
 import { theme } from '../ui/theme.ts';
+import type { ChartMarks } from './chart-marks.ts';
 import type { DrawnChart } from './draw-candles.ts';
 
+interface CandleChartProps {
+  candles: readonly CandleDto[];
+  trade: Trade;
+  marks: ChartMarks;
+  label: string;
+}
+
 /** Draws once its code is there: the chart library loads with the first chart. */
-export function CandleChart(props: { candles: readonly CandleDto[]; trade: Trade; label: string }) {
+export function CandleChart(props: CandleChartProps) {
   let place: HTMLDivElement | undefined;
   let chart: DrawnChart | undefined;
-  let gone = false;
+  let turn = 0;
 
-  onMount(async () => {
+  async function draw(): Promise<void> {
+    turn += 1;
+    const mine = turn;
     const { drawCandles } = await import('./draw-candles.ts');
-    if (gone || place === undefined) return;
-    chart = drawCandles(place, props.candles, props.trade, timezone());
-  });
+    if (mine !== turn || place === undefined) return;
+    chart?.remove();
+    chart = drawCandles(place, props.candles, props.trade, props.marks, timezone());
+  }
+
+  // What was marked changes where the ledger does: the trader may enter a cost.
+  createEffect(
+    on(
+      () => [props.candles, props.marks],
+      () => void draw(),
+    ),
+  );
 
   createEffect(on(theme, () => chart?.recolour(), { defer: true }));
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -22,7 +41,7 @@ export function CandleChart(props: { candles: readonly CandleDto[]; trade: Trade
   system.addEventListener('change', recolour);
 
   onCleanup(() => {
-    gone = true;
+    turn += 1;
     system.removeEventListener('change', recolour);
     chart?.remove();
   });

@@ -8,8 +8,11 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
+import type { Side } from '../../../contracts/side.ts';
 import type { CandleDto, Trade } from '../../../contracts/trades.ts';
 import { formatDateTime, formatShortDay, formatTime } from '../format/time.ts';
+import { type ChartMarks, othersInView } from './chart-marks.ts';
+import { addLevels } from './draw-levels.ts';
 import { endsBeforeFill, fillHour } from './fill-hour.ts';
 import { readPalette } from './palette.ts';
 
@@ -22,12 +25,16 @@ export interface DrawnChart {
 const TAG_PX = 64;
 /** The library's kind of tick that is finer than a day. */
 const TIME_TICK = 3;
+/** The fill itself stands out from the fills on its other side. */
+const FILL_SIZE = 1.5;
+const OTHER_SIZE = 1;
 
-/** Candles with the fill marked. Prices become floats here, for pixels only. */
+/** Candles with the fill marked, the fills on its other side, and the worst and best price between them. Prices become floats here, for pixels only. */
 export function drawCandles(
   place: HTMLElement,
   candles: readonly CandleDto[],
   trade: Trade,
+  marks: ChartMarks,
   timeZone: string,
 ): DrawnChart {
   const iso = (time: Time) => new Date(Number(time) * 1_000).toISOString();
@@ -63,7 +70,9 @@ export function drawCandles(
     })),
   );
   const late = endsBeforeFill(candles, trade);
-  const markers = createSeriesMarkers(late ? addFillPoint(chart, trade) : series);
+  const markers = createSeriesMarkers(series);
+  const lateMarker = late ? createSeriesMarkers(addFillPoint(chart, trade)) : undefined;
+  const levels = addLevels(chart, candles, marks, precisionOf(candles));
   const fillLine = series.createPriceLine({
     price: Number(trade.price),
     lineWidth: 1,
@@ -94,8 +103,18 @@ export function drawCandles(
       axisLabelColor: palette.ink,
       axisLabelTextColor: palette.paper,
     });
-    if (late || candles.some((candle) => Date.parse(candle.ts) === fillHour(trade)))
-      markers.setMarkers([markerOf(trade, palette.ink)]);
+    levels.recolour(palette);
+    const fill = markerOf(fillHour(trade), trade.side, palette.ink, FILL_SIZE);
+    const others = othersInView(marks, candles).map(({ hour, side }, i) => ({
+      ...markerOf(hour, side, palette.muted, OTHER_SIZE),
+      // Of several, which lie close at times, the first says what they are.
+      ...(i === 0 && { text: side === 'BUY' ? 'entry' : 'exit' }),
+    }));
+    const inBars = candles.some((candle) => Date.parse(candle.ts) === fillHour(trade));
+    lateMarker?.setMarkers([fill]);
+    markers.setMarkers(
+      [...others, ...(inBars ? [fill] : [])].sort((a, b) => Number(a.time) - Number(b.time)),
+    );
   }
 
   recolour();
@@ -104,14 +123,14 @@ export function drawCandles(
 }
 
 /** The mark sits on the bar in which the fill happened. */
-function markerOf(trade: Trade, color: string): SeriesMarker<Time> {
-  const bought = trade.side === 'BUY';
+function markerOf(hour: number, side: Side, color: string, size: number): SeriesMarker<Time> {
+  const bought = side === 'BUY';
   return {
-    time: seconds(fillHour(trade)),
+    time: seconds(hour),
     position: bought ? 'belowBar' : 'aboveBar',
     shape: bought ? 'arrowUp' : 'arrowDown',
     color,
-    size: 1.5,
+    size,
   };
 }
 

@@ -1,12 +1,33 @@
 import { formatPnl } from './decimal.ts';
 import { formatHeld } from './time.ts';
 
-type Unit = 'fraction' | 'signed-fraction' | 'index' | 'ratio' | 'hours' | 'money';
+type Unit = keyof typeof NUMBER_FORMATS | 'money';
 
 interface FeatureText {
   name: string;
   unit: Unit;
 }
+
+/** How a figure of each unit reads. `finer` asks for so many more digits. */
+const NUMBER_FORMATS = {
+  fraction: (value: number, finer: number) => percent(value, 'negative', finer),
+  'signed-fraction': (value: number, finer: number) => percent(value, 'exceptZero', finer),
+  index: (value: number, finer: number) => number(value, 1 + finer),
+  ratio: (value: number, finer: number) => number(value, 2 + finer),
+  count: (value: number, finer: number) => number(value, 1 + finer),
+  times: (value: number, finer: number) => `${number(value, 2 + finer)}×`,
+  ranges: (value: number, finer: number) => `${number(value, 2 + finer)} ATR`,
+  deviations: (value: number, finer: number) => `${number(value, 2 + finer)} SD`,
+  hours: (value: number) => formatHeld(value),
+  minutes: (value: number, finer: number) =>
+    value < LONG_MINUTES ? `${number(value, finer)} min` : formatHeld(value / 60),
+  clock: (value: number) => `${Math.floor(value)} o’clock`,
+  percentile,
+  'yes-no': (value: number) => (value >= 0.5 ? 'yes' : 'no'),
+} as const;
+
+/** From here on minutes are told in hours. */
+const LONG_MINUTES = 180;
 
 const FEATURE_TEXT: Readonly<Record<string, FeatureText>> = {
   pct_change_1h_before: { name: 'Change in the hour before', unit: 'signed-fraction' },
@@ -19,31 +40,69 @@ const FEATURE_TEXT: Readonly<Record<string, FeatureText>> = {
   pnl_exit: { name: 'Result of the exit', unit: 'money' },
   drawdown_recent: { name: 'Distance from the 72 h high', unit: 'fraction' },
   support_distance: { name: 'Distance from support', unit: 'fraction' },
+  support_gap: { name: 'Gap from support', unit: 'signed-fraction' },
+  minutes_since_loss: { name: 'Since a loss was closed', unit: 'minutes' },
+  loss_vs_median: { name: 'That loss against your median loss', unit: 'times' },
+  same_asset: { name: 'Same asset as the loss', unit: 'yes-no' },
+  notional_vs_median: { name: 'Size against your median', unit: 'times' },
+  price_vs_average_cost: { name: 'Price against your average cost', unit: 'signed-fraction' },
+  notional_z: { name: 'Size above your usual', unit: 'deviations' },
+  wins_in_row: { name: 'Wins in a row before', unit: 'count' },
+  local_hour: { name: 'Hour on your clock', unit: 'clock' },
+  night_share: { name: 'Share of your entries at night', unit: 'fraction' },
+  day_trades: { name: 'Trades on that day', unit: 'count' },
+  day_trades_usual: { name: 'Trades on a usual day of yours', unit: 'count' },
+  day_count_percentile: { name: 'Percentile of that day', unit: 'percentile' },
+  held_vs_winners: { name: 'Hold against your winners', unit: 'times' },
+  result_vs_entry: { name: 'Result on what it cost', unit: 'signed-fraction' },
+  mae_atr: { name: 'Worst while held', unit: 'ranges' },
+  captured: { name: 'Kept of the best while held', unit: 'fraction' },
+  further_gain_atr: { name: 'Further gain after the sale', unit: 'ranges' },
 };
 
 export function featureName(name: string): string {
   return FEATURE_TEXT[name]?.name ?? name.replaceAll('_', ' ');
 }
 
-export function formatFeature(name: string, value: number | string, quote: string): string {
+export function formatFeature(name: string, value: number | string, quote: string, finer = 0): string {
   const unit = FEATURE_TEXT[name]?.unit;
   if (unit === 'money') return `${formatPnl(String(value))} ${quote}`;
   if (typeof value === 'string') return value;
-  if (unit === 'fraction') return percent(value, 'negative');
-  if (unit === 'signed-fraction') return percent(value, 'exceptZero');
-  if (unit === 'hours') return formatHeld(value);
-  return number(value, unit === 'index' ? 1 : 2);
+  return unit === undefined ? number(value, 2 + finer) : NUMBER_FORMATS[unit](value, finer);
 }
+
+/** Whether a figure is told as a word: there is no distance from it to a threshold. */
+export function isYesOrNo(name: string): boolean {
+  return FEATURE_TEXT[name]?.unit === 'yes-no';
+}
+
+const BOUNDS: Readonly<Partial<Record<Unit, readonly [number, number]>>> = {
+  index: [0, 100],
+  ratio: [0, 1],
+  percentile: [0, 1],
+  clock: [0, 24],
+};
 
 /** Where a feature has natural bounds, its bar is drawn between them. */
 export function featureBounds(name: string): readonly [number, number] | undefined {
-  if (FEATURE_TEXT[name]?.unit === 'index') return [0, 100];
-  return FEATURE_TEXT[name]?.unit === 'ratio' ? [0, 1] : undefined;
+  const unit = FEATURE_TEXT[name]?.unit;
+  return unit === undefined ? undefined : BOUNDS[unit];
 }
 
-function percent(value: number, signDisplay: 'negative' | 'exceptZero'): string {
-  const text = value.toLocaleString('en', { style: 'percent', maximumFractionDigits: 1, signDisplay });
-  return text.replace('-', '−');
+function percent(value: number, signDisplay: 'negative' | 'exceptZero', finer: number): string {
+  const options = { style: 'percent', maximumFractionDigits: 1 + finer, signDisplay } as const;
+  return value.toLocaleString('en', options).replace('-', '−');
+}
+
+const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+
+/** '91st'; never the hundredth, above which nothing lies. */
+function percentile(value: number, finer: number): string {
+  const percent = value * 100;
+  if (percent >= 99.5 && finer === 0) return 'above 99th';
+  const text = number(percent, finer);
+  return `${text}${SUFFIXES[ordinals.select(Number(text))] ?? 'th'}`;
 }
 
 function number(value: number, digits: number): string {

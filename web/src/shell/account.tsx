@@ -1,6 +1,7 @@
+import { A } from '@solidjs/router';
 import { createSignal } from 'solid-js';
 import { currentUser, signOut } from '../session.ts';
-import { KeyboardIcon, SignOutIcon, ThemeIcon } from '../ui/icons.tsx';
+import { KeyboardIcon, SettingsIcon, SignOutIcon, ThemeIcon } from '../ui/icons.tsx';
 import { notify } from '../ui/notify.tsx';
 import { nextTheme, theme } from '../ui/theme.ts';
 import { openShortcutHelp } from './shortcut-help.tsx';
@@ -41,6 +42,9 @@ export function Account() {
       >
         <ThemeIcon />
       </button>
+      <A href="/settings" class={TOOL} activeClass="text-ink" aria-label="Settings" title="Settings">
+        <SettingsIcon />
+      </A>
       <button
         type="button"
         class={TOOL}

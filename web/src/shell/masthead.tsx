@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router';
 import type { JSX } from 'solid-js';
-import { CoachIcon, ConnectIcon, TradesIcon } from '../ui/icons.tsx';
+import { CoachIcon, ConnectIcon, InsightsIcon, ResultsIcon, TradesIcon } from '../ui/icons.tsx';
 import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { FeedStateBadge } from './feed-state-badge.tsx';
@@ -20,6 +20,14 @@ export function Masthead() {
         <NavLink href="/" end>
           <CoachIcon />
           Coach
+        </NavLink>
+        <NavLink href="/dashboard">
+          <ResultsIcon />
+          Results
+        </NavLink>
+        <NavLink href="/insights">
+          <InsightsIcon />
+          Insights
         </NavLink>
         <NavLink href="/trades">
           <TradesIcon />

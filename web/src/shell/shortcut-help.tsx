@@ -19,8 +19,10 @@ const KEYS: readonly [string, string][] = [
   ['k or ↑', 'Previous reflection'],
   ['Enter', 'Open the trade'],
   ['1', 'Coach'],
-  ['2', 'Trades'],
-  ['3', 'Connect'],
+  ['2', 'Results'],
+  ['3', 'Insights'],
+  ['4', 'Trades'],
+  ['5', 'Connect'],
   ['?', 'This help'],
 ];
 
@@ -29,8 +31,10 @@ export function ShortcutHelp() {
   useShortcuts({
     '?': openShortcutHelp,
     '1': () => navigate('/'),
-    '2': () => navigate('/trades'),
-    '3': () => navigate('/connect'),
+    '2': () => navigate('/dashboard'),
+    '3': () => navigate('/insights'),
+    '4': () => navigate('/trades'),
+    '5': () => navigate('/connect'),
   });
   return (
     <Show when={open()}>

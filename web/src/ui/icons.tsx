@@ -24,6 +24,19 @@ export const CoachIcon = () => (
   </Icon>
 );
 
+export const ResultsIcon = () => (
+  <Icon>
+    <path d="M2 11.5h3V7.8h3.6v2.4h2.8V4.2H14" />
+  </Icon>
+);
+
+/** A figure with its interval. */
+export const InsightsIcon = () => (
+  <Icon>
+    <path d="M2 4.5h8M2 2.8v3.4M10 2.8v3.4M6 11.5h8M6 9.8v3.4M14 9.8v3.4" />
+  </Icon>
+);
+
 export const TradesIcon = () => (
   <Icon>
     <path d="M4.5 1.8v2.4M4.5 10v4.2M11.5 1.8V6M11.5 11.8v2.4" />
@@ -42,6 +55,14 @@ export const ThemeIcon = () => (
   <Icon>
     <circle cx="8" cy="8" r="5.8" />
     <path d="M8 2.2a5.8 5.8 0 0 1 0 11.6z" fill="currentColor" stroke="none" />
+  </Icon>
+);
+
+export const SettingsIcon = () => (
+  <Icon>
+    <path d="M2.5 5h5M11.5 5h2M2.5 11h2M8.5 11h5" />
+    <circle cx="9.5" cy="5" r="1.8" />
+    <circle cx="6.5" cy="11" r="1.8" />
   </Icon>
 );
 

@@ -2,17 +2,38 @@ import { Show } from 'solid-js';
 import type { Label } from '../../../contracts/labels.ts';
 import { formatConfidence, isBehaviour, LABEL_TEXT } from '../format/labels.ts';
 
+const BUYING_TINT = 'bg-fomo/12 text-fomo';
+const SELLING_TINT = 'bg-panic/12 text-panic';
+const RHYTHM_TINT = 'bg-rhythm/12 text-rhythm';
+
 const TINTS: Readonly<Record<Label, string>> = {
-  FOMO: 'bg-fomo/12 text-fomo',
-  PANIC: 'bg-panic/12 text-panic',
+  FOMO: BUYING_TINT,
+  REVENGE: BUYING_TINT,
+  AVG_DOWN: BUYING_TINT,
+  SIZE_UP: BUYING_TINT,
+  PANIC: SELLING_TINT,
+  HELD_LOSER: SELLING_TINT,
+  EARLY_EXIT: SELLING_TINT,
+  GET_EVEN: SELLING_TINT,
+  OVERTRADING: RHYTHM_TINT,
+  LATE_NIGHT: RHYTHM_TINT,
   DISCIPLINE: 'bg-discipline/12 text-discipline',
   NEUTRAL: 'bg-line/70 text-ink-2',
   UNSCORED: 'text-ink-2 outline-1 -outline-offset-1 outline-dashed outline-line-strong',
 };
 
+/** An area of each label: no two look the same, with or without colour vision. */
 export const LABEL_FILL: Readonly<Record<Label, string>> = {
   FOMO: 'keeps-colour bg-fomo-fill',
+  REVENGE: 'keeps-colour bg-fomo-deep',
+  AVG_DOWN: 'keeps-colour bg-fomo-fill hatched',
+  SIZE_UP: 'keeps-colour bg-fomo-deep hatched',
   PANIC: 'keeps-colour bg-panic-fill',
+  HELD_LOSER: 'keeps-colour bg-panic-deep',
+  EARLY_EXIT: 'keeps-colour bg-panic-fill hatched',
+  GET_EVEN: 'keeps-colour bg-panic-deep hatched',
+  OVERTRADING: 'keeps-colour bg-rhythm-fill',
+  LATE_NIGHT: 'keeps-colour bg-rhythm-fill hatched',
   DISCIPLINE: 'keeps-colour bg-discipline-fill',
   NEUTRAL: 'keeps-colour bg-line-strong',
   UNSCORED: 'keeps-colour bg-line',
@@ -20,7 +41,15 @@ export const LABEL_FILL: Readonly<Record<Label, string>> = {
 
 export const LABEL_INK: Readonly<Record<Label, string>> = {
   FOMO: 'text-fomo',
+  REVENGE: 'text-fomo',
+  AVG_DOWN: 'text-fomo',
+  SIZE_UP: 'text-fomo',
   PANIC: 'text-panic',
+  HELD_LOSER: 'text-panic',
+  EARLY_EXIT: 'text-panic',
+  GET_EVEN: 'text-panic',
+  OVERTRADING: 'text-rhythm',
+  LATE_NIGHT: 'text-rhythm',
   DISCIPLINE: 'text-discipline',
   NEUTRAL: 'text-ink-3',
   UNSCORED: 'text-ink-3',

@@ -1,16 +1,17 @@
-import { Show } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import type { Trade } from '../../../contracts/trades.ts';
 import { formatExact, formatPnl, quoteOf, signOf } from '../format/decimal.ts';
 import { whyNoPnl } from '../format/pnl.ts';
 import { Tooltip } from './tooltip.tsx';
 
 const INK = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink-2' };
+const BADGE =
+  'whitespace-nowrap rounded px-1.5 py-0.5 text-xs text-ink-2 outline-1 -outline-offset-1 outline-dashed outline-line-strong';
 
-/** What a fill realised, or a dash that says why there is no such figure. */
-export function Pnl(props: { trade: Trade }) {
+/** What a fill or an order realised, or why there is no such figure. */
+export function Pnl(props: { trade: Pick<Trade, 'side' | 'symbol' | 'basis' | 'pnl'> }) {
   return (
-    <Show
-      when={props.trade.pnl}
+    <Switch
       fallback={
         <Tooltip text={whyNoPnl(props.trade)} class="text-ink-3">
           <span aria-hidden="true">—</span>
@@ -18,18 +19,32 @@ export function Pnl(props: { trade: Trade }) {
         </Tooltip>
       }
     >
-      {(pnl) => (
-        <>
-          <Show when={props.trade.basis === 'partial'}>
-            <Tooltip text="Only the part with a known cost" class="mr-1.5 text-xs text-ink-3 underline">
-              part
-            </Tooltip>
-          </Show>
-          <span class={INK[signOf(pnl())]} title={formatExact(pnl())}>
-            {formatPnl(pnl())} <span class="text-ink-3">{quoteOf(props.trade.symbol)}</span>
-          </span>
-        </>
-      )}
-    </Show>
+      <Match when={props.trade.pnl}>
+        {(pnl) => (
+          <>
+            <Show when={props.trade.basis === 'partial'}>
+              <Tooltip text="Only of the part whose cost is known" class={`mr-1.5 ${BADGE}`}>
+                part
+              </Tooltip>
+            </Show>
+            <Money value={pnl()} quote={quoteOf(props.trade.symbol)} />
+          </>
+        )}
+      </Match>
+      <Match when={props.trade.basis === 'unknown'}>
+        <Tooltip text={whyNoPnl(props.trade)} class={BADGE}>
+          cost unknown
+        </Tooltip>
+      </Match>
+    </Switch>
+  );
+}
+
+/** A result with its sign, colour and currency. */
+export function Money(props: { value: string; quote: string }) {
+  return (
+    <span class={INK[signOf(props.value)]} title={formatExact(props.value)}>
+      {formatPnl(props.value)} <span class="text-ink-3">{props.quote}</span>
+    </span>
   );
 }

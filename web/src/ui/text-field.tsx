@@ -7,6 +7,7 @@ interface TextFieldProps {
   value: string;
   onChange: (value: string) => void;
   type?: string;
+  inputmode?: 'decimal';
   autocomplete?: string;
   placeholder?: string;
   list?: string;
@@ -34,6 +35,7 @@ export function TextField(props: TextFieldProps) {
           class="h-9 w-full rounded-md border border-line bg-surface px-3 text-base text-ink placeholder:text-ink-3 hover:border-line-strong focus-visible:outline-offset-0 data-[invalid]:border-loss [@media(pointer:coarse)]:h-11"
           classList={{ 'pr-16': props.action !== undefined }}
           type={props.type ?? 'text'}
+          inputmode={props.inputmode}
           autocomplete={props.autocomplete ?? 'off'}
           placeholder={props.placeholder}
           list={props.list}

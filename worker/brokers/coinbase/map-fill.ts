@@ -37,6 +37,7 @@ export function mapFill(row: unknown, now: Date): Mapped {
       feeCurrency: raw.product_id.split('-')[1] ?? null,
       ts: raw.trade_time,
       venueSeq: raw.sequence_timestamp ?? null,
+      orderId: raw.order_id || null,
     },
     now,
   );

@@ -6,6 +6,7 @@ const Amount = z.string().max(60);
 export const CoinbaseFillSchema = z.object({
   entry_id: z.string(),
   trade_id: z.string(),
+  order_id: z.string().nullish(),
   trade_time: z.string(),
   trade_type: z.string(),
   price: Amount,

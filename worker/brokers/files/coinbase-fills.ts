@@ -44,6 +44,7 @@ export function mapCoinbaseFillsRow(
       feeCurrency: quote,
       ts: cell('created at'),
       venueSeq: null,
+      orderId: null,
     },
     now,
   );

@@ -1,25 +1,21 @@
 import { createMemo, Show } from 'solid-js';
-import type { Condition, FeatureSet } from '../../../../contracts/features.ts';
-import { FeatureNameSchema } from '../../../../contracts/features.ts';
+import type { Condition } from '../../../../contracts/features.ts';
 import type { Label } from '../../../../contracts/labels.ts';
 import { quoteOf } from '../../format/decimal.ts';
-import { featureName, formatFeature } from '../../format/features.ts';
+import { featureName } from '../../format/features.ts';
 import { CheckIcon, CrossIcon } from '../../ui/icons.tsx';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
 import { conditionScale } from './condition-scale.ts';
+import { tellCondition } from './condition-text.ts';
 
 interface ConditionBarProps {
   condition: Condition;
   label: Label;
-  features: FeatureSet;
   symbol: string;
 }
 
-const SIGNS = { '>=': '≥', '<=': '≤', '<': '<', '>': '>', '=': '=' } as const;
-
 export function ConditionBar(props: ConditionBarProps) {
-  const format = (value: number | string) =>
-    formatFeature(props.condition.name, value, quoteOf(props.symbol));
+  const text = createMemo(() => tellCondition(props.condition, quoteOf(props.symbol)));
   const verdict = () => {
     if (props.condition.value === null) return 'unknown';
     return props.condition.met ? 'met' : 'missed';
@@ -36,18 +32,29 @@ export function ConditionBar(props: ConditionBarProps) {
         </span>
         <span class="text-ink-2">{featureName(props.condition.name)}</span>
         <span class="ml-auto text-right whitespace-nowrap">
-          <Show when={props.condition.value !== null} fallback={<span class="text-ink-3">unknown</span>}>
-            <span class="font-medium">{format(props.condition.value ?? '')}</span>
+          <Show when={text().value} fallback={<span class="text-ink-3">unknown</span>}>
+            {(value) => (
+              <span class="font-medium" title={String(props.condition.value)}>
+                {value()}
+              </span>
+            )}
           </Show>{' '}
-          <span class="text-ink-3">
-            {SIGNS[props.condition.op]} {format(props.condition.threshold)}
+          <span class="text-ink-3" title={String(props.condition.threshold)}>
+            {text().asked}
           </span>
           <span class="sr-only">: {verdict()}</span>
         </span>
       </div>
+      <Show when={text().whose}>
+        {(whose) => <p class="figures text-right text-xs text-ink-3">({whose()})</p>}
+      </Show>
       <Show
         when={props.condition.value !== null}
-        fallback={<p class="mt-1 pl-7 text-ink-3">{unknownReason(props.features, props.condition.name)}</p>}
+        fallback={
+          <p class="mt-1 pl-7 text-ink-3">
+            {asSentence(props.condition.reason ?? 'it could not be computed for this trade')}
+          </p>
+        }
       >
         <Bar condition={props.condition} fill={props.condition.met ? LABEL_FILL[props.label] : 'bg-ink-3'} />
       </Show>
@@ -80,8 +87,6 @@ function Bar(props: { condition: Condition; fill: string }) {
   );
 }
 
-function unknownReason(features: FeatureSet, name: string): string {
-  const feature = FeatureNameSchema.safeParse(name);
-  const found = feature.success ? features[feature.data] : undefined;
-  return found?.known === false ? found.reason : 'It could not be computed for this trade.';
+function asSentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }

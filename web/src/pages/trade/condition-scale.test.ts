@@ -25,11 +25,15 @@ describe('the bar of a condition', () => {
   });
 
   it('runs to the left of zero for a loss', () => {
-    expect(conditionScale(condition('pnl_exit', '-80', '0'))).toEqual({ zero: 1, value: 0.2, threshold: 1 });
+    expect(conditionScale(condition('pnl_exit', '-80', 0))).toEqual({ zero: 1, value: 0.2, threshold: 1 });
   });
 
   it('is not there for what is not known', () => {
     expect(conditionScale(condition('RSI_14', null, 70))).toBeNull();
+  });
+
+  it('is not there for a yes or no', () => {
+    expect(conditionScale(condition('same_asset', 1, 1))).toBeNull();
   });
 
   it('keeps every mark on the bar', () => {

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../contracts/features.ts';
-import { featureBounds } from '../../format/features.ts';
+import { featureBounds, isYesOrNo } from '../../format/features.ts';
 
 /** Places on a bar, as fractions of its length. */
 export interface Scale {
@@ -12,8 +12,8 @@ export interface Scale {
 /** Lays a condition's value and threshold out on one bar, between the feature's natural bounds where it has some. */
 export function conditionScale(condition: Condition): Scale | null {
   const value = Number(condition.value);
-  const threshold = Number(condition.threshold);
-  if (condition.value === null || !Number.isFinite(value) || !Number.isFinite(threshold)) return null;
+  const { threshold } = condition;
+  if (condition.value === null || !Number.isFinite(value) || isYesOrNo(condition.name)) return null;
   const [low, high] = featureBounds(condition.name) ?? [0, 0];
   const from = Math.min(low, outside(value, low, high), outside(threshold, low, high));
   const to = Math.max(high, outside(value, low, high), outside(threshold, low, high));

@@ -1,5 +1,5 @@
 import { type JSX, Show } from 'solid-js';
-import type { Trade } from '../../../../contracts/trades.ts';
+import type { Trade, TradeLedger } from '../../../../contracts/trades.ts';
 import {
   baseOf,
   formatExact,
@@ -10,9 +10,9 @@ import {
 } from '../../format/decimal.ts';
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';
-import { Pnl } from '../../ui/pnl.tsx';
+import { Money, Pnl } from '../../ui/pnl.tsx';
 
-export function Facts(props: { trade: Trade }) {
+export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
   const trade = () => props.trade;
   return (
     <section aria-labelledby="facts-title" class="text-sm">
@@ -23,6 +23,16 @@ export function Facts(props: { trade: Trade }) {
         <Fact name="P&L">
           <Pnl trade={trade()} />
         </Fact>
+        <Show when={props.ledger?.gross}>
+          {(gross) => (
+            <Fact name="Before fees">
+              <Money value={gross()} quote={quoteOf(trade().symbol)} />
+            </Fact>
+          )}
+        </Show>
+        <Show when={typeof props.ledger?.r === 'number'}>
+          <Fact name="Over your risk">{formatR(props.ledger?.r ?? 0)}</Fact>
+        </Show>
         <Fact name="Quantity">
           {formatQuantity(trade().qty)} <Unit text={baseOf(trade().symbol)} />
         </Fact>
@@ -44,6 +54,12 @@ export function Facts(props: { trade: Trade }) {
       </dl>
     </section>
   );
+}
+
+/** '+1.4 R' */
+function formatR(r: number): string {
+  const text = r.toLocaleString('en', { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+  return `${text.replace('-', '−')} R`;
 }
 
 function Fact(props: { name: string; children: JSX.Element }) {

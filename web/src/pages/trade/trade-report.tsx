@@ -1,15 +1,27 @@
 import { A } from '@solidjs/router';
-import { For, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
+import type { Label } from '../../../../contracts/labels.ts';
+import type { Vote } from '../../../../contracts/thresholds.ts';
 import type { TradeBias } from '../../../../contracts/trades.ts';
+import { quoteOf } from '../../format/decimal.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
-import { LabelChip } from '../../ui/label-chip.tsx';
 import { EvidenceDetails } from './evidence-details.tsx';
 import { Facts } from './facts.tsx';
+import { Lots } from './lots.tsx';
 import { MarketChart } from './market-chart.tsx';
+import { RoundTrip } from './round-trip.tsx';
+import { TagVotes } from './tag-votes.tsx';
 import { Verdicts } from './verdicts.tsx';
 
-export function TradeReport(props: { bias: TradeBias }) {
+interface TradeReportProps {
+  bias: TradeBias;
+  onVote: (label: Label, vote: Vote | null) => void;
+  /** What the trader can do about a cost that is not known. */
+  costBasis: JSX.Element;
+}
+
+export function TradeReport(props: TradeReportProps) {
   const trade = () => props.bias.trade;
   const evidence = () => props.bias.tags[0]?.features;
   return (
@@ -28,15 +40,22 @@ export function TradeReport(props: { bias: TradeBias }) {
       <h1 class="mt-3 max-w-3xl text-xl font-medium text-pretty sm:text-2xl">
         {props.bias.reflection?.insight ?? 'Not read yet. Its reflection appears here as soon as it is.'}
       </h1>
-      <p class="mt-4 flex flex-wrap gap-1.5">
-        <For each={trade().labels}>
-          {(tag) => <LabelChip label={tag.label} confidence={tag.confidence} />}
-        </For>
-      </p>
+      <TagVotes bias={props.bias} onVote={props.onVote} />
+      {props.costBasis}
       <div class="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_15rem]">
-        <MarketChart trade={trade()} />
-        <Facts trade={trade()} />
+        <MarketChart trade={trade()} ledger={props.bias.ledger} />
+        <Facts trade={trade()} ledger={props.bias.ledger} />
       </div>
+      <Show when={props.bias.ledger}>
+        {(ledger) => (
+          <>
+            <Lots trade={trade()} ledger={ledger()} />
+            <Show when={ledger().roundTrip}>
+              {(trip) => <RoundTrip trip={trip()} quote={quoteOf(trade().symbol)} />}
+            </Show>
+          </>
+        )}
+      </Show>
       <Show when={evidence()}>
         {(found) => (
           <>
@@ -46,8 +65,8 @@ export function TradeReport(props: { bias: TradeBias }) {
         )}
       </Show>
       <p class="mt-12 text-sm text-ink-3">
-        Measured from hourly bars that had closed before the fill, never from later ones. An observation, not
-        advice.
+        Labels are measured from hourly bars that had closed before the fill, except for what can only be
+        known of a sale afterwards. An observation, not advice.
       </p>
     </article>
   );

@@ -1,16 +1,21 @@
 import { useParams } from '@solidjs/router';
 import { createResource, Match, Switch } from 'solid-js';
+import type { Label } from '../../../../contracts/labels.ts';
+import type { Vote } from '../../../../contracts/thresholds.ts';
 import { TradeBiasResponseSchema } from '../../../../contracts/trades.ts';
 import { get } from '../../api.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
+import { CostBasis } from './cost-basis.tsx';
+import { watchRescoring } from './rescoring.ts';
 import { TradeReport } from './trade-report.tsx';
 import { TradeSkeleton } from './trade-skeleton.tsx';
+import { withVote } from './votes.ts';
 
 export default function Trade() {
   const params = useParams<{ id: string }>();
-  const [answer, { refetch }] = createResource(
+  const [answer, { refetch, mutate }] = createResource(
     () => params.id,
     (id) => get(`/api/trades/${encodeURIComponent(id)}/bias`, TradeBiasResponseSchema),
   );
@@ -24,9 +29,37 @@ export default function Trade() {
   };
   useTitle(() => bias()?.trade.symbol ?? 'Trade');
 
+  /** What is on screen stays there if the second look fails. */
+  async function lookAgain(): Promise<void> {
+    const id = params.id;
+    const again = await get(`/api/trades/${encodeURIComponent(id)}/bias`, TradeBiasResponseSchema);
+    if (again.ok && params.id === id) mutate(again);
+  }
+  const rescoring = watchRescoring(() => params.id, bias, lookAgain);
+
+  function showVote(label: Label, vote: Vote | null): void {
+    const now = bias();
+    if (now !== undefined) mutate({ ok: true, value: withVote(now, label, vote) });
+  }
+
   return (
     <Switch fallback={<TradeSkeleton />}>
-      <Match when={bias()}>{(now) => <TradeReport bias={now()} />}</Match>
+      <Match when={bias()}>
+        {(now) => (
+          <TradeReport
+            bias={now()}
+            onVote={showVote}
+            costBasis={
+              <CostBasis
+                bias={now()}
+                rescoring={rescoring.state()}
+                onAccepted={rescoring.begin}
+                onLookAgain={lookAgain}
+              />
+            }
+          />
+        )}
+      </Match>
       <Match when={failure()}>
         {(problem) => (
           <div class="max-w-2xl">

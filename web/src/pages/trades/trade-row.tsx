@@ -1,20 +1,34 @@
 import { A, useNavigate } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import type { Trade } from '../../../../contracts/trades.ts';
 import { formatExact, formatMoney, formatPrice, formatQuantity } from '../../format/decimal.ts';
+import { LABEL_TEXT } from '../../format/labels.ts';
 import { formatAbsolute, formatDateTime, formatHeld, formatShortDay, formatTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
+import { ChevronIcon } from '../../ui/icons.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { Pnl } from '../../ui/pnl.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import type { Figures, Row } from './fold-orders.ts';
 
 const CELL =
   'h-[3.75rem] border-b sm:h-[2.8125rem] border-line py-0 pr-2 sm:pr-4 whitespace-nowrap last:pr-0';
 const FIGURE = 'hidden text-right';
 
-export function TradeRow(props: { trade: Trade; index: number }) {
+interface TradeRowProps {
+  row: Row;
+  index: number;
+  onToggle: (orderId: string) => void;
+}
+
+/** An order, or one of its fills where it is open. */
+export function TradeRow(props: TradeRowProps) {
   const navigate = useNavigate();
-  const trade = () => props.trade;
-  const path = () => `/trades/${trade().id}`;
+  const figures = (): Figures => (props.row.kind === 'order' ? props.row.order.figures : props.row.fill);
+  const fill = () => (props.row.kind === 'fill' ? props.row : undefined);
+  const sliced = () =>
+    props.row.kind === 'order' && props.row.order.fills.length > 1 ? props.row : undefined;
+  const path = () => `/trades/${figures().id}`;
+  const average = () => (sliced() ? `Average of ${sliced()?.order.fills.length} fills: ` : '');
 
   function open(event: MouseEvent): void {
     const onControl = event.target instanceof Element && event.target.closest('a, button') !== null;
@@ -23,50 +37,125 @@ export function TradeRow(props: { trade: Trade; index: number }) {
 
   return (
     // The link in the symbol's cell is what a keyboard reaches; the row only widens it for the mouse.
-    <tr class="cursor-pointer hover:bg-hover" aria-rowindex={props.index} onClick={open}>
-      <td class={`${CELL} hidden text-ink-3 sm:table-cell`} title={formatAbsolute(trade().ts, timezone())}>
-        {formatDateTime(trade().ts, timezone())}
+    <tr
+      class="cursor-pointer hover:bg-hover"
+      classList={{ 'bg-sunken': fill() !== undefined }}
+      aria-rowindex={props.index}
+      onClick={open}
+    >
+      <td
+        class={`${CELL} hidden text-ink-3 sm:table-cell`}
+        classList={{ 'sm:pl-3': fill() !== undefined }}
+        title={formatAbsolute(figures().ts, timezone())}
+      >
+        {formatDateTime(figures().ts, timezone())}
       </td>
-      <td class={CELL}>
-        <A href={path()} class="font-medium hover:underline hover:underline-offset-4">
-          <bdi class="inline-block max-w-28 truncate align-bottom">{trade().symbol}</bdi>
-        </A>{' '}
-        <span class="text-ink-2">{trade().side === 'BUY' ? 'Buy' : 'Sell'}</span>
+      <td class={CELL} classList={{ 'max-sm:pl-3': fill() !== undefined }}>
+        <span class="flex items-center gap-1.5">
+          <Show
+            when={fill()}
+            fallback={
+              <>
+                <A
+                  href={path()}
+                  class="max-w-28 truncate font-medium hover:underline hover:underline-offset-4"
+                >
+                  <bdi>{figures().symbol}</bdi>
+                </A>
+                <span class="text-ink-2">{figures().side === 'BUY' ? 'Buy' : 'Sell'}</span>
+              </>
+            }
+          >
+            {(row) => (
+              <A href={path()} class="text-ink-2 hover:underline hover:underline-offset-4">
+                Fill {row().place} of {row().of}
+              </A>
+            )}
+          </Show>
+          <Show when={sliced()}>
+            {(row) => (
+              <Toggle
+                fills={row().order.fills.length}
+                open={row().open}
+                onToggle={() => props.onToggle(row().order.id)}
+              />
+            )}
+          </Show>
+        </span>
         <span class="block text-xs text-ink-3 sm:hidden">
-          <span class="hidden min-[22.5rem]:inline">{formatDateTime(trade().ts, timezone())}</span>
+          <span class="hidden min-[22.5rem]:inline">{formatDateTime(figures().ts, timezone())}</span>
           <span class="min-[22.5rem]:hidden">
-            {formatShortDay(trade().ts, timezone())}, {formatTime(trade().ts, timezone())}
+            {formatShortDay(figures().ts, timezone())}, {formatTime(figures().ts, timezone())}
           </span>
         </span>
       </td>
       <td class={CELL}>
-        <span class="flex flex-col items-start gap-1 max-[22.5rem]:[&_.figures]:hidden sm:flex-row sm:gap-1.5">
-          <For each={trade().labels} fallback={<span class="text-ink-3">Not read yet</span>}>
-            {(tag) => <LabelChip label={tag.label} confidence={tag.confidence} />}
-          </For>
-        </span>
+        <Labels labels={figures().labels} />
       </td>
-      <td class={`${CELL} ${FIGURE} md:table-cell`} title={formatExact(trade().qty)}>
-        {formatQuantity(trade().qty)}
+      <td class={`${CELL} ${FIGURE} md:table-cell`} title={formatExact(figures().qty)}>
+        {formatQuantity(figures().qty)}
       </td>
-      <td class={`${CELL} ${FIGURE} md:table-cell`} title={formatExact(trade().price)}>
-        {formatPrice(trade().price)}
+      <td class={`${CELL} ${FIGURE} md:table-cell`} title={`${average()}${formatExact(figures().price)}`}>
+        {formatPrice(figures().price)}
       </td>
       <td class={`${CELL} ${FIGURE} text-ink-2 xl:table-cell`}>
-        <Show when={trade().fee} fallback="—">
+        <Show when={figures().fee} fallback="—">
           {(fee) => (
-            <span title={`${formatExact(fee())} ${trade().feeCurrency ?? ''}`}>
-              {formatMoney(fee())} <span class="text-ink-3">{trade().feeCurrency}</span>
+            <span title={`${formatExact(fee())} ${figures().feeCurrency ?? ''}`}>
+              {formatMoney(fee())} <span class="text-ink-3">{figures().feeCurrency}</span>
             </span>
           )}
         </Show>
       </td>
       <td class={`${CELL} ${FIGURE} text-ink-2 xl:table-cell`}>
-        {trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}
+        {figures().heldHours === null ? '—' : formatHeld(figures().heldHours ?? 0)}
       </td>
       <td class={`${CELL} text-right max-sm:whitespace-normal`}>
-        <Pnl trade={trade()} />
+        <Pnl trade={figures()} />
       </td>
     </tr>
+  );
+}
+
+function Toggle(props: { fills: number; open: boolean; onToggle: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-expanded={props.open}
+      onClick={props.onToggle}
+      class="inline-flex h-6 items-center gap-1 rounded px-1 text-xs text-ink-3 hover:bg-hover hover:text-ink [@media(pointer:coarse)]:h-8"
+    >
+      {props.fills}
+      <span class="max-sm:sr-only">fills</span>
+      <ChevronIcon class={`size-3 transition-transform ${props.open ? 'rotate-180' : ''}`} />
+    </button>
+  );
+}
+
+/** Rows are of one height, and hold two labels, or one where the columns are tight: the others are counted, and named to who asks. */
+function Labels(props: { labels: Figures['labels'] }) {
+  const names = () =>
+    props.labels
+      .slice(1)
+      .map((tag) => LABEL_TEXT[tag.label].name)
+      .join(', ');
+  return (
+    <span class="flex items-center gap-1.5">
+      <span class="flex flex-col items-start gap-1 max-lg:[&_.figures]:hidden sm:flex-row sm:gap-1.5 sm:max-xl:[&>:nth-child(2)]:hidden">
+        <For each={props.labels.slice(0, 2)} fallback={<span class="text-ink-3">Not read yet</span>}>
+          {(tag) => <LabelChip label={tag.label} confidence={tag.confidence} />}
+        </For>
+      </span>
+      <Show when={props.labels.length > 1}>
+        <Tooltip
+          text={`With ${names()}`}
+          class={`text-xs text-ink-3 ${props.labels.length > 2 ? '' : 'hidden sm:max-xl:inline'}`}
+        >
+          <span class="sm:max-xl:hidden">+{props.labels.length - 2}</span>
+          <span class="hidden sm:max-xl:inline">+{props.labels.length - 1}</span>
+          <span class="sr-only">: {names()}</span>
+        </Tooltip>
+      </Show>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { createWindowVirtualizer } from '@tanstack/solid-virtual';
-import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js';
-import type { Trade } from '../../../../contracts/trades.ts';
+import { createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js';
 import { useWide } from '../../ui/use-wide.ts';
+import { type Order, toRows } from './fold-orders.ts';
 import { TradeRow } from './trade-row.tsx';
 
 /** As the row's classes have it: on narrow screens the time stands on a second line. */
@@ -11,16 +11,28 @@ const ASK_AHEAD = 20;
 
 const HEAD = 'py-2 pr-2 sm:pr-4 font-normal whitespace-nowrap';
 
+/** The orders whose fills are shown. Kept while the trader looks at a fill, so that 'back' finds its place. */
+const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set());
+
+function toggle(orderId: string): void {
+  setOpen((held) => {
+    const next = new Set(held);
+    if (!next.delete(orderId)) next.add(orderId);
+    return next;
+  });
+}
+
 /** A real table, of which only the rows in sight exist. */
-export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void }) {
+export function TradesTable(props: { orders: readonly Order[]; onEnd: () => void }) {
   let table: HTMLTableElement | undefined;
   const [offset, setOffset] = createSignal(0);
   const wide = useWide();
+  const rows = createMemo(() => toRows(props.orders, open()));
   onMount(() => setOffset(table?.offsetTop ?? 0));
 
   const virtualizer = createWindowVirtualizer<HTMLTableRowElement>({
     get count() {
-      return props.trades.length;
+      return rows().length;
     },
     get scrollMargin() {
       return offset();
@@ -37,12 +49,12 @@ export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void
 
   createEffect(() => {
     const last = virtualizer.getVirtualItems().at(-1);
-    if (last !== undefined && last.index >= props.trades.length - ASK_AHEAD) props.onEnd();
+    if (last !== undefined && last.index >= rows().length - ASK_AHEAD) props.onEnd();
   });
 
   return (
-    <table ref={table} class="figures mt-6 w-full text-sm" aria-rowcount={props.trades.length + 1}>
-      <caption class="sr-only">Trades, newest first</caption>
+    <table ref={table} class="figures mt-6 w-full text-sm" aria-rowcount={rows().length + 1}>
+      <caption class="sr-only">Orders, newest first; one of several fills opens to show them</caption>
       <thead class="sticky top-12 z-10 bg-bg text-left text-ink-3 shadow-[0_1px_0_var(--line)] lg:top-0">
         <tr aria-rowindex={1}>
           <th scope="col" class={`${HEAD} hidden sm:table-cell`}>
@@ -75,8 +87,8 @@ export function TradesTable(props: { trades: readonly Trade[]; onEnd: () => void
         <Spacer height={above()} />
         <For each={virtualizer.getVirtualItems()}>
           {(item) => (
-            <Show when={props.trades[item.index]}>
-              {(trade) => <TradeRow trade={trade()} index={item.index + 2} />}
+            <Show when={rows()[item.index]}>
+              {(row) => <TradeRow row={row()} index={item.index + 2} onToggle={toggle} />}
             </Show>
           )}
         </For>

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { type Filters, isFiltered, readFilters } from './filters.ts';
+import { foldOrders } from './fold-orders.ts';
 import { TradeFilters } from './trade-filters.tsx';
 import { createTradesList } from './trades-list.ts';
 import { TradesSkeleton } from './trades-skeleton.tsx';
@@ -17,6 +18,12 @@ export default function Trades() {
   const [params, setParams] = useSearchParams();
   const filters = createMemo(() => readFilters(params), undefined, { equals: sameFilters });
   const list = createTradesList(filters);
+  const orders = createMemo(() => foldOrders(list.trades()));
+  const count = () => {
+    const [fills, decisions] = [list.trades().length, orders().length];
+    const shown = `${formatCount(decisions)}${list.more() ? '+' : ''} ${decisions === 1 ? 'order' : 'orders'}`;
+    return fills === decisions ? shown : `${shown} of ${formatCount(fills)} fills`;
+  };
   const apply = (next: Partial<Filters>) => setParams({ ...next }, { replace: true });
 
   return (
@@ -25,8 +32,7 @@ export default function Trades() {
         <h1 class="text-2xl">Trades</h1>
         <Show when={list.trades().length > 0 && !list.loading()}>
           <p class="figures text-sm text-ink-3" role="status">
-            {formatCount(list.trades().length)}
-            {list.more() ? '+' : ''} shown
+            {count()} shown
           </p>
         </Show>
       </div>
@@ -43,7 +49,7 @@ export default function Trades() {
           )}
         </Match>
         <Match when={list.trades().length > 0}>
-          <TradesTable trades={list.trades()} onEnd={list.loadMore} />
+          <TradesTable orders={orders()} onEnd={list.loadMore} />
           <div class="mt-4 flex justify-center">
             <Show when={list.problem()}>
               {(problem) => <FailureNotice problem={problem()} onRetry={list.reload} />}

@@ -1,0 +1,75 @@
+import { and, eq, gte, sql } from 'drizzle-orm';
+import type { JobError } from '../../contracts/jobs.ts';
+import type { Db } from '../client.ts';
+import { reflection, trade } from '../schema/trades.ts';
+import type { JobEnd } from './jobs.ts';
+
+/** Whether a trader has fills that this version of the rules has not spoken of, or a label that can be given in hindsight by now. */
+export async function needsScoring(db: Db, userId: string, version: number): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select where exists (
+      select from trade t where t.user_id = ${userId} and not exists (
+        select from reflection r where r.trade_id = t.id and r.version = ${version} and not r.provisional)
+    ) or exists (select from trade_outcome o where o.user_id = ${userId} and o.review_at <= now())`);
+  return rows.length === 1;
+}
+
+/** Traders with trades that wait for hindsight, or that only older rules have spoken of. */
+export async function usersToScore(db: Db, version: number, limit: number): Promise<string[]> {
+  const { rows } = await db.execute<{ user_id: string }>(sql`
+    (select distinct user_id from trade_outcome where review_at <= now() limit ${limit})
+    union
+    (select distinct user_id from trade_outcome where version < ${version} limit ${limit})`);
+  return rows.map((row) => row.user_id);
+}
+
+/** Has the fills since `from` gone over again: what the ledger makes of them has changed. */
+export async function reopenScores(db: Db, userId: string, from: Date): Promise<void> {
+  await db
+    .update(reflection)
+    .set({ provisional: true })
+    .where(
+      and(
+        eq(reflection.userId, userId),
+        sql`${reflection.tradeId} in (${db
+          .select({ id: trade.id })
+          .from(trade)
+          .where(and(eq(trade.userId, userId), gte(trade.ts, from)))})`,
+      ),
+    );
+}
+
+/**
+ * Ends a score job that cannot go on. The newest import whose fills wait for it carries the error and tells the user, in the same
+ * transaction: without it they would wait for reflections that never come. false: the lease was lost.
+ */
+export async function endScore(
+  db: Db,
+  held: { userId: string; jobId: string; owner: string },
+  end: Extract<JobEnd, { error: JobError }>,
+  version: number,
+  event: { id: string; ts: string },
+): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    with ended as (
+      update job set status = ${end.status}, error = ${JSON.stringify(end.error)}::jsonb, lease_owner = null, lease_until = null, updated_at = now()
+      where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
+      returning id, user_id, error
+    ), waiting as (
+      select t.job_id, e.user_id, e.error from trade t join ended e on t.user_id = e.user_id
+      where t.job_id is not null
+        and not exists (select from reflection r where r.trade_id = t.id and r.version = ${version})
+      order by t.id desc limit 1
+    ), marked as (
+      update job set error = waiting.error, updated_at = now()
+      from waiting where job.id = waiting.job_id and job.user_id = waiting.user_id
+      returning job.id, job.user_id, job.status, job.progress, job.error
+    ), told as (
+      insert into event_outbox (id, user_id, type, v, ts, payload)
+      select ${event.id}, user_id, 'import.progress', 1, ${event.ts}::timestamptz,
+             jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error)
+      from marked
+    )
+    select id from ended`);
+  return rows.length === 1;
+}

@@ -1,0 +1,254 @@
+import type { Broker } from '../../contracts/brokers.ts';
+import type { Decimal } from '../../contracts/decimal.ts';
+import type { Peers, Remembered } from '../../contracts/derived.ts';
+import type { Evidence, Verdict } from '../../contracts/features.ts';
+import { type FeedbackReport, openFeedback } from '../bias/feedback.ts';
+import { labelTrade, RULES_VERSION, type Tag } from '../bias/label-trade.ts';
+import { openPersonalThresholds, type ThresholdReport } from '../bias/personal-thresholds.ts';
+import { NO_FEATURES } from '../features/compute-features.ts';
+import { type Figure, UNKNOWN } from '../features/unknown-reason.ts';
+import { NO_FIGURES } from '../history/behaviour-figures.ts';
+import { openPeers } from '../history/peers.ts';
+import { openHistory } from '../history/trader-history.ts';
+import type { Outcome, RoundTrip } from '../ledger/fill.ts';
+import { decimalOf } from '../ledger/money.ts';
+import { orderFills } from '../ledger/order-fills.ts';
+import type { Excursion } from '../market/excursion.ts';
+import { reviewAt } from '../market/further-gain.ts';
+import type { ProductMarket } from '../market/market-types.ts';
+import { openMarket } from '../market/product-market.ts';
+import { sparkline } from '../reflect/sparkline.ts';
+import { writeReflection } from '../reflect/write-reflection.ts';
+import { type Booked, openBooks } from './books.ts';
+import { type ReadTrade, readTrade } from './read-trade.ts';
+import { type Markets, productKey, type Trader, type TraderFill } from './trader.ts';
+
+/** All that is derived of one fill. */
+export type ScoredFill = {
+  fillId: string;
+  /** The id of the first fill of its order. */
+  orderId: string;
+  outcome: Outcome;
+  /** Of an order's first fill. */
+  peers: Peers | null;
+  excursion: Excursion | null;
+  remembered: Remembered;
+  /** When what the market did after this sale can be judged, milliseconds UTC; null: nothing is open. */
+  reviewAt: number | null;
+  /** At least one, the surest first. */
+  tags: Tag[];
+  evidence: Evidence;
+  /** Two sentences for the trader. */
+  insight: string;
+  /** Up to 25 closes before the fill, then its price: see sparkline. Empty for a fill that the ledger refused. */
+  sparkline: number[];
+  /** Said without the market's data, because of an outage. */
+  provisional: boolean;
+};
+
+/** How the trader stands after the last fill. */
+export type Standing = {
+  openTrips: { broker: Broker; symbol: string; trip: RoundTrip }[];
+  thresholds: ThresholdReport;
+  feedback: FeedbackReport;
+};
+
+const NO_MARKET = openMarket([]);
+const HOUR_MS = 3_600_000;
+
+/**
+ * Goes over all of a trader's fills once, in the order of the books, and scores those that `isWanted` names; the others are booked with what
+ * is remembered of them. A fill that is given twice is scored once. Linear; the same input gives the same bytes, and a fill's answer is
+ * the same whether those before it were scored in this pass or an earlier one.
+ *
+ * A generator, since 100,000 scored fills at once would not fit a Worker's 128 MB.
+ */
+export function* scoreTrader(
+  trader: Trader,
+  markets: Markets,
+  isWanted: (fill: TraderFill) => boolean,
+): Generator<ScoredFill, Standing> {
+  const books = openBooks(trader, (broker, asset, quote, ts) =>
+    toPrice(markets.products.get(productKey(broker, `${asset}-${quote}`))?.priceAt(ts)),
+  );
+  const history = openHistory(trader);
+  const peers = openPeers();
+  const thresholds = openPersonalThresholds({ resets: trader.resets.thresholds });
+  const feedback = openFeedback({ votes: trader.votes, resets: trader.resets.feedback });
+
+  for (const fill of orderFills(trader.fills)) {
+    const booked = books.book(fill);
+    if (booked === null) continue;
+    const wanted = isWanted(fill);
+    if (booked.history.outcome.refused !== null) {
+      if (wanted) yield leaveUnscored(booked);
+      continue;
+    }
+    const choice = booked.isFirstOfOrder ? countPeers(booked, wanted) : null;
+    const remembered = fill.remembered;
+    if (wanted) {
+      const scored = score(booked, choice);
+      yield scored;
+      learn(booked, scored.remembered);
+    } else if (remembered) learn(booked, remembered);
+    history.remember(booked.history);
+  }
+  return { openTrips: books.openTrips(), thresholds: thresholds.report(), feedback: feedback.report() };
+
+  function learn({ fill, isFirstOfOrder }: Booked, figures: Remembered): void {
+    if (isFirstOfOrder) thresholds.remember(fill, figures);
+  }
+
+  function countPeers({ fill, history: { symbol: _, ...decision } }: Booked, wanted: boolean): Peers {
+    const key = productKey(fill.broker, fill.symbol);
+    return peers.count({
+      fill: { ...decision, symbol: key },
+      heldElsewhere: books
+        .held()
+        .map(({ broker, symbol, averagePrice }) => ({ symbol: productKey(broker, symbol), averagePrice }))
+        .filter(({ symbol }) => symbol !== key),
+      priceAt: (other) => (wanted ? (markets.products.get(other)?.priceAt(fill.ts) ?? null) : null),
+    });
+  }
+
+  function score(booked: Booked, choice: Peers | null): ScoredFill {
+    const { fill, history: past } = booked;
+    const { id, symbol, side, ts } = fill;
+    const { outcome, value, price, orderId } = past;
+    const key = productKey(fill.broker, symbol);
+    const market = markets.products.get(key) ?? NO_MARKET;
+    const read = readTrade(past, history.figuresOf(past), market);
+    const { features, figures } = read;
+    const { tags, verdicts, reason } = labelTrade(
+      { side, value, features, figures },
+      { rules: thresholds.rulesFor(ts), scaleOf: (label) => feedback.scaleAt(ts, label) },
+    );
+    const outage = markets.outages.has(key);
+    return {
+      fillId: id,
+      orderId,
+      outcome,
+      peers: choice,
+      excursion: read.excursion,
+      remembered: rememberedOf(booked, read),
+      reviewAt: openReview(booked, verdicts),
+      tags,
+      evidence: {
+        features,
+        figures: knownOf(figures),
+        verdicts,
+        ...(reason === null ? {} : { reason }),
+        snapshots: snapshotsOf(booked, market),
+        filledBars: read.filledBars,
+        version: RULES_VERSION,
+      },
+      insight: writeReflection({
+        symbol,
+        side,
+        ts,
+        label: tags[0]?.label ?? 'UNSCORED',
+        features,
+        verdicts,
+        figures,
+        partial: outcome.basis === 'partial',
+        reason,
+        outage,
+      }),
+      sparkline: sparkline(market.seriesAt(ts), { ts, price }),
+      provisional: outage,
+    };
+  }
+
+  /** EARLY_EXIT waits for the time after the sale; every other condition of it must be met already. */
+  function openReview({ fill, history: { outcome } }: Booked, verdicts: readonly Verdict[]): number | null {
+    const early = verdicts.find(({ label }) => label === 'EARLY_EXIT');
+    const waits =
+      early?.applies && early.conditions.every(({ met, reason }) => met || reason === UNKNOWN.notOverYet);
+    if (!waits || early.met || outcome.heldHours === null) return null;
+    const at = reviewAt({ ts: fill.ts, heldMs: outcome.heldHours * HOUR_MS });
+    return at > markets.now ? at : null;
+  }
+}
+
+function leaveUnscored({ fill, history: { outcome, orderId } }: Booked): ScoredFill {
+  const { symbol, side, ts } = fill;
+  const reason = UNKNOWN.fillUnreadable;
+  const { features, filledBars } = NO_FEATURES;
+  const evidence = {
+    features,
+    figures: {},
+    verdicts: [],
+    reason,
+    snapshots: [],
+    filledBars,
+    version: RULES_VERSION,
+  };
+  return {
+    fillId: fill.id,
+    orderId,
+    outcome,
+    peers: null,
+    excursion: null,
+    remembered: NOTHING_REMEMBERED,
+    reviewAt: null,
+    tags: [{ label: 'UNSCORED', confidence: 0 }],
+    evidence,
+    insight: writeReflection({
+      symbol,
+      side,
+      ts,
+      label: 'UNSCORED',
+      features,
+      verdicts: [],
+      figures: NO_FIGURES,
+      partial: false,
+      reason,
+      outage: false,
+    }),
+    sparkline: [],
+    provisional: false,
+  };
+}
+
+const NOTHING_REMEMBERED: Remembered = {
+  pct_change_24h_before: null,
+  RSI_14: null,
+  BB_pos: null,
+  drawdown_recent: null,
+  support_distance: null,
+  fee_price: null,
+};
+
+function rememberedOf({ feePrice }: Booked, { features, figures }: ReadTrade): Remembered {
+  return {
+    pct_change_24h_before: numberOf(features.pct_change_24h_before),
+    RSI_14: numberOf(features.RSI_14),
+    BB_pos: numberOf(features.BB_pos),
+    drawdown_recent: numberOf(features.drawdown_recent),
+    support_distance: numberOf(figures.support_distance),
+    fee_price: feePrice,
+  };
+}
+
+function numberOf(figure: Figure): number | null {
+  return figure.known ? figure.value : null;
+}
+
+function knownOf(figures: ReadTrade['figures']): Record<string, number> {
+  const known: Record<string, number> = {};
+  for (const [name, figure] of Object.entries(figures)) if (figure.known) known[name] = figure.value;
+  return known;
+}
+
+/** All that was read: the fill's own months, those of the time it was held, and those of as much time after it. */
+function snapshotsOf({ fill: { ts }, history: { outcome } }: Booked, market: ProductMarket): string[] {
+  const { openedAt, heldHours } = outcome;
+  return market.hashes(
+    openedAt ?? ts,
+    heldHours === null ? ts : reviewAt({ ts, heldMs: heldHours * HOUR_MS }),
+  );
+}
+
+function toPrice(close: number | null | undefined): Decimal | null {
+  return close == null ? null : decimalOf(close);
+}

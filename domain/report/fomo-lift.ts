@@ -1,0 +1,43 @@
+import type { Insights } from '../../contracts/insights.ts';
+import type { Measure } from '../../contracts/measure.ts';
+import { bitsOf } from './labels.ts';
+import { type Count, lacks, notEnough, type Share, shareOf } from './measures.ts';
+import type { Order } from './orders.ts';
+import type { BaseRate } from './report-fact.ts';
+
+/** A share of a tenth, as is usual of FOMO, is expected twice among 20. */
+const FEWEST_BUYS = 20;
+const [FOMO, UNSCORED] = [bitsOf(['FOMO']), bitsOf(['UNSCORED'])];
+
+/**
+ * FOMO's lift (facts/biases.md): a rule that half of all hours meet says little of a buy that meets it. The base rate is that of the
+ * hours of each buy's product and month, weighted by buys, so that both sides speak of the same markets. A buy that could not be
+ * scored is in no share; one without a base rate is in `share` but not compared, so that lift × baseRate is the share of those that are.
+ * The hours are so many more than the buys that the lift's interval is the share's over the base rate.
+ */
+export function measureFomo(entries: readonly Order[], baseRates: readonly BaseRate[]): Insights['fomo'] {
+  const rates = new Map<string, number>();
+  for (const { symbol, month, hours, met } of baseRates)
+    if (hours > 0) rates.set(`${symbol} ${month}`, met / hours);
+  const scored = entries.filter(({ labels }) => labels !== UNSCORED);
+  const compared = scored.flatMap(({ labels, symbol, firstTs }) => {
+    const rate = rates.get(`${symbol} ${new Date(firstTs).toISOString().slice(0, 7)}`);
+    return rate === undefined ? [] : [{ labels, rate }];
+  });
+  const few = lacks('buys in months with candles', compared.length, FEWEST_BUYS);
+  const baseRate = compared.reduce((sum, { rate }) => sum + rate, 0) / compared.length;
+  return {
+    share: lacks('scored buys', scored.length, FEWEST_BUYS) ?? shareOf(countFomo(scored)),
+    baseRate: few ?? { known: true, value: baseRate, n: compared.length },
+    lift: few ?? liftOf(shareOf(countFomo(compared)), baseRate),
+  };
+}
+
+function countFomo(buys: readonly { labels: number }[]): Count {
+  return { hits: buys.filter(({ labels }) => (labels & FOMO) !== 0).length, n: buys.length };
+}
+
+function liftOf({ value, n, low, high }: Share, baseRate: number): Measure {
+  if (baseRate === 0) return notEnough('no hour of these months meets the rule', 0, 1);
+  return { known: true, value: value / baseRate, n, low: low / baseRate, high: high / baseRate };
+}

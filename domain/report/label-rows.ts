@@ -1,0 +1,34 @@
+import type { Stats } from '../../contracts/stats.ts';
+import { bitsOf, LABELS } from './labels.ts';
+import type { Order } from './orders.ts';
+import { addResult, emptyTally, tallyRow } from './tally.ts';
+
+/** Labels that occur, in the contract's order: a sale counts with its result, a buy with what its lots have realised. */
+export function labelRows(orders: readonly Order[]): Stats['labels'] {
+  return LABELS.flatMap((label) => {
+    const tagged = withLabel(orders, bitsOf([label]));
+    if (tagged.length === 0) return [];
+    const tally = emptyTally();
+    for (const { result } of tagged) if (result !== null) addResult(tally, result);
+    return [{ label, orders: tagged.length, ...tallyRow(tally) }];
+  });
+}
+
+/** Weeks in which an order was filled, oldest first, and the labels that occur in each. An order is counted on its last fill. */
+export function timeline(orders: readonly Order[], mondayOf: (ts: number) => string): Stats['timeline'] {
+  const weeks = Map.groupBy(orders, ({ lastTs }) => mondayOf(lastTs));
+  return [...weeks]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([week, ofWeek]) => ({
+      week,
+      orders: ofWeek.length,
+      labels: LABELS.flatMap((label) => {
+        const { length } = withLabel(ofWeek, bitsOf([label]));
+        return length === 0 ? [] : [{ label, orders: length }];
+      }),
+    }));
+}
+
+function withLabel(orders: readonly Order[], bit: number): Order[] {
+  return orders.filter(({ labels }) => (labels & bit) !== 0);
+}

@@ -1,0 +1,31 @@
+import type { Label } from '../../contracts/labels.ts';
+
+export const BEHAVIOURS: readonly Label[] = [
+  'FOMO',
+  'PANIC',
+  'DISCIPLINE',
+  'REVENGE',
+  'OVERTRADING',
+  'HELD_LOSER',
+  'EARLY_EXIT',
+  'AVG_DOWN',
+  'SIZE_UP',
+  'GET_EVEN',
+  'LATE_NIGHT',
+];
+
+/** In the contract's order. */
+export const LABELS: readonly Label[] = [...BEHAVIOURS, 'NEUTRAL', 'UNSCORED'];
+
+const BITS: ReadonlyMap<Label, number> = new Map(LABELS.map((label, place) => [label, 1 << place]));
+const BEHAVIOUR_BITS = bitsOf(BEHAVIOURS);
+
+/** A set of labels as bits of one number: what is tagged alike is then equal. */
+export function bitsOf(labels: readonly Label[]): number {
+  return labels.reduce((bits, label) => bits | (BITS.get(label) ?? 0), 0);
+}
+
+/** NEUTRAL and UNSCORED are said of a decision only where nothing else is: one fill that met a rule speaks for its order. */
+export function labelsOfOrder(bits: number): number {
+  return bits & BEHAVIOUR_BITS || bits;
+}

@@ -1,0 +1,113 @@
+import type { Side } from '../../contracts/side.ts';
+import type { Peers } from '../history/peers.ts';
+import { type Result, resultOf } from '../ledger/break-even.ts';
+import { bitsOf, labelsOfOrder } from './labels.ts';
+import type { ReportFact } from './report-fact.ts';
+import { sumOf, toDecimal, toUnits, type Units } from './units.ts';
+
+/** A fill with what it realised inside the period; zero where that is nothing or not known. */
+export type ReportFill = { fact: ReportFact; net: Units; gross: Units };
+
+export type OrderResult = { kind: Result; net: Units };
+
+/** The fills of one decision that lie inside the period. */
+export type Order = {
+  symbol: string;
+  side: Side;
+  /** Milliseconds, UTC. An order is counted on its last fill. */
+  firstTs: number;
+  lastTs: number;
+  /** Bits, see labels.ts. */
+  labels: number;
+  peers: Peers | null;
+  /** Of a SELL what it realised, of a BUY what its lots have realised so far; null where nothing was, or the cost is not known. */
+  result: OrderResult | null;
+  /** Of a SELL: hours since the buy, its fills weighted by their value. */
+  heldHours: number | null;
+};
+
+/** An order that realised a result: the unit of wins, losses and break-evens. */
+export type Trade = Order & { result: OrderResult };
+
+/** By time, then id: every figure is the same whatever order the facts come in. */
+export function readFills(facts: readonly ReportFact[]): ReportFill[] {
+  return [...facts].sort(compareFacts).map((fact) => ({
+    fact,
+    net: toUnits(fact.pnl ?? '0'),
+    gross: toUnits(fact.gross ?? '0'),
+  }));
+}
+
+/** @param fills in order. Orders come by their first fill. */
+export function groupOrders(fills: readonly ReportFill[]): Order[] {
+  const orders = new Map<string, [ReportFill, ...ReportFill[]]>();
+  for (const fill of fills) {
+    const order = orders.get(fill.fact.orderId);
+    if (order) order.push(fill);
+    else orders.set(fill.fact.orderId, [fill]);
+  }
+  return Array.from(orders.values(), readOrder);
+}
+
+export function isTrade(order: Order): order is Trade {
+  return order.side === 'SELL' && order.result !== null;
+}
+
+function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
+  const { symbol, side, ts } = fills[0].fact;
+  let [lastTs, labels] = [ts, 0];
+  let peers: Peers | null = null;
+  for (const { fact } of fills) {
+    lastTs = fact.ts;
+    labels |= bitsOf(fact.labels);
+    peers ??= fact.peers;
+  }
+  return {
+    symbol,
+    side,
+    firstTs: ts,
+    lastTs,
+    labels: labelsOfOrder(labels),
+    peers,
+    result: resultOfOrder(fills),
+    heldHours: heldHoursOf(fills),
+  };
+}
+
+function resultOfOrder(fills: readonly [ReportFill, ...ReportFill[]]): OrderResult | null {
+  // Nearly every order is one fill, whose amounts need not be written anew.
+  if (fills.length === 1) return resultOfFill(fills[0]);
+  const [nets, entryValues]: [Units[], Units[]] = [[], []];
+  for (const fill of fills) {
+    const { pnl, entryValue } = realised(fill.fact);
+    if (pnl === null) continue;
+    nets.push(toUnits(pnl));
+    entryValues.push(toUnits(entryValue ?? '0'));
+  }
+  const net = sumOf(nets);
+  return nets.length === 0 ? null : { kind: resultOf(toDecimal(net), toDecimal(sumOf(entryValues))), net };
+}
+
+function resultOfFill({ fact, net }: ReportFill): OrderResult | null {
+  const { pnl, entryValue } = realised(fact);
+  if (pnl === null) return null;
+  return { kind: resultOf(pnl, entryValue ?? '0'), net: fact.side === 'SELL' ? net : toUnits(pnl) };
+}
+
+function realised(fact: ReportFact): Pick<ReportFact, 'pnl' | 'entryValue'> {
+  return fact.side === 'SELL' ? fact : { pnl: fact.lotPnl, entryValue: fact.lotEntryValue };
+}
+
+function heldHoursOf(fills: readonly ReportFill[]): number | null {
+  let [hours, weight] = [0, 0];
+  for (const { fact } of fills) {
+    if (fact.heldHours === null) continue;
+    hours += fact.heldHours * Number(fact.value);
+    weight += Number(fact.value);
+  }
+  return weight > 0 ? hours / weight : null;
+}
+
+function compareFacts(a: ReportFact, b: ReportFact): number {
+  return a.ts - b.ts || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

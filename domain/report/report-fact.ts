@@ -1,0 +1,54 @@
+import type { Decimal } from '../../contracts/decimal.ts';
+import type { Label } from '../../contracts/labels.ts';
+import type { Side } from '../../contracts/side.ts';
+import type { Peers } from '../history/peers.ts';
+
+/** A scored fill as reports read it. All facts of one report are of one quote currency and inside the period. */
+export type ReportFact = {
+  id: string;
+  /** The id of the order's first fill. */
+  orderId: string;
+  symbol: string;
+  side: Side;
+  /** Milliseconds, UTC. */
+  ts: number;
+  /** Price times quantity. */
+  value: Decimal;
+  /** The whole fee in the quote currency; null where it could not be valued. */
+  fee: Decimal | null;
+  /** Of a SELL; null for a BUY. */
+  basis: 'known' | 'partial' | 'unknown' | null;
+  /** Of a SELL, of the matched part; null where nothing was matched. */
+  pnl: Decimal | null;
+  gross: Decimal | null;
+  entryValue: Decimal | null;
+  heldHours: number | null;
+  /** Of a SELL: price times the quantity that left without a known cost. '0' otherwise. */
+  unknownProceeds: Decimal;
+  /** Of a BUY: what its lot has realised so far, net, and the entry value of what was sold of it; null while nothing was. */
+  lotPnl: Decimal | null;
+  lotEntryValue: Decimal | null;
+  labels: readonly Label[];
+  peers: Peers | null;
+};
+
+/** A round trip as reports read it. */
+export type TripFact = {
+  openedAt: number;
+  closedAt: number | null;
+  pnl: Decimal;
+  /** Bare cost of what was sold, for the break-even band. */
+  entryValue: Decimal;
+  basis: 'known' | 'partial' | 'unknown';
+};
+
+/** How often the FOMO rule was met in a month of a product's hours. */
+export type BaseRate = { symbol: string /** YYYY-MM, UTC */; month: string; hours: number; met: number };
+
+export type ReportScope = {
+  currency: string;
+  timezone: string;
+  /** Milliseconds; null: open. from is included, to is not. */
+  from: number | null;
+  to: number | null;
+};

@@ -1,0 +1,21 @@
+import BigJs from 'big.js';
+
+/** Exact sums of decimal strings. Only the average rounds. */
+const Exact = BigJs();
+Exact.DP = 30;
+
+export function sumDecimals(values: readonly string[]): string {
+  return values.reduce((sum, value) => sum.plus(value), new Exact('0')).toFixed();
+}
+
+/** The average price of slices, weighted by quantity, with as many decimals as the finest of their prices. '0' for no quantity. */
+export function averagePrice(slices: readonly { price: string; qty: string }[]): string {
+  const qty = new Exact(sumDecimals(slices.map((slice) => slice.qty)));
+  if (qty.eq('0')) return '0';
+  const value = slices.reduce(
+    (sum, slice) => sum.plus(new Exact(slice.price).times(slice.qty)),
+    new Exact('0'),
+  );
+  const decimals = Math.max(0, ...slices.map((slice) => slice.price.split('.')[1]?.length ?? 0));
+  return value.div(qty).toFixed(decimals);
+}

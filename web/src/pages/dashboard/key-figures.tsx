@@ -1,0 +1,130 @@
+import { A } from '@solidjs/router';
+import { type JSX, Show } from 'solid-js';
+import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
+import type { Stats } from '../../../../contracts/stats.ts';
+import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatHeld } from '../../format/time.ts';
+import { tellOutcomes } from './counts.ts';
+import { Result } from './money.tsx';
+import { Section } from './section.tsx';
+import { tellSample } from './tell-sample.ts';
+
+/** The figures behind the answer, each with what it rests on. */
+export function KeyFigures(props: { stats: Stats }) {
+  const stats = () => props.stats;
+  const trips = () => {
+    const { open } = stats().roundTrips;
+    return [tellOutcomes(stats().roundTrips), open === 0 ? '' : `${formatCount(open)} still open`]
+      .filter((part) => part !== '')
+      .join(', ');
+  };
+  const money = (measure: MoneyMeasure) =>
+    measure.known ? <Result value={measure.value} currency={stats().currency} /> : null;
+  return (
+    <Section title="Key figures">
+      <dl class="figures mt-4 grid grid-cols-2 gap-x-6 sm:grid-cols-4 lg:gap-x-10">
+        <Figure
+          name="Win rate"
+          value={tell(stats().winRate, percent)}
+          sample={tellSample(stats().winRate, percent, 'trade')}
+        />
+        <Figure
+          name="Profit factor"
+          hint="What winners brought over what losers cost"
+          value={tell(stats().profitFactor, ratio)}
+          sample={tellSample(stats().profitFactor, ratio, 'trade')}
+        />
+        <Figure
+          name="Expectancy"
+          hint="The mean net result of a trade"
+          value={money(stats().expectancy)}
+          sample={tellSample(stats().expectancy, formatPnl, 'trade')}
+        />
+        <Figure
+          name="Average R"
+          hint="The mean net result over your risk per trade"
+          value={tell(stats().averageR, (value) => `${ratio(value)} R`)}
+          sample={tellSample(stats().averageR, ratio, 'trade')}
+          remedy={needsRisk(stats().averageR) && <SetRisk />}
+        />
+        <Figure
+          name="Average win"
+          value={money(stats().averageWin)}
+          sample={tellSample(stats().averageWin, formatPnl, 'win')}
+        />
+        <Figure
+          name="Average loss"
+          value={money(stats().averageLoss)}
+          sample={tellSample(stats().averageLoss, formatPnl, 'loss', 'losses')}
+        />
+        <Figure
+          name="Round trips"
+          hint="From flat to flat in one product"
+          value={formatCount(stats().roundTrips.trades)}
+          sample={trips()}
+        />
+        <Figure
+          name="Median round trip"
+          hint="From the first buy to flat"
+          value={tell(stats().roundTrips.medianHours, formatHeld)}
+          sample={tellSample(stats().roundTrips.medianHours, formatHeld, 'round trip')}
+        />
+      </dl>
+    </Section>
+  );
+}
+
+interface FigureProps {
+  name: string;
+  /** What the name means, where it is a term. */
+  hint?: string;
+  /** null: it is not known. */
+  value: JSX.Element;
+  sample: string;
+  /** What would make it known. */
+  remedy?: JSX.Element;
+}
+
+function Figure(props: FigureProps) {
+  return (
+    <div class="min-w-0 border-t border-line py-3 text-sm">
+      <dt class="text-ink-2">{props.name}</dt>
+      <dd class="mt-0.5">
+        <Show when={props.value} fallback={<span class="text-base text-ink-3">Not known yet</span>}>
+          <span class="text-lg font-medium">{props.value}</span>
+        </Show>
+        <span class="mt-0.5 block text-xs text-pretty text-ink-3">{props.sample}</span>
+        {props.remedy}
+        <Show when={props.hint}>
+          <span class="mt-0.5 block text-xs text-pretty text-ink-3">{props.hint}</span>
+        </Show>
+      </dd>
+    </div>
+  );
+}
+
+/** There are enough trades, so that nothing but the risk is missing. */
+function needsRisk(averageR: Measure): boolean {
+  return !averageR.known && averageR.n >= averageR.minimum;
+}
+
+function SetRisk() {
+  return (
+    <A href="/settings" class="mt-0.5 block text-xs text-ink underline underline-offset-4">
+      Set your risk per trade in Settings
+    </A>
+  );
+}
+
+function tell(measure: Measure, format: (value: number) => string): string | null {
+  return measure.known ? format(measure.value) : null;
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)}%`;
+}
+
+function ratio(value: number): string {
+  const text = value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return text.replace('-', '−');
+}

@@ -1,0 +1,76 @@
+import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type ReportQuery, type Stats, StatsSchema } from '../../../../contracts/stats.ts';
+import { get } from '../../api.ts';
+import type { Failure } from '../../failure.ts';
+import { feed } from '../../feed/store.ts';
+import { currentUser } from '../../session.ts';
+
+/** While an import runs, reflections come without a pause: the page follows at most this often. */
+const REFRESH_MS = 4_000;
+
+interface StatsReport {
+  /** undefined: none came for this query yet. */
+  stats: Accessor<Stats | undefined>;
+  problem: Accessor<Failure | null>;
+  /** The figures on screen are those of the query before. */
+  stale: Accessor<boolean>;
+  reload: () => void;
+}
+
+/** The report that was open last, of whom and of what: 'back' finds its place on a page that is there at once. */
+let kept: { key: string; stats: Stats } | undefined;
+
+/** The report for the query; it comes anew when the query changes and, quietly, when the feed brings reflections. */
+export function createStatsReport(query: Accessor<ReportQuery>): StatsReport {
+  const keyOf = () => JSON.stringify([currentUser()?.id, query()]);
+  const [stats, setStats] = createSignal(kept?.key === keyOf() ? kept.stats : undefined);
+  const [problem, setProblem] = createSignal<Failure | null>(null);
+  const [stale, setStale] = createSignal(false);
+  let turn = 0;
+
+  async function load(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    const key = keyOf();
+    const answer = await get('/api/stats', StatsSchema, query());
+    if (mine !== turn) return;
+    batch(() => {
+      setProblem(answer.ok ? null : answer.problem);
+      if (answer.ok) {
+        kept = { key, stats: answer.value };
+        setStats(answer.value);
+      } else if (stale()) {
+        // Figures of another period must not stand under this one.
+        setStats(undefined);
+      }
+      setStale(false);
+    });
+  }
+
+  createEffect(
+    on(keyOf, (_, before) => {
+      setStale(before !== undefined);
+      void load();
+    }),
+  );
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  createEffect(
+    on(
+      feed.reflected,
+      () => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          void load();
+        }, REFRESH_MS);
+      },
+      { defer: true },
+    ),
+  );
+  onCleanup(() => {
+    clearTimeout(timer);
+    turn += 1;
+  });
+
+  return { stats, problem, stale, reload: () => void load() };
+}

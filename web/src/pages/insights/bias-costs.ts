@@ -1,0 +1,56 @@
+import type { Insights } from '../../../../contracts/insights.ts';
+import type { MoneyMeasure } from '../../../../contracts/measure.ts';
+import { formatCount, formatMoney, signOf } from '../../format/decimal.ts';
+import { LABEL_TEXT } from '../../format/labels.ts';
+import { couldBeChance } from './interval-scale.ts';
+
+export type BiasCost = Insights['biasCosts'][number];
+type KnownMoney = Extract<MoneyMeasure, { known: true }>;
+export interface KnownCost extends BiasCost {
+  cost: KnownMoney;
+}
+
+const LIST = new Intl.ListFormat('en');
+
+/** The dearest first. Only for the order and the drawing do decimals become floats. */
+export function sortKnown(costs: readonly BiasCost[]): KnownCost[] {
+  return costs
+    .flatMap((row) => (row.cost.known ? [{ ...row, cost: row.cost }] : []))
+    .toSorted((a, b) => Number(a.cost.value) - Number(b.cost.value));
+}
+
+/** What was met most often comes first. */
+export function sortUnknown(costs: readonly BiasCost[]) {
+  return costs
+    .flatMap((row) => (row.cost.known ? [] : [{ ...row, cost: row.cost }]))
+    .toSorted((a, b) => b.tagged - a.tagged);
+}
+
+/** null: it has no interval. */
+export function chanceOf(cost: KnownMoney): boolean | null {
+  if (cost.low === undefined || cost.high === undefined) return null;
+  return couldBeChance(Number(cost.low), Number(cost.high), 0);
+}
+
+/** 'Orders with this label came out 412.30 USD lower than as many of your others.' A comparison; never a cause. */
+export function tellCost(row: KnownCost, currency: string): string {
+  const sign = signOf(row.cost.value);
+  const amount = formatMoney(row.cost.value.replace('-', ''));
+  const than = 'than as many of your others';
+  if (sign === 'flat') return 'Orders with this label came out like as many of your others.';
+  return `Orders with this label came out ${amount} ${currency} ${sign === 'loss' ? 'lower' : 'higher'} ${than}.`;
+}
+
+/** The answer to the whole page: which habits go with results below what chance makes. */
+export function tellDearest(costs: readonly BiasCost[], currency: string): string {
+  const known = sortKnown(costs);
+  const dear = known.filter((row) => signOf(row.cost.value) === 'loss' && chanceOf(row.cost) === false);
+  const [first] = dear;
+  if (known.length === 0) return 'There are not enough orders yet to hold a habit against the rest.';
+  if (first === undefined)
+    return `No habit of yours goes with lower results than chance could make, of ${formatCount(known.length)} compared.`;
+  const amount = `${formatMoney(first.cost.value.replace('-', ''))} ${currency}`;
+  const others = dear.slice(1).map(({ label }) => LABEL_TEXT[label].name);
+  const more = others.length === 0 ? '' : ` So did ${LIST.format(others)}.`;
+  return `Your ${formatCount(first.tagged)} ${LABEL_TEXT[first.label].name} orders came out ${amount} lower than as many of your others.${more}`;
+}

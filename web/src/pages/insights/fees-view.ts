@@ -1,0 +1,20 @@
+import type { Insights } from '../../../../contracts/insights.ts';
+import { formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { formatRatio, formatShare } from './figures.ts';
+import { count, tellMissing } from './insight-view.ts';
+
+/** What fees took of what the trades made before them. */
+export function tellFees(costs: Insights['costs'], currency: string): string {
+  const { feeChurn, feesPaid, gross } = costs;
+  const paid = `${formatMoney(feesPaid)} ${currency}`;
+  if (feeChurn.known) return `${tellShare(feeChurn.value)}, ${count(feeChurn.n)}: you paid ${paid} in all.`;
+  const enough = feeChurn.n >= feeChurn.minimum;
+  if (!enough || signOf(gross) === 'gain') return `You paid ${paid} in fees. ${tellMissing(feeChurn)}`;
+  return `You paid ${paid} in fees, and before fees your trades made no gain to pay them from (${formatPnl(gross)} ${currency}).`;
+}
+
+function tellShare(churn: number): string {
+  if (churn < 0) return 'Your fees were rebates in the end';
+  if (churn >= 1) return `Fees were ${formatRatio(churn)} times what your trades made before fees`;
+  return `Fees took ${formatShare(churn)} of what your trades made before fees`;
+}

@@ -1,0 +1,42 @@
+import { TimezoneSchema } from '../../../../contracts/auth.ts';
+import { PositiveDecimalSchema } from '../../../../contracts/decimal.ts';
+import type { Settings } from '../../../../contracts/settings.ts';
+
+/** The settings as they stand in the form: text is what was typed. */
+export interface Draft {
+  timezone: string;
+  matching: Settings['matching'];
+  riskPerTrade: string;
+}
+
+export type DraftErrors = Partial<Record<keyof Draft, string>>;
+
+export function draftOf(settings: Settings): Draft {
+  return { ...settings, riskPerTrade: settings.riskPerTrade ?? '' };
+}
+
+export function isChanged(draft: Draft, saved: Settings): boolean {
+  return (
+    draft.timezone.trim() !== saved.timezone ||
+    draft.matching !== saved.matching ||
+    draft.riskPerTrade.trim() !== (saved.riskPerTrade ?? '')
+  );
+}
+
+/** What the form says, or what is wrong with it, field by field. No risk is a choice, not an error. */
+export function readDraft(
+  draft: Draft,
+): { ok: true; settings: Settings } | { ok: false; errors: DraftErrors } {
+  const zone = TimezoneSchema.safeParse(draft.timezone.trim());
+  const typed = draft.riskPerTrade.trim();
+  const risk = PositiveDecimalSchema.nullable().safeParse(typed === '' ? null : typed);
+  if (zone.success && risk.success) {
+    const settings = { timezone: zone.data, matching: draft.matching, riskPerTrade: risk.data };
+    return { ok: true, settings };
+  }
+  const errors: DraftErrors = {};
+  if (!zone.success) errors.timezone = 'Choose a time zone from the list, such as Europe/Berlin.';
+  if (!risk.success)
+    errors.riskPerTrade = 'Write an amount above zero, with a point and no commas, such as 250 or 12.50.';
+  return { ok: false, errors };
+}

@@ -1,0 +1,124 @@
+import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import type { TradeBias } from '../../../../contracts/trades.ts';
+import { NOTHING, put } from '../../api.ts';
+import type { Failure } from '../../failure.ts';
+import { baseOf, formatPrice, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatDateTime } from '../../format/time.ts';
+import { timezone } from '../../session.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { FailureNotice, Notice } from '../../ui/notice.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import type { CostDialog as Dialog } from './cost-dialog.tsx';
+
+const CostDialog = lazy<typeof Dialog>(() =>
+  import('./cost-dialog.tsx').then((module) => ({ default: module.CostDialog })),
+);
+
+interface CostBasisProps {
+  bias: TradeBias;
+  rescoring: 'idle' | 'waiting' | 'overdue';
+  /** The server goes over the trades again. */
+  onAccepted: () => void;
+  onLookAgain: () => void;
+}
+
+/** What was sold without a known cost, and what the trader can do about it. */
+export function CostBasis(props: CostBasisProps) {
+  const trade = () => props.bias.trade;
+  const entered = () => props.bias.ledger?.enteredCost ?? undefined;
+  const lacking = () =>
+    trade().side === 'SELL' && (trade().basis === 'unknown' || trade().basis === 'partial');
+  const [asking, setAsking] = createSignal(false);
+  const [problem, setProblem] = createSignal<Failure | null>(null);
+  const [busy, setBusy] = createSignal(false);
+
+  async function takeBack(): Promise<void> {
+    setBusy(true);
+    setProblem(null);
+    const answer = await put(`/api/trades/${trade().id}/cost`, NOTHING, { unitCost: null });
+    setBusy(false);
+    if (answer.ok) props.onAccepted();
+    else setProblem(answer.problem);
+  }
+
+  return (
+    <div class="mt-6 max-w-3xl empty:hidden">
+      <Switch>
+        <Match when={props.rescoring === 'waiting'}>
+          <div role="status" class="rounded-md border border-line bg-surface px-4 py-3 text-sm">
+            <p class="pb-3 font-medium">Going over your trades again …</p>
+            <Progress label="Going over your trades again" value={null} />
+          </div>
+        </Match>
+        <Match when={props.rescoring === 'overdue'}>
+          <Notice
+            title="Your trades are still being gone over."
+            actions={<Button onClick={props.onLookAgain}>Look again</Button>}
+          >
+            That takes longer with a long history. The result shows here once it is done.
+          </Notice>
+        </Match>
+        <Match when={entered()}>
+          {(cost) => (
+            <Notice
+              title={`You entered a cost of ${formatPrice(cost().unitCost)} ${quoteOf(trade().symbol)} per ${baseOf(trade().symbol)}.`}
+              actions={
+                <>
+                  <Button onClick={() => setAsking(true)}>Change</Button>
+                  <Button look="ghost" busy={busy()} onClick={takeBack}>
+                    Take it back
+                  </Button>
+                </>
+              }
+            >
+              It counts for what this sale took without a known cost
+              <Show when={cost().acquiredAt} fallback=".">
+                {(ts) => <>, bought {formatDateTime(ts(), timezone())}.</>}
+              </Show>
+            </Notice>
+          )}
+        </Match>
+        <Match when={lacking()}>
+          <Notice
+            title={
+              trade().basis === 'partial'
+                ? 'Part of this sale has no known cost.'
+                : 'What this was bought for is not known.'
+            }
+            actions={
+              <>
+                <Button onClick={() => setAsking(true)}>Enter cost basis</Button>
+                <ButtonLink href="/connect" look="ghost">
+                  Fetch older history
+                </ButtonLink>
+              </>
+            }
+          >
+            {formatQuantity(props.bias.ledger?.unknownQty ?? trade().qty)} {baseOf(trade().symbol)} came from
+            before the history read here. It is left out of every result until its cost is known.
+          </Notice>
+        </Match>
+      </Switch>
+      <Show when={problem()}>
+        {(shown) => (
+          <div class="mt-3">
+            <FailureNotice problem={shown()} onRetry={takeBack} />
+          </div>
+        )}
+      </Show>
+      <Show when={asking()}>
+        <Suspense>
+          <CostDialog
+            trade={trade()}
+            entered={entered()}
+            onClose={() => setAsking(false)}
+            onAccepted={() => {
+              setAsking(false);
+              props.onAccepted();
+            }}
+          />
+        </Suspense>
+      </Show>
+    </div>
+  );
+}

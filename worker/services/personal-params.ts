@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { TimestampSchema } from '../../contracts/ids.ts';
+import { ThresholdsSchema } from '../../contracts/thresholds.ts';
+
+/** What the rules `personal_thresholds` and `label_feedback` hold: when the trader started anew, and the report of the last scoring. */
+export const PersonalParamsSchema = z.object({
+  resets: z.array(TimestampSchema).default([]),
+  thresholds: ThresholdsSchema.shape.thresholds.optional(),
+  feedback: ThresholdsSchema.shape.feedback.optional(),
+});

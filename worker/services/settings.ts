@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import type { Label } from '../../contracts/labels.ts';
+import type { Settings } from '../../contracts/settings.ts';
+import type { ResetRequestSchema, Thresholds, Vote } from '../../contracts/thresholds.ts';
+import type { UserRow } from '../../db/queries/accounts.ts';
+import { reopenScores } from '../../db/queries/score-jobs.ts';
+import { addReset, addVote, enterCost, personalRules, saveSettings } from '../../db/queries/settings.ts';
+import { thresholdsOfEverybody } from '../../domain/bias/personal-thresholds.ts';
+import type { Context } from '../context.ts';
+import { PersonalParamsSchema } from './personal-params.ts';
+import { requestScores } from './scores.ts';
+
+const BEGINNING = new Date(0);
+
+export function settingsOf({ timezone, matching, riskPerTrade }: UserRow): Settings {
+  return { timezone, matching, riskPerTrade };
+}
+
+/** Matching and zone change what the ledger and the rules say of every trade: all are gone over again. */
+export async function changeSettings(
+  ctx: Context,
+  user: UserRow,
+  wanted: Settings,
+): Promise<{ settings: Settings; rescoring: boolean }> {
+  await saveSettings(ctx.db, user.id, wanted);
+  const rescoring = wanted.matching !== user.matching || wanted.timezone !== user.timezone;
+  if (rescoring) {
+    await reopenScores(ctx.db, user.id, BEGINNING);
+    await requestScores(ctx, user.id);
+  }
+  return { settings: wanted, rescoring };
+}
+
+/** As of the last scoring. A trader who was never scored has the thresholds of everybody. */
+export async function thresholdsOf(ctx: Context, userId: string): Promise<Thresholds> {
+  const rules = await personalRules(ctx.db, userId, ['personal_thresholds', 'label_feedback']);
+  const [thresholds, feedback] = (['personal_thresholds', 'label_feedback'] as const).map((kind) =>
+    PersonalParamsSchema.parse(rules.find((rule) => rule.kind === kind)?.params ?? {}),
+  );
+  return {
+    thresholds: thresholds?.thresholds ?? thresholdsOfEverybody(),
+    feedback: feedback?.feedback ?? [],
+    thresholdsSince: thresholds?.resets.at(-1) ?? null,
+    feedbackSince: feedback?.resets.at(-1) ?? null,
+  };
+}
+
+/** From now on the trader's own past counts anew. What was said before stays as it was. */
+export async function startAnew(
+  ctx: Context,
+  userId: string,
+  { what }: z.output<typeof ResetRequestSchema>,
+): Promise<void> {
+  const kind = what === 'thresholds' ? 'personal_thresholds' : 'label_feedback';
+  await addReset(ctx.db, { id: ctx.newId(), userId, kind, at: ctx.now() });
+  await requestScores(ctx, userId, { always: true });
+}
+
+/** false: no such trade. */
+export async function vote(
+  ctx: Context,
+  userId: string,
+  tradeId: string,
+  request: { label: Label; vote: Vote | null },
+): Promise<boolean> {
+  const known = await addVote(ctx.db, { id: ctx.newId(), userId, tradeId, ...request });
+  if (known) await requestScores(ctx, userId, { always: true });
+  return known;
+}
+
+/** false: no such sale. Everything since is gone over again, as what was bought for changes results and habits. */
+export async function enterCostOf(
+  ctx: Context,
+  userId: string,
+  tradeId: string,
+  cost: { unitCost: string; acquiredAt: Date | null } | null,
+): Promise<boolean> {
+  const soldAt = await enterCost(ctx.db, { userId, tradeId }, cost);
+  if (soldAt === null) return false;
+  await reopenScores(ctx.db, userId, soldAt);
+  await requestScores(ctx, userId);
+  return true;
+}

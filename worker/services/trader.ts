@@ -1,0 +1,44 @@
+import { type FillRow, fillsOfUser, handsOf } from '../../db/queries/fills.ts';
+import { findSettings, personalRules } from '../../db/queries/settings.ts';
+import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
+import type { Trader } from '../../domain/engine/trader.ts';
+import type { Context } from '../context.ts';
+import { PersonalParamsSchema } from './personal-params.ts';
+
+/** All that the engine knows of a trader, but the market; and the rows of the fills. undefined: no such user. */
+export async function loadTrader(
+  ctx: Context,
+  userId: string,
+): Promise<{ trader: Omit<Trader, 'fills'>; rows: FillRow[] } | undefined> {
+  const [settings, { costs, votes }, rules, rows] = await Promise.all([
+    findSettings(ctx.db, userId),
+    handsOf(ctx.db, userId),
+    personalRules(ctx.db, userId, ['personal_thresholds', 'label_feedback']),
+    fillsOfUser(ctx.db, userId, RULES_VERSION),
+  ]);
+  if (!settings) return undefined;
+  const resetsOf = (kind: string) =>
+    PersonalParamsSchema.parse(rules.find((rule) => rule.kind === kind)?.params ?? {}).resets.map((at) =>
+      Date.parse(at),
+    );
+  return {
+    trader: {
+      timezone: settings.timezone,
+      matching: settings.matching,
+      enteredCosts: new Map(
+        costs.map((cost) => [
+          cost.tradeId,
+          { unitCost: cost.unitCost, acquiredAt: cost.acquiredAt?.getTime() ?? null },
+        ]),
+      ),
+      votes: votes.map(({ tradeId, label, vote, createdAt }) => ({
+        tradeId,
+        label,
+        vote,
+        at: createdAt.getTime(),
+      })),
+      resets: { thresholds: resetsOf('personal_thresholds'), feedback: resetsOf('label_feedback') },
+    },
+    rows,
+  };
+}
