@@ -1,6 +1,7 @@
 import { TwinClient } from '../dev/client.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
 import { readFeed } from './feed-reader.ts';
+import { median } from './median.ts';
 
 const FILLS = Number(process.argv[2] ?? 1_000);
 const ROUNDS = 3;
@@ -30,11 +31,6 @@ async function round(): Promise<{ seconds: number; reflections: number }> {
   } finally {
     await stack.stop();
   }
-}
-
-function median(figures: readonly number[]): number {
-  const sorted = [...figures].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 const rounds = [];

@@ -228,6 +228,14 @@ describe('conditions of which one is enough', () => {
     expect(revenge({ notional_vs_median: known(0.1), same_asset: known(1) }).confidence).toBe(0.5);
   });
 
+  it('do not count while an unknown one could still meet them', () => {
+    const late = { minutes_since_loss: known(67.5), notional_vs_median: unknown(UNKNOWN.tooFewTrades) };
+    // Half a scale late; the other asset, a whole scale off, says nothing yet.
+    const { undecided, confidence } = revenge({ ...late, same_asset: known(0) });
+    expect(undecided).toBeNull();
+    expect(confidence).toBeCloseTo(1 / (1 + Math.exp(0.5)), 12);
+  });
+
   it('are met by one while the other is unknown, undecided by an unknown one, and missed by both', () => {
     const young = unknown(UNKNOWN.tooFewTrades);
     const met = revenge({ notional_vs_median: young, same_asset: known(1) });

@@ -1,7 +1,8 @@
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Decimal } from '../../contracts/decimal.ts';
-import { openOrders } from '../history/group-orders.ts';
+import { ORDERS_KEPT, openOrders } from '../history/group-orders.ts';
 import type { HistoryFill } from '../history/history-fill.ts';
+import { openRecentMap } from '../history/recent-map.ts';
 import type { RoundTrip } from '../ledger/fill.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { productKey, type Trader, type TraderFill } from './trader.ts';
@@ -14,6 +15,7 @@ export type Booked = {
   isFirstOfOrder: boolean;
 };
 
+/** averagePrice without fees; null: not all of it has a known cost. */
 export type HeldProduct = { broker: Broker; symbol: string; averagePrice: number | null };
 
 export type Books = {
@@ -27,7 +29,9 @@ export type Books = {
 /** The price of `asset` in `quote` at a time; null: not known. */
 type PriceAt = (broker: Broker, asset: string, quote: string, ts: number) => Decimal | null;
 
-type Product = { broker: Broker; symbol: string; ledger: Ledger };
+type Product = { broker: Broker; symbol: string; ledger: Ledger; position: HistoryFill['heldBefore'] };
+
+const FLAT = { qty: 0, averagePrice: null };
 
 /** The ledgers of all of a trader's products, and which fills are one order. */
 export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, priceAt: PriceAt): Books {
@@ -35,7 +39,7 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
   const products = new Map<string, Product>();
   const orders = openOrders();
   /** By order: the position that it found. */
-  const found = new Map<string, HistoryFill['heldBefore']>();
+  const found = openRecentMap<HistoryFill['heldBefore']>(ORDERS_KEPT);
   /** A fee that was valued when its fill was scored keeps its value. */
   let feePrice: Decimal | null = null;
 
@@ -52,41 +56,44 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
         return feePrice;
       },
     });
-    const product = { broker, symbol, ledger };
+    const product = { broker, symbol, ledger, position: FLAT };
     products.set(key, product);
     return product;
   }
 
   return {
     book(fill) {
-      const { ledger } = productOf(fill);
-      const { qty, averagePrice } = ledger.held();
+      const product = productOf(fill);
       feePrice = fill.remembered?.fee_price ?? null;
-      const outcome = ledger.book(fill);
+      const outcome = product.ledger.book(fill);
       if (outcome.refused === 'seen_before') return null;
       const orderId = orders.orderOf(fill);
-      const heldBefore = found.get(orderId) ?? { qty: Number(qty), averagePrice };
-      const isFirstOfOrder = orderId === fill.id;
-      if (isFirstOfOrder) found.set(orderId, heldBefore);
+      const heldBefore = found.set(orderId, found.get(orderId) ?? product.position);
+      product.position = positionOf(product.ledger);
       const price = Number(fill.price);
       const { id, symbol, side, ts } = fill;
       const value = price * Number(fill.qty);
       return {
         fill,
-        isFirstOfOrder,
+        isFirstOfOrder: orderId === fill.id,
         feePrice,
         history: { id, orderId, symbol, side, ts, value, price, outcome, heldBefore },
       };
     },
     held: () =>
-      [...products.values()].flatMap(({ broker, symbol, ledger }) => {
-        const { qty, averagePrice } = ledger.held();
-        return Number(qty) > 0 ? [{ broker, symbol, averagePrice }] : [];
-      }),
+      [...products.values()].flatMap(({ broker, symbol, position: { qty, averagePrice } }) =>
+        qty > 0 ? [{ broker, symbol, averagePrice }] : [],
+      ),
     openTrips: () =>
       [...products.values()].flatMap(({ broker, symbol, ledger }) => {
         const trip = ledger.openTrip();
         return trip ? [{ broker, symbol, trip }] : [];
       }),
   };
+}
+
+/** A dust remainder is no position: a round trip ends with it. */
+function positionOf(ledger: Ledger): HistoryFill['heldBefore'] {
+  const { qty, averagePrice, openedAt } = ledger.held();
+  return openedAt === null ? FLAT : { qty: Number(qty), averagePrice };
 }

@@ -1,9 +1,9 @@
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Side } from '../../contracts/side.ts';
 import { orderFills } from '../ledger/order-fills.ts';
-import { LONGEST_HINDSIGHT_MS } from '../market/further-gain.ts';
 import { monthsFor } from '../market/needed-months.ts';
 import { openBooks } from './books.ts';
+import { tradeSpan } from './trade-span.ts';
 import { productKey, type Trader, type TraderFill } from './trader.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -46,14 +46,10 @@ export function planMarkets(trader: Trader, isWanted: (fill: TraderFill) => bool
     const booked = books.book(fill);
     if (booked === null || booked.history.outcome.refused !== null) continue;
     const { broker, symbol, side, ts, feeCurrency } = fill;
-    const { openedAt, heldHours, feeLeftOut } = booked.history.outcome;
+    const { outcome } = booked.history;
     if (isWanted(fill)) {
-      need(broker, symbol, {
-        ts,
-        ...(openedAt !== null && { fromMs: openedAt }),
-        ...(heldHours !== null && { untilMs: ts + Math.min(heldHours * 3_600_000, LONGEST_HINDSIGHT_MS) }),
-      });
-      if (feeLeftOut && feeCurrency) need(broker, `${feeCurrency}-${symbol.split('-')[1]}`, { ts });
+      need(broker, symbol, tradeSpan(ts, outcome));
+      if (outcome.feeLeftOut && feeCurrency) need(broker, `${feeCurrency}-${symbol.split('-')[1]}`, { ts });
       if (booked.isFirstOfOrder) {
         for (const other of peersAt(side, fill)) need(other.broker, other.symbol, { ts });
       }

@@ -16,11 +16,13 @@ import { orderFills } from '../ledger/order-fills.ts';
 import type { Excursion } from '../market/excursion.ts';
 import { reviewAt } from '../market/further-gain.ts';
 import type { ProductMarket } from '../market/market-types.ts';
+import { monthsFor } from '../market/needed-months.ts';
 import { openMarket } from '../market/product-market.ts';
 import { sparkline } from '../reflect/sparkline.ts';
 import { writeReflection } from '../reflect/write-reflection.ts';
 import { type Booked, openBooks } from './books.ts';
 import { type ReadTrade, readTrade } from './read-trade.ts';
+import { tradeSpan } from './trade-span.ts';
 import { type Markets, productKey, type Trader, type TraderFill } from './trader.ts';
 
 /** All that is derived of one fill. */
@@ -242,11 +244,7 @@ function knownOf(figures: ReadTrade['figures']): Record<string, number> {
 
 /** All that was read: the fill's own months, those of the time it was held, and those of as much time after it. */
 function snapshotsOf({ fill: { ts }, history: { outcome } }: Booked, market: ProductMarket): string[] {
-  const { openedAt, heldHours } = outcome;
-  return market.hashes(
-    openedAt ?? ts,
-    heldHours === null ? ts : reviewAt({ ts, heldMs: heldHours * HOUR_MS }),
-  );
+  return market.hashes(monthsFor(tradeSpan(ts, outcome)));
 }
 
 function toPrice(close: number | null | undefined): Decimal | null {

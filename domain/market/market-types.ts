@@ -25,6 +25,6 @@ export type ProductMarket = {
   priceAt(ts: number): number | null;
   /** Whether every hour of the months from `fromMs` to `untilMs` is covered by a snapshot. */
   covers(fromMs: number, untilMs: number): boolean;
-  /** Hashes of the snapshots that seriesAt and extremes read between the two times, oldest first. */
-  hashes(fromMs: number, untilMs: number): string[];
+  /** Hashes of the snapshots of these months (YYYY-MM), oldest first; what is not loaded is left out. */
+  hashes(months: readonly string[]): string[];
 };

@@ -5,7 +5,9 @@ export function onceADay(zone: Zone, write: (ts: number) => string): (ts: number
   const written = new Map<number, string>();
   return (ts) => {
     const day = zone.dayNumberOf(ts);
-    const text = written.get(day) ?? write(ts);
+    const there = written.get(day);
+    if (there !== undefined) return there;
+    const text = write(ts);
     written.set(day, text);
     return text;
   };

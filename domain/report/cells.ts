@@ -1,6 +1,7 @@
 import type { Stats } from '../../contracts/stats.ts';
+import type { ReportFill } from './orders.ts';
 import { emptyTally, type Tally, tallyRow } from './tally.ts';
-import { toDecimal } from './units.ts';
+import { toDecimal, type Units } from './units.ts';
 
 /** Days with a fill, oldest first. */
 export function dayRows(days: ReadonlyMap<string, Tally>): Stats['days'] {
@@ -24,14 +25,22 @@ export function hourRows(hours: ReadonlyMap<number, Tally>): Stats['hours'] {
 }
 
 /** Products with a fill, by name. */
-export function productRows(products: ReadonlyMap<string, Tally>): Stats['products'] {
-  return byKey(products).map(([symbol, tally]) => ({
-    symbol,
-    fills: tally.fills,
-    ...tallyRow(tally),
-    gross: toDecimal(tally.gross),
-    fees: toDecimal(tally.gross - tally.net),
-  }));
+export function productRows(
+  products: ReadonlyMap<string, Tally>,
+  fills: readonly ReportFill[],
+): Stats['products'] {
+  const gross = new Map<string, Units>();
+  for (const fill of fills) gross.set(fill.fact.symbol, (gross.get(fill.fact.symbol) ?? 0n) + fill.gross);
+  return byKey(products).map(([symbol, tally]) => {
+    const own = gross.get(symbol) ?? 0n;
+    return {
+      symbol,
+      fills: tally.fills,
+      ...tallyRow(tally),
+      gross: toDecimal(own),
+      fees: toDecimal(own - tally.net),
+    };
+  });
 }
 
 function byKey(cells: ReadonlyMap<string, Tally>): [string, Tally][] {

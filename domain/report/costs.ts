@@ -3,7 +3,7 @@ import type { Measure } from '../../contracts/measure.ts';
 import { feesPaid } from './fees.ts';
 import { lacks, notEnough } from './measures.ts';
 import type { ReportFill } from './orders.ts';
-import { sumOf, toDecimal, toNumber, toUnits, type Units } from './units.ts';
+import { ratioOf, sumOf, toDecimal, toUnits, type Units } from './units.ts';
 
 /** As of a win rate: the gross result of fewer trades is mostly chance, and it is what fees are held against. */
 const FEWEST_TRADES = 20;
@@ -37,5 +37,5 @@ export function measureCosts(
 
 function feeChurn(gross: Units, fees: Units, n: number): Measure {
   if (gross <= 0n) return notEnough('the gross result is not above zero', n, FEWEST_TRADES);
-  return { known: true, value: toNumber(fees) / toNumber(gross), n };
+  return { known: true, value: ratioOf(fees, gross), n };
 }

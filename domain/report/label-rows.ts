@@ -1,16 +1,15 @@
 import type { Stats } from '../../contracts/stats.ts';
 import { bitsOf, LABELS } from './labels.ts';
 import type { Order } from './orders.ts';
-import { addResult, emptyTally, tallyRow } from './tally.ts';
+import { tallyResults, tallyRow } from './tally.ts';
 
 /** Labels that occur, in the contract's order: a sale counts with its result, a buy with what its lots have realised. */
 export function labelRows(orders: readonly Order[]): Stats['labels'] {
   return LABELS.flatMap((label) => {
     const tagged = withLabel(orders, bitsOf([label]));
     if (tagged.length === 0) return [];
-    const tally = emptyTally();
-    for (const { result } of tagged) if (result !== null) addResult(tally, result);
-    return [{ label, orders: tagged.length, ...tallyRow(tally) }];
+    const results = tagged.flatMap(({ result }) => result ?? []);
+    return [{ label, orders: tagged.length, ...tallyRow(tallyResults(results)) }];
   });
 }
 

@@ -70,7 +70,7 @@ function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
     labels: labelsOfOrder(labels),
     peers,
     result: resultOfOrder(fills),
-    heldHours: heldHoursOf(fills),
+    heldHours: fills.length === 1 ? fills[0].fact.heldHours : meanHours(fills),
   };
 }
 
@@ -98,7 +98,7 @@ function realised(fact: ReportFact): Pick<ReportFact, 'pnl' | 'entryValue'> {
   return fact.side === 'SELL' ? fact : { pnl: fact.lotPnl, entryValue: fact.lotEntryValue };
 }
 
-function heldHoursOf(fills: readonly ReportFill[]): number | null {
+function meanHours(fills: readonly ReportFill[]): number | null {
   let [hours, weight] = [0, 0];
   for (const { fact } of fills) {
     if (fact.heldHours === null) continue;

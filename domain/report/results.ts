@@ -3,7 +3,7 @@ import type { Measure } from '../../contracts/measure.ts';
 import type { Stats } from '../../contracts/stats.ts';
 import { lacks, type MoneyMean, meanOf, notEnough, shareOf } from './measures.ts';
 import type { Trade } from './orders.ts';
-import { sumOf, toNumber, type Units } from './units.ts';
+import { ratioOf, sumOf, type Units } from './units.ts';
 
 /** At 20 trades Wilson's interval of a win rate of a half is ± 0.2, and Student's t (2.09) close to the normal's: below, both say nothing. */
 const FEWEST_TRADES = 20;
@@ -41,7 +41,7 @@ function netsOf(trades: readonly Trade[]): Units[] {
 
 function profitFactor(wins: readonly Units[], losses: readonly Units[]): Measure {
   if (losses.length === 0) return notEnough('no losing trade yet', 0, 1);
-  const factor = toNumber(sumOf(wins)) / -toNumber(sumOf(losses));
+  const factor = ratioOf(sumOf(wins), -sumOf(losses));
   return { known: true, value: factor, n: wins.length + losses.length };
 }
 

@@ -2,8 +2,9 @@ import type { Measure } from '../../contracts/measure.ts';
 import type { Stats } from '../../contracts/stats.ts';
 import { resultOf } from '../ledger/break-even.ts';
 import { lacks, medianOf } from './measures.ts';
+import type { OrderResult } from './orders.ts';
 import type { TripFact } from './report-fact.ts';
-import { addResult, emptyTally, tallyRow } from './tally.ts';
+import { tallyResults, tallyRow } from './tally.ts';
 import { toUnits } from './units.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,17 +13,17 @@ const FEWEST_TRIPS = 10;
 
 /** Closed trips by their result, and how long they took. A trip of which nothing with a known cost was sold has no result, and is in no figure. */
 export function measureRoundTrips(trips: readonly TripFact[]): Stats['roundTrips'] {
-  const tally = emptyTally();
+  const results: OrderResult[] = [];
   const hours: number[] = [];
   let open = 0;
   for (const { openedAt, closedAt, pnl, entryValue } of trips) {
     if (closedAt === null) open += 1;
     else if (toUnits(entryValue) > 0n) {
-      addResult(tally, { kind: resultOf(pnl, entryValue), net: toUnits(pnl) });
+      results.push({ kind: resultOf(pnl, entryValue), net: toUnits(pnl) });
       hours.push((closedAt - openedAt) / HOUR_MS);
     }
   }
-  return { ...tallyRow(tally), open, medianHours: medianHours(hours) };
+  return { ...tallyRow(tallyResults(results)), open, medianHours: medianHours(hours) };
 }
 
 function medianHours(hours: readonly number[]): Measure {

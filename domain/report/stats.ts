@@ -11,7 +11,7 @@ import type { ReportFact, ReportScope, TripFact } from './report-fact.ts';
 import { measureResults } from './results.ts';
 import { measureRoundTrips } from './round-trips.ts';
 import { describeScope } from './scope.ts';
-import { addTally, emptyTally, tallyBy, tallyRow } from './tally.ts';
+import { tallyBy, tallyResults, tallyRow } from './tally.ts';
 import { sumOf, toDecimal, toUnits } from './units.ts';
 
 /** All of the contract's Stats but what needs the present: other currencies and what is held now. */
@@ -33,26 +33,28 @@ export function computeStats(input: {
   const fills = readFills(input.facts);
   const orders = groupOrders(fills);
   const trades = orders.filter(isTrade);
-  const days = tallyBy(fills, trades, onceADay(zone, zone.dayOf));
-  const all = emptyTally();
-  for (const tally of days.values()) addTally(all, tally);
+  const whole = tallyResults(trades.map(({ result }) => result));
+  const gross = sumOf(fills.map((fill) => fill.gross));
   return {
     ...describeScope(input.scope),
-    ...tallyRow(all),
-    fills: all.fills,
+    ...tallyRow(whole),
+    fills: fills.length,
     orders: orders.length,
-    gross: toDecimal(all.gross),
-    fees: toDecimal(all.gross - all.net),
+    gross: toDecimal(gross),
+    fees: toDecimal(gross - whole.net),
     feesPaid: feesPaid(input.facts),
     feesLeftOut: input.facts.filter(({ fee }) => fee === null).length,
     ...measureResults(trades, input.riskPerTrade),
     maxDrawdown: maxDrawdown(fills),
     unknownBasis: unknownBasis(input.facts),
     roundTrips: measureRoundTrips(input.trips),
-    days: dayRows(days),
+    days: dayRows(tallyBy(fills, trades, onceADay(zone, zone.dayOf))),
     weekdays: weekdayRows(tallyBy(fills, trades, zone.weekdayOf)),
     hours: hourRows(tallyBy(fills, trades, zone.hourOf)),
-    products: productRows(tallyBy(fills, trades, (_, symbol) => symbol)),
+    products: productRows(
+      tallyBy(fills, trades, (_, symbol) => symbol),
+      fills,
+    ),
     labels: labelRows(orders),
     timeline: timeline(orders, onceADay(zone, zone.mondayOf)),
   };

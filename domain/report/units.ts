@@ -5,6 +5,7 @@ import { formatDecimal, restoreDecimal } from '../ledger/money.ts';
 const SCALE = 58;
 const POWERS = Array.from({ length: SCALE + 1 }, (_, n) => 10n ** BigInt(n));
 const ONE = 10n ** BigInt(SCALE);
+const FLOAT_ONE = Number(ONE);
 const LONGEST_DECIMAL_CHARACTERS = 60;
 
 /**
@@ -27,9 +28,14 @@ export function toDecimal(units: Units): Decimal {
   return text.length <= LONGEST_DECIMAL_CHARACTERS ? text : formatDecimal(restoreDecimal(text));
 }
 
-/** Rounded to the nearest float: for ratios and intervals, never for what is shown as money. */
+/** Within a float's last digits: for statistics, never for what is shown as money. */
 export function toNumber(units: Units): number {
-  return Number(units) / Number(ONE);
+  return Number(units) / FLOAT_ONE;
+}
+
+/** As the quotient of the two decimals' floats. */
+export function ratioOf(upper: Units, lower: Units): number {
+  return Number(toDecimal(upper)) / Number(toDecimal(lower));
 }
 
 export function sumOf(amounts: readonly Units[]): Units {

@@ -7,7 +7,7 @@ const REST = [
   () => import('./pages/trade/trade.tsx'),
   () => import('./pages/connect/connect.tsx'),
   () => import('./pages/settings/settings.tsx'),
-  () => import('./ui/dialog.tsx'),
+  () => import('./shell/shortcut-dialog.tsx'),
   () => import('./ui/toast.tsx'),
 ];
 

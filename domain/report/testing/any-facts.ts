@@ -1,11 +1,12 @@
+import BigJs from 'big.js';
 import fc from 'fast-check';
 import type { Decimal } from '../../../contracts/decimal.ts';
 import { LABELS } from '../labels.ts';
 import type { ReportFact } from '../report-fact.ts';
 import { bought, HOUR_MS, peers, START_MS } from './facts.ts';
 
-const signed = anyDecimal(-1_000_000);
-const positive = anyDecimal(1);
+const signed = anyDecimal(-(10n ** 20n));
+const positive = anyDecimal(1n);
 const count = fc.nat(3);
 
 const anyPeers = fc
@@ -41,7 +42,9 @@ export const anyFacts: fc.Arbitrary<ReportFact[]> = fc
   .array(anyOrder, { maxLength: 40 })
   .map((orders) => orders.flatMap(readOrder));
 
-function readOrder(order: typeof anyOrder extends fc.Arbitrary<infer T> ? T : never, n: number): ReportFact[] {
+type DrawnOrder = typeof anyOrder extends fc.Arbitrary<infer T> ? T : never;
+
+function readOrder(order: DrawnOrder, n: number): ReportFact[] {
   const fills = order.fills.toSorted((a, b) => a.hour - b.hour || a.minute - b.minute);
   const { id: orderId } = bought(n * 10);
   return fills.map(({ hour, minute, value, fee, result, labels }, place) => {
@@ -59,7 +62,7 @@ function readOrder(order: typeof anyOrder extends fc.Arbitrary<infer T> ? T : ne
       ...(isSale
         ? {
             ...(realised ?? { pnl: null, entryValue: null }),
-            gross: result && add(result.net, result.fees),
+            gross: result && add([result.net, result.fees]),
             basis: result ? ('known' as const) : ('unknown' as const),
             unknownProceeds: result ? '0' : value,
             heldHours: result ? hour / 7 : null,
@@ -67,4 +70,15 @@ function readOrder(order: typeof anyOrder extends fc.Arbitrary<infer T> ? T : ne
         : { lotPnl: realised?.pnl ?? null, lotEntryValue: realised?.entryValue ?? null }),
     });
   });
+}
+
+/** The sum as big.js finds it: the reports add in integers. */
+export function add(amounts: readonly Decimal[]): Decimal {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new BigJs('0')).toFixed();
+}
+
+function anyDecimal(min: bigint): fc.Arbitrary<Decimal> {
+  return fc
+    .tuple(fc.bigInt({ min, max: 10n ** 20n }), fc.integer({ min: 0, max: 20 }))
+    .map(([digits, decimals]) => new BigJs(`${digits}e-${decimals}`).toFixed());
 }

@@ -32,11 +32,27 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
 
 /** A sale of what had cost 100, with this net result and no fees. */
 export function sold(n: number, pnl: string, over: Partial<ReportFact> = {}): ReportFact {
-  return bought(n, { side: 'SELL', basis: 'known', pnl, gross: pnl, entryValue: '100', heldHours: 1, ...over });
+  return bought(n, {
+    side: 'SELL',
+    basis: 'known',
+    pnl,
+    gross: pnl,
+    entryValue: '100',
+    heldHours: 1,
+    ...over,
+  });
 }
 
 export function peers(over: Partial<NonNullable<ReportFact['peers']>>): NonNullable<ReportFact['peers']> {
-  return { paperGains: 0, paperLosses: 0, passedFallen: 0, passedRisen: 0, rebought: null, notJudged: 0, ...over };
+  return {
+    paperGains: 0,
+    paperLosses: 0,
+    passedFallen: 0,
+    passedRisen: 0,
+    rebought: null,
+    notJudged: 0,
+    ...over,
+  };
 }
 
 export function trip(hours: number | null, over: Partial<TripFact> = {}): TripFact {

@@ -49,6 +49,7 @@ describe('the marks of a sale', () => {
   it('lie on the bars in view only', () => {
     expect(othersInView(marks, bars(4, 12))).toEqual([{ hour: Date.parse(hour(5)), side: 'BUY' }]);
     expect(levelSpan(marks, bars(4, 12))).toEqual([Date.parse(hour(4)), Date.parse(hour(9))]);
+    expect(levelSpan(marks, bars(1, 12))).toEqual([Date.parse(hour(3)), Date.parse(hour(9))]);
     expect(levelSpan(marks, bars(10, 12))).toBeNull();
   });
 

@@ -4,15 +4,15 @@ import type { FeedState } from './reducer.ts';
 /** Trades read, and how many of them carry each label (a trade can carry several). */
 export interface Tally {
   trades: number;
-  byLabel: Readonly<Record<Label, number>>;
+  of(label: Label): number;
 }
 
 export function tally(labels: FeedState['labels']): Tally {
-  const byLabel: Record<Label, number> = { FOMO: 0, PANIC: 0, DISCIPLINE: 0, NEUTRAL: 0, UNSCORED: 0 };
+  const byLabel = new Map<Label, number>();
   for (const names of labels.values()) {
-    for (const name of names) byLabel[name] += 1;
+    for (const name of names) byLabel.set(name, (byLabel.get(name) ?? 0) + 1);
   }
-  return { trades: labels.size, byLabel };
+  return { trades: labels.size, of: (label) => byLabel.get(label) ?? 0 };
 }
 
 export const LABELS: readonly Label[] = LabelSchema.options;

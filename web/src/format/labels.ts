@@ -12,21 +12,18 @@ export const LABEL_TEXT: Readonly<Record<Label, LabelText>> = {
   DISCIPLINE: { name: 'Discipline', meaning: 'An entry near a low it had shown before' },
   REVENGE: {
     name: 'Revenge',
-    meaning: 'An entry within the hour after a heavy loss, larger than usual or in the same product',
+    meaning: 'An entry soon after a heavy loss, larger than usual or in the same product',
   },
-  OVERTRADING: {
-    name: 'Overtrading',
-    meaning: 'A trade on a day with far more of them than is usual for you',
-  },
-  HELD_LOSER: { name: 'Held loser', meaning: 'A loss that was held far longer than winners are' },
+  OVERTRADING: { name: 'Overtrading', meaning: 'A trade on a day with far more than usual' },
+  HELD_LOSER: { name: 'Held loser', meaning: 'A loss held far longer than winners are' },
   EARLY_EXIT: {
     name: 'Early exit',
-    meaning: 'A gain taken when most of it was gone, before the price rose again',
+    meaning: 'A winner sold with little of its gain, before the price rose on',
   },
   AVG_DOWN: { name: 'Averaging down', meaning: 'A buy below the average cost of what was held' },
-  SIZE_UP: { name: 'Sizing up', meaning: 'An unusually large order after a run of wins' },
-  GET_EVEN: { name: 'Getting even', meaning: 'A sale at about what it cost, after it had been deep in loss' },
-  LATE_NIGHT: { name: 'Late night', meaning: 'An entry after midnight, at hours you seldom trade' },
+  SIZE_UP: { name: 'Sizing up', meaning: 'A buy far larger than usual after a run of wins' },
+  GET_EVEN: { name: 'Getting even', meaning: 'A sale at about its cost, after it stood at a loss' },
+  LATE_NIGHT: { name: 'Late night', meaning: 'An entry at night, at hours you seldom trade' },
   NEUTRAL: { name: 'Neutral', meaning: 'No rule was met' },
   UNSCORED: { name: 'Unscored', meaning: 'The market data needed was not there' },
 };

@@ -1,9 +1,9 @@
 import { useNavigate } from '@solidjs/router';
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { useShortcuts } from './shortcuts.ts';
 
-const load = () => import('../ui/dialog.tsx');
-const Dialog = lazy(async () => ({ default: (await load()).Dialog }));
+const load = () => import('./shortcut-dialog.tsx');
+const ShortcutDialog = lazy(async () => ({ default: (await load()).ShortcutDialog }));
 const [open, setOpen] = createSignal(false);
 
 /** Opens once the dialog's code is there: what `lazy` failed to load it never asks for again. */
@@ -13,18 +13,6 @@ export function openShortcutHelp(): void {
     () => undefined,
   );
 }
-
-const KEYS: readonly [string, string][] = [
-  ['j or ↓', 'Next reflection'],
-  ['k or ↑', 'Previous reflection'],
-  ['Enter', 'Open the trade'],
-  ['1', 'Coach'],
-  ['2', 'Results'],
-  ['3', 'Insights'],
-  ['4', 'Trades'],
-  ['5', 'Connect'],
-  ['?', 'This help'],
-];
 
 export function ShortcutHelp() {
   const navigate = useNavigate();
@@ -39,22 +27,7 @@ export function ShortcutHelp() {
   return (
     <Show when={open()}>
       <Suspense>
-        <Dialog open title="Keyboard shortcuts" onClose={() => setOpen(false)}>
-          <dl class="grid grid-cols-[6rem_1fr] gap-y-2.5 text-sm">
-            <For each={KEYS}>
-              {([key, what]) => (
-                <>
-                  <dt>
-                    <kbd class="rounded border border-line bg-sunken px-1.5 py-0.5 font-sans text-xs">
-                      {key}
-                    </kbd>
-                  </dt>
-                  <dd class="text-ink-2">{what}</dd>
-                </>
-              )}
-            </For>
-          </dl>
-        </Dialog>
+        <ShortcutDialog onClose={() => setOpen(false)} />
       </Suspense>
     </Show>
   );

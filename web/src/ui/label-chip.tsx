@@ -2,26 +2,6 @@ import { Show } from 'solid-js';
 import type { Label } from '../../../contracts/labels.ts';
 import { formatConfidence, isBehaviour, LABEL_TEXT } from '../format/labels.ts';
 
-const BUYING_TINT = 'bg-fomo/12 text-fomo';
-const SELLING_TINT = 'bg-panic/12 text-panic';
-const RHYTHM_TINT = 'bg-rhythm/12 text-rhythm';
-
-const TINTS: Readonly<Record<Label, string>> = {
-  FOMO: BUYING_TINT,
-  REVENGE: BUYING_TINT,
-  AVG_DOWN: BUYING_TINT,
-  SIZE_UP: BUYING_TINT,
-  PANIC: SELLING_TINT,
-  HELD_LOSER: SELLING_TINT,
-  EARLY_EXIT: SELLING_TINT,
-  GET_EVEN: SELLING_TINT,
-  OVERTRADING: RHYTHM_TINT,
-  LATE_NIGHT: RHYTHM_TINT,
-  DISCIPLINE: 'bg-discipline/12 text-discipline',
-  NEUTRAL: 'bg-line/70 text-ink-2',
-  UNSCORED: 'text-ink-2 outline-1 -outline-offset-1 outline-dashed outline-line-strong',
-};
-
 /** An area of each label: no two look the same, with or without colour vision. */
 export const LABEL_FILL: Readonly<Record<Label, string>> = {
   FOMO: 'keeps-colour bg-fomo-fill',
@@ -39,6 +19,7 @@ export const LABEL_FILL: Readonly<Record<Label, string>> = {
   UNSCORED: 'keeps-colour bg-line',
 };
 
+/** Text in the colour of the label's family. */
 export const LABEL_INK: Readonly<Record<Label, string>> = {
   FOMO: 'text-fomo',
   REVENGE: 'text-fomo',
@@ -55,11 +36,18 @@ export const LABEL_INK: Readonly<Record<Label, string>> = {
   UNSCORED: 'text-ink-3',
 };
 
+function lookOf(label: Label): string {
+  if (label === 'NEUTRAL') return 'bg-line/70 text-ink-2';
+  if (label === 'UNSCORED')
+    return 'text-ink-2 outline-1 -outline-offset-1 outline-dashed outline-line-strong';
+  return `bg-current/12 ${LABEL_INK[label]}`;
+}
+
 /** Confidence belongs to a behaviour; that nothing was found has none worth showing. */
 export function LabelChip(props: { label: Label; confidence: number }) {
   return (
     <span
-      class={`inline-flex h-[1.375rem] items-center gap-1.5 rounded px-2 text-xs font-medium ${TINTS[props.label]}`}
+      class={`inline-flex h-[1.375rem] items-center gap-1.5 rounded px-2 text-xs font-medium ${lookOf(props.label)}`}
       title={LABEL_TEXT[props.label].meaning}
     >
       {LABEL_TEXT[props.label].name}

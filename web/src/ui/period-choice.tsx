@@ -58,7 +58,8 @@ export function PeriodChoice(props: PeriodChoiceProps) {
             label="Currency"
             choices={choices()}
             value={shown()}
-            onChange={(currency) => setParams({ currency }, { replace: true })}
+            // It also tells of its own choice when other fills are counted.
+            onChange={(currency) => currency !== shown() && setParams({ currency }, { replace: true })}
             class="w-48"
           />
         )}

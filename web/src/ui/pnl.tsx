@@ -33,7 +33,7 @@ export function Pnl(props: { trade: Pick<Trade, 'side' | 'symbol' | 'basis' | 'p
       </Match>
       <Match when={props.trade.basis === 'unknown'}>
         <Tooltip text={whyNoPnl(props.trade)} class={BADGE}>
-          cost unknown
+          <span class="max-[26rem]:sr-only">cost </span>unknown
         </Tooltip>
       </Match>
     </Switch>

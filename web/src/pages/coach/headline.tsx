@@ -4,13 +4,18 @@ import { FEED_LIMITS } from '../../feed/reducer.ts';
 import { feed } from '../../feed/store.ts';
 import { LABELS } from '../../feed/tally.ts';
 import { formatCount } from '../../format/decimal.ts';
+import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
 import { LABEL_FILL, LABEL_INK } from '../../ui/label-chip.tsx';
 
-const TOLD: readonly [Label, string][] = [
-  ['FOMO', 'FOMO'],
-  ['PANIC', 'panic'],
-  ['DISCIPLINE', 'discipline'],
-];
+/** The behaviours that were found most often. */
+const MOST_TOLD = 3;
+
+function mostOften(): Label[] {
+  const { of } = feed.tally();
+  return LABELS.filter((label) => isBehaviour(label) && of(label) > 0)
+    .toSorted((a, b) => of(b) - of(a))
+    .slice(0, MOST_TOLD);
+}
 
 /** The answer before the stream: what was read, and how it falls out. */
 export function Headline() {
@@ -25,16 +30,16 @@ export function Headline() {
       <Show when={feed.tally().trades > 0}>
         <p class="figures mt-1 text-xl font-normal tracking-tight text-ink-2 xl:text-2xl">
           <span class="font-semibold whitespace-nowrap text-ink">{read()}</span>
-          <For each={TOLD}>
-            {([label, name]) => (
+          <For each={mostOften()}>
+            {(label) => (
               <>
                 <span aria-hidden="true" class="text-line-strong">
                   {' · '}
                 </span>
                 <span class="whitespace-nowrap">
-                  {name}{' '}
+                  {LABEL_TEXT[label].name}{' '}
                   <span class={`font-semibold ${LABEL_INK[label]}`}>
-                    {formatCount(feed.tally().byLabel[label])}
+                    {formatCount(feed.tally().of(label))}
                   </span>
                 </span>
               </>
@@ -49,14 +54,14 @@ export function Headline() {
 
 /** The same as one bar. A trade with two labels counts in both, so the parts are shares of all labels given. */
 function Shares() {
-  const given = () => LABELS.reduce((sum, label) => sum + feed.tally().byLabel[label], 0);
+  const given = () => LABELS.reduce((sum, label) => sum + feed.tally().of(label), 0);
   return (
     <div aria-hidden="true" class="mt-4 flex h-1.5 max-w-2xl gap-0.5 overflow-hidden rounded-full">
-      <For each={LABELS.filter((label) => feed.tally().byLabel[label] > 0)}>
+      <For each={LABELS.filter((label) => feed.tally().of(label) > 0)}>
         {(label) => (
           <div
             class={`min-w-1 transition-[flex-grow] duration-500 ${LABEL_FILL[label]}`}
-            style={{ 'flex-grow': feed.tally().byLabel[label] / given() }}
+            style={{ 'flex-grow': feed.tally().of(label) / given() }}
           />
         )}
       </For>

@@ -14,7 +14,7 @@ export function LabelFilter(props: {
   value: Label | undefined;
   onChange: (label: Label | undefined) => void;
 }) {
-  const offered = () => LABELS.filter((label) => feed.tally().byLabel[label] > 0 || label === props.value);
+  const offered = () => LABELS.filter((label) => feed.tally().of(label) > 0 || label === props.value);
   return (
     <fieldset class="-mx-1 mt-6 flex min-w-0 flex-wrap gap-1 px-1 py-1">
       <legend class="sr-only">Show reflections with the label</legend>

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { Index, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
@@ -37,35 +37,43 @@ export function Behaviours(props: { stats: Stats }) {
           { name: `Net, ${props.stats.currency}`, end: true },
         ]}
       >
-        <Index each={rows()}>
-          {(row) => (
-            <Row
-              name={
-                <A
-                  href={tradesPath({ label: row().label, ...periodOf(props.stats) })}
-                  class="inline-flex items-center gap-2 hover:underline hover:underline-offset-4"
-                  title={LABEL_TEXT[row().label].meaning}
+        {/* By name, so that a refresh leaves the links, and the focus on one of them, alone. */}
+        <For each={rows().map((row) => row.label)}>
+          {(label) => (
+            <Show when={rows().find((row) => row.label === label)}>
+              {(row) => (
+                <Row
+                  name={
+                    <A
+                      href={tradesPath({ label: row().label, ...periodOf(props.stats) })}
+                      class="inline-flex items-center gap-2 hover:underline hover:underline-offset-4"
+                      title={LABEL_TEXT[row().label].meaning}
+                    >
+                      <span
+                        aria-hidden="true"
+                        class={`size-3 shrink-0 rounded-sm ${LABEL_FILL[row().label]}`}
+                      />
+                      {LABEL_TEXT[row().label].name}
+                    </A>
+                  }
                 >
-                  <span aria-hidden="true" class={`size-3 shrink-0 rounded-sm ${LABEL_FILL[row().label]}`} />
-                  {LABEL_TEXT[row().label].name}
-                </A>
-              }
-            >
-              <Cell end>{formatCount(row().orders)}</Cell>
-              <Cell end from="hidden sm:table-cell" class="text-ink-2">
-                {formatCount(row().trades)}
-              </Cell>
-              <Cell end class="text-ink-2">
-                {tellWon(row())}
-              </Cell>
-              <Cell end>
-                <Show when={row().trades > 0} fallback={<span class="text-ink-3">none yet</span>}>
-                  <Result value={row().net} currency={props.stats.currency} bare />
-                </Show>
-              </Cell>
-            </Row>
+                  <Cell end>{formatCount(row().orders)}</Cell>
+                  <Cell end from="hidden sm:table-cell" class="text-ink-2">
+                    {formatCount(row().trades)}
+                  </Cell>
+                  <Cell end class="text-ink-2">
+                    {tellWon(row())}
+                  </Cell>
+                  <Cell end>
+                    <Show when={row().trades > 0} fallback={<span class="text-ink-3">none yet</span>}>
+                      <Result value={row().net} currency={props.stats.currency} bare />
+                    </Show>
+                  </Cell>
+                </Row>
+              )}
+            </Show>
           )}
-        </Index>
+        </For>
       </Table>
       <p class="mt-3 max-w-2xl text-sm text-ink-3">
         A sale counts with its result, a buy with what its lots have brought so far. An order with two labels

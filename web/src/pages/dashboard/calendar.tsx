@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatPnl, signOf } from '../../format/decimal.ts';
 import { Button } from '../../ui/button.tsx';
-import { dayOf, formatFullDay, formatShortDate } from './calendar-days.ts';
+import { formatFullDay, formatShortDate } from './calendar-days.ts';
 import { layMonths, stepDay } from './calendar-layout.ts';
 import { CalendarMonth } from './calendar-month.tsx';
 import { countOf, tellOutcomes } from './counts.ts';
@@ -12,21 +12,17 @@ import { Section } from './section.tsx';
 const ROOMY_MONTHS = 2;
 
 /** Each day's result; a day leads to its trades. A year at a time. */
-export function Calendar(props: { stats: Stats; today: string }) {
+export function Calendar(props: { stats: Stats; first: string; today: string }) {
   const days = () => props.stats.days;
   const byDay = createMemo(() => new Map(days().map((day) => [day.day, day])));
   const most = createMemo(() => Math.max(0, ...days().map((day) => Math.abs(Number(day.net)))));
-  const first = () =>
-    props.stats.from === null
-      ? (days()[0]?.day ?? props.today)
-      : dayOf(props.stats.from, props.stats.timezone);
 
   const [chosenYear, setChosenYear] = createSignal<number>();
   const lastYear = () => yearOf(props.today);
-  const firstYear = () => Math.min(yearOf(first()), lastYear());
+  const firstYear = () => Math.min(yearOf(props.first), lastYear());
   const year = () => Math.max(firstYear(), Math.min(chosenYear() ?? lastYear(), lastYear()));
   const months = createMemo(() => {
-    const from = year() === yearOf(first()) ? first() : `${year()}-01-01`;
+    const from = year() === yearOf(props.first) ? props.first : `${year()}-01-01`;
     const to = year() === lastYear() ? props.today : `${year()}-12-31`;
     return layMonths(from, to);
   });
@@ -90,7 +86,7 @@ export function Calendar(props: { stats: Stats; today: string }) {
               days={byDay()}
               most={most()}
               roomy={roomy()}
-              first={first()}
+              first={props.first}
               last={props.today}
               stop={stop()}
               onReach={setReached}

@@ -64,7 +64,12 @@ export default function Dashboard() {
 
 function Report(props: { stats: Stats }) {
   const stats = () => props.stats;
+  // Memos of plain days: a refresh that brings the same ones leaves the calendar, and the focus in it, alone.
   const today = createMemo(() => dayOf(Date.now(), stats().timezone));
+  const first = createMemo(() => {
+    const { from, timezone, days } = stats();
+    return from === null ? (days[0]?.day ?? today()) : dayOf(from, timezone);
+  });
   return (
     <>
       <Show when={stats().trades > 0} fallback={<NothingClosed stats={stats()} />}>
@@ -73,9 +78,9 @@ function Report(props: { stats: Stats }) {
       <LeftOut stats={stats()} />
       <div class="mt-12 flex flex-col gap-14">
         <Show when={stats().trades > 0}>
-          <Equity stats={stats()} today={today()} />
+          <Equity stats={stats()} first={first()} today={today()} />
           <KeyFigures stats={stats()} />
-          <Calendar stats={stats()} today={today()} />
+          <Calendar stats={stats()} first={first()} today={today()} />
         </Show>
         <Behaviours stats={stats()} />
         <Show when={stats().trades > 0}>

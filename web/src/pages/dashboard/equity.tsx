@@ -9,14 +9,10 @@ import { layEquity, placeFall } from './equity-curve.ts';
 import { Section } from './section.tsx';
 
 /** The net result of all days so far, day by day. */
-export function Equity(props: { stats: Stats; today: string }) {
+export function Equity(props: { stats: Stats; first: string; today: string }) {
   const [at, setAt] = createSignal<number | null>(null);
   const days = () => props.stats.days;
-  const first = () =>
-    props.stats.from === null
-      ? (days()[0]?.day ?? props.today)
-      : dayOf(props.stats.from, props.stats.timezone);
-  const curve = createMemo(() => layEquity(days(), first(), props.today));
+  const curve = createMemo(() => layEquity(days(), props.first, props.today));
   const money = (value: string) => `${formatPnl(value)} ${props.stats.currency}`;
 
   function textAt(i: number): string {
@@ -38,7 +34,7 @@ export function Equity(props: { stats: Stats; today: string }) {
   });
   const band = () => {
     const fall = fallDays();
-    return fall === null ? null : placeFall(fall, first(), props.today);
+    return fall === null ? null : placeFall(fall, props.first, props.today);
   };
   const answer = () => {
     const fall = fallDays();
@@ -49,7 +45,7 @@ export function Equity(props: { stats: Stats; today: string }) {
   const summary = () => {
     const values = days().map((day) => day.cumulative);
     const last = values.at(-1) ?? '0';
-    return `Net result added up from ${formatFullDay(first())} to ${formatFullDay(props.today)}: it ends at ${money(last)}. ${answer()}`;
+    return `Net result added up from ${formatFullDay(props.first)} to ${formatFullDay(props.today)}: it ends at ${money(last)}. ${answer()}`;
   };
 
   return (
@@ -123,7 +119,7 @@ export function Equity(props: { stats: Stats; today: string }) {
         />
       </div>
       <p aria-hidden="true" class="figures mt-1.5 ml-11 flex justify-between text-xs text-ink-3">
-        <span>{formatShortDate(first())}</span>
+        <span>{formatShortDate(props.first)}</span>
         <span>{formatShortDate(props.today)}</span>
       </p>
       <p aria-hidden="true" class="figures mt-2 min-h-5 text-sm text-ink-2">

@@ -54,7 +54,7 @@ export function Hours(props: { stats: Stats }) {
         <For each={[0, 6, 12, 18, 24]}>{(hour) => <span>{hour}</span>}</For>
       </div>
       <p aria-hidden="true" class="figures mt-2 min-h-5 text-sm text-ink-2">
-        {textAt(at() ?? -1) || 'Point at an hour to read it.'}
+        {textAt(at() ?? -1) || 'Point at an hour, or touch it, to read it.'}
       </p>
     </Section>
   );

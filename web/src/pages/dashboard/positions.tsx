@@ -8,7 +8,8 @@ import {
   formatQuantity,
   quoteOf,
 } from '../../format/decimal.ts';
-import { Moment } from '../../ui/moment.tsx';
+import { formatAbsolute, formatDateTime } from '../../format/time.ts';
+import { dayOf, formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
 import { Result } from './money.tsx';
 import { Section } from './section.tsx';
@@ -41,7 +42,7 @@ export function Positions(props: { stats: Stats }) {
                   <bdi class="block max-w-40 truncate">{position.symbol}</bdi>
                   <span class="block text-xs text-ink-3">
                     {position.broker === 'coinbase' ? 'Coinbase' : 'Binance'}, since{' '}
-                    <Moment ts={position.openedAt} />
+                    {formatShortDate(dayOf(position.openedAt, props.stats.timezone))}
                   </span>
                 </>
               }
@@ -62,9 +63,13 @@ export function Positions(props: { stats: Stats }) {
                 </Show>
                 <Show when={position.lastPriceAt}>
                   {(ts) => (
-                    <span class="block text-xs text-ink-3">
-                      <Moment ts={ts()} />
-                    </span>
+                    <time
+                      datetime={ts()}
+                      title={formatAbsolute(ts(), props.stats.timezone)}
+                      class="block text-xs text-ink-3"
+                    >
+                      {formatDateTime(ts(), props.stats.timezone)}
+                    </time>
                   )}
                 </Show>
               </Cell>

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { createSignal, Index, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCount, formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,36 +42,41 @@ export function Products(props: { stats: Stats }) {
           { name: `Net, ${props.stats.currency}`, end: true },
         ]}
       >
-        <Index each={rows()}>
-          {(row) => (
-            <Row
-              name={
-                <A
-                  href={tradesPath({ symbol: row().symbol, ...periodOf(props.stats) })}
-                  class="hover:underline hover:underline-offset-4"
+        {/* By name, so that a refresh leaves the links, and the focus on one of them, alone. */}
+        <For each={rows().map((row) => row.symbol)}>
+          {(symbol) => (
+            <Show when={rows().find((row) => row.symbol === symbol)}>
+              {(row) => (
+                <Row
+                  name={
+                    <A
+                      href={tradesPath({ symbol: row().symbol, ...periodOf(props.stats) })}
+                      class="hover:underline hover:underline-offset-4"
+                    >
+                      <bdi class="inline-block max-w-40 truncate align-bottom">{row().symbol}</bdi>
+                    </A>
+                  }
                 >
-                  <bdi class="inline-block max-w-40 truncate align-bottom">{row().symbol}</bdi>
-                </A>
-              }
-            >
-              <Cell end from={WIDE} class="text-ink-2">
-                {formatCount(row().fills)}
-              </Cell>
-              <Cell end class="text-ink-2">
-                {tellWon(row())}
-              </Cell>
-              <Cell end from={WIDE} class="text-ink-2">
-                {formatPnl(row().gross)}
-              </Cell>
-              <Cell end from={WIDE} class="text-ink-2">
-                {formatMoney(row().fees)}
-              </Cell>
-              <Cell end>
-                <Result value={row().net} currency={props.stats.currency} bare />
-              </Cell>
-            </Row>
+                  <Cell end from={WIDE} class="text-ink-2">
+                    {formatCount(row().fills)}
+                  </Cell>
+                  <Cell end class="text-ink-2">
+                    {tellWon(row())}
+                  </Cell>
+                  <Cell end from={WIDE} class="text-ink-2">
+                    {formatPnl(row().gross)}
+                  </Cell>
+                  <Cell end from={WIDE} class="text-ink-2">
+                    {formatMoney(row().fees)}
+                  </Cell>
+                  <Cell end>
+                    <Result value={row().net} currency={props.stats.currency} bare />
+                  </Cell>
+                </Row>
+              )}
+            </Show>
           )}
-        </Index>
+        </For>
       </Table>
       <Show when={!all() && sorted().length > SHOWN_AT_FIRST}>
         <div class="mt-3">

@@ -21,7 +21,7 @@ export function Table(props: { caption: string; columns: readonly Column[]; chil
             {(column) => (
               <th
                 scope="col"
-                class={`py-2 pr-4 font-normal last:pr-0 ${column.end === true ? 'text-right' : ''} ${column.from ?? ''}`}
+                class={`py-2 pr-4 font-normal whitespace-nowrap last:pr-0 ${column.end === true ? 'text-right' : ''} ${column.from ?? ''}`}
               >
                 <span classList={{ 'sr-only': column.quiet === true }}>{column.name}</span>
               </th>
@@ -48,7 +48,7 @@ export function Row(props: { name: JSX.Element; children: JSX.Element }) {
 export function Cell(props: { children: JSX.Element; end?: boolean; from?: string; class?: string }) {
   return (
     <td
-      class={`py-2 pr-4 last:pr-0 ${props.end === true ? 'text-right' : ''} ${props.from ?? ''} ${props.class ?? ''}`}
+      class={`py-2 pr-4 last:pr-0 ${props.end === true ? 'text-right whitespace-nowrap' : ''} ${props.from ?? ''} ${props.class ?? ''}`}
     >
       {props.children}
     </td>

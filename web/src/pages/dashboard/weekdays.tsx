@@ -32,7 +32,7 @@ export function Weekdays(props: { stats: Stats }) {
         <For each={rows()}>
           {(row) => (
             <Row name={NAMES[row.weekday - 1]}>
-              <Cell class="w-2/5">
+              <Cell class="w-1/3">
                 <DivergingBar value={Number(row.net)} most={most()} />
               </Cell>
               <Cell end class="text-ink-2">

@@ -34,11 +34,9 @@ describe('what habits cost', () => {
   });
 
   it('could be chance where its interval holds zero, and cannot be judged without one', () => {
-    const chances = sortKnown([
-      FOMO,
-      PANIC,
-      { ...REVENGE, cost: { known: true, value: '-1', n: 12 } },
-    ]).map((row) => chanceOf(row.cost));
+    const chances = sortKnown([FOMO, PANIC, { ...REVENGE, cost: { known: true, value: '-1', n: 12 } }]).map(
+      (row) => chanceOf(row.cost),
+    );
     expect(chances).toEqual([true, false, null]);
   });
 });

@@ -3,7 +3,12 @@ import type { Measure } from '../../../../contracts/measure.ts';
 import { viewFomo, viewRebuy, viewRevenge } from './buying-views.ts';
 
 const known = (value: number, n: number): Measure => ({ known: true, value, n });
-const missing = (reason: string, n: number, minimum: number): Measure => ({ known: false, reason, n, minimum });
+const missing = (reason: string, n: number, minimum: number): Measure => ({
+  known: false,
+  reason,
+  n,
+  minimum,
+});
 
 describe('the sentence on FOMO', () => {
   it('holds the buys against the market’s own rate', () => {

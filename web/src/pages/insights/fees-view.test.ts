@@ -22,7 +22,12 @@ it('tells fees above what was made as a multiple of it', () => {
 });
 
 it('makes no share of a loss', () => {
-  const feeChurn = { known: false, reason: 'the gross result is not above zero', n: 40, minimum: 20 } as const;
+  const feeChurn = {
+    known: false,
+    reason: 'the gross result is not above zero',
+    n: 40,
+    minimum: 20,
+  } as const;
   expect(tellFees({ ...COSTS, gross: '-120.44', feeChurn }, 'USD')).toBe(
     'You paid 1,841.23 USD in fees, and before fees your trades made no gain to pay them from (−120.44 USD).',
   );

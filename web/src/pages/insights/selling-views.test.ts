@@ -4,7 +4,12 @@ import type { Measure } from '../../../../contracts/measure.ts';
 import { viewDisposition, viewHoldTime } from './selling-views.ts';
 
 const known = (value: number, n: number): Measure => ({ known: true, value, n });
-const missing = (reason: string, n: number, minimum: number): Measure => ({ known: false, reason, n, minimum });
+const missing = (reason: string, n: number, minimum: number): Measure => ({
+  known: false,
+  reason,
+  n,
+  minimum,
+});
 
 const WINNERS_SOON: Insights['disposition'] = {
   realisedGains: 17,
@@ -33,7 +38,12 @@ describe('the sentence on winners and losers', () => {
 
   it('has no number of times where no loser was sold', () => {
     const none = missing('no loss was realised', 0, 1);
-    const view = viewDisposition({ ...WINNERS_SOON, plr: known(0, 34), effect: known(0.34, 84), ratio: none });
+    const view = viewDisposition({
+      ...WINNERS_SOON,
+      plr: known(0, 34),
+      effect: known(0.34, 84),
+      ratio: none,
+    });
     expect(view.sentence).toBe(
       'You sell winners and keep losers: 34% of the winners you held against 0% of the losers, n = 84.',
     );

@@ -54,7 +54,8 @@ export function SettingsForm(props: { initial: Settings }) {
         class="max-w-sm"
       />
       <Show when={(settings.problem()?.fields.length ?? 0) === 0 && settings.problem()}>
-        {(problem) => <FailureNotice problem={problem()} />}</Show>
+        {(problem) => <FailureNotice problem={problem()} />}
+      </Show>
       <Show when={settings.rescoring()}>
         <Notice title="Your trades are being gone over again.">
           Results and labels change while that runs; nothing is lost.

@@ -1,4 +1,4 @@
-import { createResource, type JSX, Match, onCleanup, Switch } from 'solid-js';
+import { type Accessor, createResource, type JSX, Match, onCleanup, Switch } from 'solid-js';
 import { SettingsResponseSchema } from '../../../../contracts/settings.ts';
 import { type Thresholds, ThresholdsSchema } from '../../../../contracts/thresholds.ts';
 import { get } from '../../api.ts';
@@ -41,7 +41,7 @@ export default function SettingsPage() {
         lead="These hold for every figure of the app, past and future."
       >
         <Answered answer={settingsNow()} name="settings" onRetry={readSettings}>
-          {(found) => <SettingsForm initial={found.settings} />}
+          {(found) => <SettingsForm initial={found().settings} />}
         </Answered>
       </Section>
       <Section
@@ -50,7 +50,7 @@ export default function SettingsPage() {
         lead="A rule starts with everybody’s threshold and moves towards yours the more you trade: the value that one in ten of your own last 200 trades goes past. So a label marks what is unusual for you."
       >
         <Answered answer={thresholdsNow()} name="thresholds" onRetry={readThresholds}>
-          {(found) => <ThresholdsSection thresholds={found} onReset={showReset} />}
+          {(found) => <ThresholdsSection thresholds={found()} onReset={showReset} />}
         </Answered>
       </Section>
       <Section
@@ -59,7 +59,7 @@ export default function SettingsPage() {
         lead="Each time you say that a label is right or wrong, its confidence on later trades rises or falls."
       >
         <Answered answer={thresholdsNow()} name="feedback" onRetry={readThresholds}>
-          {(found) => <FeedbackSection thresholds={found} onReset={showReset} />}
+          {(found) => <FeedbackSection thresholds={found()} onReset={showReset} />}
         </Answered>
       </Section>
     </div>
@@ -87,7 +87,7 @@ interface AnsweredProps<T> {
   answer: Answer<T> | undefined;
   name: string;
   onRetry: () => void;
-  children: (value: T) => JSX.Element;
+  children: (value: Accessor<T>) => JSX.Element;
 }
 
 /** What came, or that it is on its way, or why it did not come. */
@@ -102,7 +102,7 @@ function Answered<T>(props: AnsweredProps<T>) {
   };
   return (
     <Switch fallback={<div role="status" aria-label={`Loading ${props.name}`} class="skeleton h-40" />}>
-      <Match when={value()}>{(now) => props.children(now().value)}</Match>
+      <Match when={value()}>{(now) => props.children(() => now().value)}</Match>
       <Match when={failure()}>
         {(problem) => <FailureNotice problem={problem()} onRetry={props.onRetry} />}
       </Match>

@@ -2,7 +2,6 @@ import { For, Show } from 'solid-js';
 import { TimezoneSchema } from '../../../../contracts/auth.ts';
 import { formatTime } from '../../format/time.ts';
 import { browserTimezone } from '../../session.ts';
-import { now } from '../../ui/clock.ts';
 import { TextField } from '../../ui/text-field.tsx';
 
 /** Not every browser lists UTC among them. */
@@ -23,8 +22,7 @@ export function TimeZoneField(props: TimeZoneFieldProps) {
   };
   const hint = () => {
     const found = zone();
-    const there =
-      found === null ? '' : ` It is ${formatTime(new Date(now()).toISOString(), found)} there now.`;
+    const there = found === null ? '' : ` It is ${formatTime(new Date().toISOString(), found)} there now.`;
     const effect =
       found === null || found === props.saved
         ? ''

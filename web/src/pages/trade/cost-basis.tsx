@@ -1,4 +1,4 @@
-import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createSignal, Match, Show, Switch } from 'solid-js';
 import type { TradeBias } from '../../../../contracts/trades.ts';
 import { NOTHING, put } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
@@ -8,11 +8,7 @@ import { timezone } from '../../session.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import type { CostDialog as Dialog } from './cost-dialog.tsx';
-
-const CostDialog = lazy<typeof Dialog>(() =>
-  import('./cost-dialog.tsx').then((module) => ({ default: module.CostDialog })),
-);
+import { CostDialog } from './cost-dialog.tsx';
 
 interface CostBasisProps {
   bias: TradeBias;
@@ -107,17 +103,15 @@ export function CostBasis(props: CostBasisProps) {
         )}
       </Show>
       <Show when={asking()}>
-        <Suspense>
-          <CostDialog
-            trade={trade()}
-            entered={entered()}
-            onClose={() => setAsking(false)}
-            onAccepted={() => {
-              setAsking(false);
-              props.onAccepted();
-            }}
-          />
-        </Suspense>
+        <CostDialog
+          trade={trade()}
+          entered={entered()}
+          onClose={() => setAsking(false)}
+          onAccepted={() => {
+            setAsking(false);
+            props.onAccepted();
+          }}
+        />
       </Show>
     </div>
   );

@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js';
+import { createSignal, onMount, Show } from 'solid-js';
 import type { Trade, TradeLedger } from '../../../../contracts/trades.ts';
 import { NOTHING, put } from '../../api.ts';
 import { type Failure, fieldMessage } from '../../failure.ts';
@@ -21,6 +21,15 @@ interface CostDialogProps {
 
 /** Asks what a sale of unknown basis was bought for. */
 export function CostDialog(props: CostDialogProps) {
+  return (
+    <Dialog open title="Enter cost basis" onClose={props.onClose}>
+      <CostForm {...props} />
+    </Dialog>
+  );
+}
+
+function CostForm(props: CostDialogProps) {
+  let form: HTMLFormElement | undefined;
   const acquiredAt = props.entered?.acquiredAt;
   const [price, setPrice] = createSignal(props.entered?.unitCost ?? '');
   const [bought, setBought] = createSignal(acquiredAt ? wallTimeOf(acquiredAt, timezone()) : '');
@@ -35,10 +44,8 @@ export function CostDialog(props: CostDialogProps) {
     return asked() && !read.ok ? read.errors : {};
   };
 
-  /** The dialog puts the focus on its first control, which closes it. */
-  function focusFirst(form: HTMLFormElement): void {
-    setTimeout(() => form.querySelector('input')?.focus());
-  }
+  // In a timeout of its own, just before this one, the dialog puts the focus on what closes it.
+  onMount(() => setTimeout(() => form?.querySelector('input')?.focus()));
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
@@ -54,41 +61,39 @@ export function CostDialog(props: CostDialogProps) {
   }
 
   return (
-    <Dialog open title="Enter cost basis" onClose={props.onClose}>
-      <form ref={focusFirst} class="flex flex-col gap-5" novalidate onSubmit={submit}>
-        <p class="text-sm text-ink-2">
-          What you paid for the {baseOf(props.trade.symbol)} that you sold on{' '}
-          {formatDateTime(props.trade.ts, timezone())}.
-        </p>
-        <Show when={problem()}>{(shown) => <FailureNotice problem={shown()} />}</Show>
-        <TextField
-          label={`Price per ${baseOf(props.trade.symbol)}, in ${quote()}`}
-          name="unitCost"
-          value={price()}
-          onChange={setPrice}
-          hint="Fees included."
-          error={errors().price ?? fieldMessage(problem(), 'unitCost')}
-          required
-        />
-        <TextField
-          label="Bought on (optional)"
-          name="acquiredAt"
-          type="datetime-local"
-          value={bought()}
-          onChange={setBought}
-          hint={`On your clock, ${timezone()}. Without it, how long it was held stays unknown.`}
-          error={errors().bought ?? fieldMessage(problem(), 'acquiredAt')}
-        />
-        <div class="flex justify-end gap-2">
-          <Button look="ghost" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" busy={busy()}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form ref={form} class="flex flex-col gap-5" novalidate onSubmit={submit}>
+      <p class="text-sm text-ink-2">
+        What you paid for the {baseOf(props.trade.symbol)} that you sold on{' '}
+        {formatDateTime(props.trade.ts, timezone())}.
+      </p>
+      <Show when={problem()}>{(shown) => <FailureNotice problem={shown()} />}</Show>
+      <TextField
+        label={`Price per ${baseOf(props.trade.symbol)}, in ${quote()}`}
+        name="unitCost"
+        value={price()}
+        onChange={setPrice}
+        hint="Fees included."
+        error={errors().price ?? fieldMessage(problem(), 'unitCost')}
+        required
+      />
+      <TextField
+        label="Bought on (optional)"
+        name="acquiredAt"
+        type="datetime-local"
+        value={bought()}
+        onChange={setBought}
+        hint={`On your clock, ${timezone()}. Without it, how long it was held stays unknown.`}
+        error={errors().bought ?? fieldMessage(problem(), 'acquiredAt')}
+      />
+      <div class="flex justify-end gap-2">
+        <Button look="ghost" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button look="primary" type="submit" busy={busy()}>
+          Save
+        </Button>
+      </div>
+    </form>
   );
 }
 

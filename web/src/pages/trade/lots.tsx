@@ -41,13 +41,13 @@ export function Lots(props: { trade: Trade; ledger: TradeLedger }) {
                 {sold() ? 'Came from' : 'Sold'}
               </th>
               <th scope="col" class={HEAD}>
-                Quantity
+                Quantity, {baseOf(props.trade.symbol)}
               </th>
               <th scope="col" class={`${HEAD} hidden sm:table-cell`}>
-                Cost
+                Cost, {quote()}
               </th>
               <th scope="col" class={`${HEAD} hidden sm:table-cell`}>
-                Proceeds
+                Proceeds, {quote()}
               </th>
               <th scope="col" class={HEAD}>
                 Result
@@ -68,7 +68,6 @@ export function Lots(props: { trade: Trade; ledger: TradeLedger }) {
           </tbody>
         </table>
       </Show>
-      <p class="sr-only">Quantities in {baseOf(props.trade.symbol)}.</p>
     </section>
   );
 }

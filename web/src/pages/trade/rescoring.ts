@@ -17,7 +17,8 @@ export function watchRescoring(
   bias: Accessor<TradeBias | undefined>,
   lookAgain: () => void,
 ): Rescoring {
-  const [since, setSince] = createSignal<{ before: string; at: number }>();
+  /** What was derived when the waiting began. */
+  const [before, setBefore] = createSignal<string>();
   const [overdue, setOverdue] = createSignal(false);
 
   const told = createMemo(() => feed.reflections().find((event) => event.payload.tradeId === tradeId()));
@@ -28,36 +29,27 @@ export function watchRescoring(
     }),
   );
 
+  const state = () => {
+    if (before() === undefined) return 'idle';
+    return overdue() ? 'overdue' : 'waiting';
+  };
   createEffect(() => {
-    const waiting = since();
-    if (waiting === undefined) return;
-    const timer = setInterval(() => {
-      if (Date.now() - waiting.at < PATIENCE_MS) return lookAgain();
-      setSince(undefined);
-      setOverdue(true);
-    }, POLL_MS);
-    onCleanup(() => clearInterval(timer));
+    if (state() !== 'waiting') return;
+    const polling = setInterval(lookAgain, POLL_MS);
+    const patience = setTimeout(() => setOverdue(true), PATIENCE_MS);
+    onCleanup(() => {
+      clearInterval(polling);
+      clearTimeout(patience);
+    });
   });
-
-  createEffect(() => {
-    const waiting = since();
-    if (waiting !== undefined && derivedOf(bias()) !== waiting.before) setSince(undefined);
-  });
-  createEffect(
-    on(tradeId, () => {
-      setSince(undefined);
-      setOverdue(false);
-    }),
-  );
+  createEffect(() => before() !== undefined && derivedOf(bias()) !== before() && setBefore(undefined));
+  createEffect(on(tradeId, () => setBefore(undefined)));
 
   return {
-    state: () => {
-      if (since() !== undefined) return 'waiting';
-      return overdue() ? 'overdue' : 'idle';
-    },
+    state,
     begin() {
       setOverdue(false);
-      setSince({ before: derivedOf(bias()), at: Date.now() });
+      setBefore(derivedOf(bias()));
     },
   };
 }

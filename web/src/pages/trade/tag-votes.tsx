@@ -27,6 +27,7 @@ export function TagVotes(props: TagVotesProps) {
     const mine = (turns.get(label) ?? 0) + 1;
     turns.set(label, mine);
     setProblem(null);
+    setSaid('');
     props.onVote(label, next);
     const path = `/api/trades/${props.bias.trade.id}/feedback`;
     const answer = await put(path, NOTHING, { label, vote: next });

@@ -2,13 +2,13 @@ import type { Condition, Verdict } from '../../../../contracts/features.ts';
 import { RULES } from '../../../../domain/bias/rules.ts';
 
 /** What a rule asks at one place: a condition, or several of which one is enough. */
-export interface Requirement {
+interface Requirement {
   met: boolean;
   conditions: readonly Condition[];
 }
 
 /** How a rule came out: by a known figure, by the lack of one (undecided), or not asked at all (silent). */
-export type Standing = 'met' | 'near' | 'missed' | 'undecided' | 'silent';
+type Standing = 'met' | 'near' | 'missed' | 'undecided' | 'silent';
 
 export function requirementsOf(verdict: Verdict): Requirement[] {
   const groups = Map.groupBy(verdict.conditions, (condition) => condition.either ?? condition);

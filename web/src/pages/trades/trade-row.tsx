@@ -11,7 +11,7 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import type { Figures, Row } from './fold-orders.ts';
 
 const CELL =
-  'h-[3.75rem] border-b sm:h-[2.8125rem] border-line py-0 pr-2 sm:pr-4 whitespace-nowrap last:pr-0';
+  'h-[3.75rem] border-b sm:h-[2.8125rem] border-line py-0 pr-2 sm:pr-3 xl:pr-4 whitespace-nowrap last:pr-0';
 const FIGURE = 'hidden text-right';
 
 interface TradeRowProps {
@@ -83,8 +83,8 @@ export function TradeRow(props: TradeRowProps) {
           </Show>
         </span>
         <span class="block text-xs text-ink-3 sm:hidden">
-          <span class="hidden min-[22.5rem]:inline">{formatDateTime(figures().ts, timezone())}</span>
-          <span class="min-[22.5rem]:hidden">
+          <span class="hidden min-[24rem]:inline">{formatDateTime(figures().ts, timezone())}</span>
+          <span class="min-[24rem]:hidden">
             {formatShortDay(figures().ts, timezone())}, {formatTime(figures().ts, timezone())}
           </span>
         </span>
@@ -126,7 +126,7 @@ function Toggle(props: { fills: number; open: boolean; onToggle: () => void }) {
       class="inline-flex h-6 items-center gap-1 rounded px-1 text-xs text-ink-3 hover:bg-hover hover:text-ink [@media(pointer:coarse)]:h-8"
     >
       {props.fills}
-      <span class="max-sm:sr-only">fills</span>
+      <span class="max-xl:sr-only">fills</span>
       <ChevronIcon class={`size-3 transition-transform ${props.open ? 'rotate-180' : ''}`} />
     </button>
   );
@@ -141,7 +141,7 @@ function Labels(props: { labels: Figures['labels'] }) {
       .join(', ');
   return (
     <span class="flex items-center gap-1.5">
-      <span class="flex flex-col items-start gap-1 max-lg:[&_.figures]:hidden sm:flex-row sm:gap-1.5 sm:max-xl:[&>:nth-child(2)]:hidden">
+      <span class="flex flex-col items-start gap-1 max-[90rem]:[&_.figures]:hidden sm:flex-row sm:gap-1.5 sm:max-[90rem]:[&>:nth-child(2)]:hidden">
         <For each={props.labels.slice(0, 2)} fallback={<span class="text-ink-3">Not read yet</span>}>
           {(tag) => <LabelChip label={tag.label} confidence={tag.confidence} />}
         </For>
@@ -149,10 +149,10 @@ function Labels(props: { labels: Figures['labels'] }) {
       <Show when={props.labels.length > 1}>
         <Tooltip
           text={`With ${names()}`}
-          class={`text-xs text-ink-3 ${props.labels.length > 2 ? '' : 'hidden sm:max-xl:inline'}`}
+          class={`text-xs text-ink-3 ${props.labels.length > 2 ? '' : 'hidden sm:max-[90rem]:inline'}`}
         >
-          <span class="sm:max-xl:hidden">+{props.labels.length - 2}</span>
-          <span class="hidden sm:max-xl:inline">+{props.labels.length - 1}</span>
+          <span class="sm:max-[90rem]:hidden">+{props.labels.length - 2}</span>
+          <span class="hidden sm:max-[90rem]:inline">+{props.labels.length - 1}</span>
           <span class="sr-only">: {names()}</span>
         </Tooltip>
       </Show>

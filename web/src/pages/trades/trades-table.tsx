@@ -9,7 +9,7 @@ const ROW_HEIGHT_PX = { wide: 45, narrow: 60 };
 /** So many rows before the last one the next page is asked for. */
 const ASK_AHEAD = 20;
 
-const HEAD = 'py-2 pr-2 sm:pr-4 font-normal whitespace-nowrap';
+const HEAD = 'py-2 pr-2 sm:pr-3 xl:pr-4 font-normal whitespace-nowrap';
 
 /** The orders whose fills are shown. Kept while the trader looks at a fill, so that 'back' finds its place. */
 const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set());

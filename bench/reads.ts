@@ -1,0 +1,45 @@
+import { TwinClient } from '../dev/client.ts';
+import { startProductionStack } from '../dev/production-stack.ts';
+
+/** What a trader with 10,000 trades waits for, at the API of the production build with the real Postgres. */
+
+const FILLS = 10_000;
+const WARM_UP = 20;
+const REQUESTS = 200;
+const BUDGET_MS = 50;
+const IMPORT_PATIENCE_MS = 300_000;
+const PATHS = ['/api/stats', '/api/insights', '/api/trades?limit=50', '/api/thresholds'];
+
+const stack = await startProductionStack();
+let kept = true;
+try {
+  stack.simulators.coinbase.control.account('bench', FILLS);
+  const client = new TwinClient(stack.origin);
+  await client.enter({
+    email: 'bench@example.com',
+    password: 'benchmarks need no secret',
+    timezone: 'Europe/Berlin',
+  });
+  await client.connectCoinbase('bench');
+  const { progress } = await client.untilScored(await client.importFills(), IMPORT_PATIENCE_MS);
+  console.log(`${progress.inserted} trades`);
+  for (const path of PATHS) {
+    const times: number[] = [];
+    for (let at = 0; at < WARM_UP + REQUESTS; at += 1) {
+      const start = performance.now();
+      const answer = await client.get(path);
+      await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}`);
+      if (at >= WARM_UP) times.push(performance.now() - start);
+    }
+    times.sort((a, b) => a - b);
+    const at = (share: number) => times[Math.floor(share * (times.length - 1))] ?? Number.NaN;
+    kept &&= at(0.95) <= BUDGET_MS;
+    console.log(
+      `${path}: p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms of ${BUDGET_MS} ms, most ${at(1).toFixed(1)} ms`,
+    );
+  }
+} finally {
+  await stack.stop();
+}
+process.exit(kept ? 0 : 1);
