@@ -152,6 +152,8 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
         opened_at = excluded.opened_at, closed_at = excluded.closed_at, entries = excluded.entries, exits = excluded.exits,
         qty = excluded.qty, held_qty = excluded.held_qty, held_cost = excluded.held_cost, entry_value = excluded.entry_value,
         gross = excluded.gross, fees = excluded.fees, pnl = excluded.pnl, basis = excluded.basis, held_hours = excluded.held_hours
+    ), revised as (
+      update "user" set revision = revision + 1 from held where "user".id = ${page.userId}
     ), cleared as (
       delete from bias_tag b using fresh f
       where b.trade_id = f."tradeId" and b.version = ${page.version}

@@ -1,4 +1,4 @@
-import { index, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant, ulidColumn } from './columns.ts';
 
 export const user = pgTable('user', {
@@ -11,6 +11,8 @@ export const user = pgTable('user', {
     .default('fifo'),
   /** In quote currency; null: results are not told in R. */
   riskPerTrade: numeric('risk_per_trade'),
+  /** Rises with every change of what is derived of the trades: what was read of another revision is out of date. */
+  revision: integer('revision').notNull().default(0),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

@@ -16,7 +16,7 @@ export type Booked = {
 };
 
 /** averagePrice without fees; null: not all of it has a known cost. */
-export type HeldProduct = { broker: Broker; symbol: string; averagePrice: number | null };
+type HeldProduct = { broker: Broker; symbol: string; averagePrice: number | null };
 
 export type Books = {
   /** Books the next fill, in the order of orderFills; null for one that was booked before. */

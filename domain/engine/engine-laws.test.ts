@@ -184,14 +184,7 @@ describe.skipIf(!sharedDataIsThere)(`nine months of hourly BTC-USD${SKIP_NOTE}`,
     const scored = run();
     const count = (label: string) =>
       scored.filter(({ tags }) => tags.some((tag) => tag.label === label)).length;
-    for (const label of [
-      'PANIC',
-      'DISCIPLINE',
-      'NEUTRAL',
-      'HELD_LOSER',
-      'AVG_DOWN',
-      'EARLY_EXIT',
-    ]) {
+    for (const label of ['PANIC', 'DISCIPLINE', 'NEUTRAL', 'HELD_LOSER', 'AVG_DOWN', 'EARLY_EXIT']) {
       expect(count(label), label).toBeGreaterThan(0);
     }
     expect(scored.findLastIndex(({ tags }) => tags[0]?.label === 'UNSCORED')).toBeLessThan(250 / 6 + 1);

@@ -100,11 +100,15 @@ describe('laws of the ledger', () => {
         let realised = big('0');
         let inTrips = big('0');
         for (const entry of orderFills(history)) {
-          const booked = 'kind' in entry ? ledger.move(entry) : ledger.book(entry);
-          realised = realised.plus(booked.pnl ?? '0');
-          inTrips = inTrips.plus(booked.closedTrip?.pnl ?? '0');
-          if (!('matches' in booked) || 'kind' in entry) continue;
-          const { matches, matchedQty, entryValue, gross, pnl } = booked;
+          if ('kind' in entry) {
+            const moved = ledger.move(entry);
+            realised = realised.plus(moved.pnl ?? '0');
+            inTrips = inTrips.plus(moved.closedTrip?.pnl ?? '0');
+            continue;
+          }
+          const { matches, matchedQty, entryValue, gross, pnl, closedTrip } = ledger.book(entry);
+          realised = realised.plus(pnl ?? '0');
+          inTrips = inTrips.plus(closedTrip?.pnl ?? '0');
           expect(sum(matches.map((part) => part.qty)).toFixed()).toBe(matchedQty);
           if (pnl === null) continue;
           expect(sum(matches.map((part) => part.pnl)).toFixed()).toBe(pnl);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Fill } from '../ledger/fill.ts';
 import { candles, fill, HOUR_MS, START_MS } from './builders.ts';
 
-export const PRODUCTS = ['BTC-USD', 'ETH-USD', 'DOGE-EUR'] as const;
+const PRODUCTS = ['BTC-USD', 'ETH-USD', 'DOGE-EUR'] as const;
 const MARKET_HOURS = 24 * 80;
 const FIRST_HOUR = 24 * 32;
 

@@ -35,7 +35,7 @@ export function markets(candles: Readonly<Record<string, readonly Candle[]>>): M
 }
 
 /** The snapshots that these bars would lie in; a month is named by what it holds. */
-export function monthsOf(bars: readonly Candle[]): CandleMonth[] {
+function monthsOf(bars: readonly Candle[]): CandleMonth[] {
   const byMonth = Map.groupBy(bars, ({ ts }) => monthOf(ts));
   return [...byMonth].map(([month, candles]) => ({
     month,

@@ -34,6 +34,7 @@ describe('a fill of Coinbase', () => {
         feeCurrency: 'USDT',
         ts: '2023-11-26T10:19:47.504Z',
         venueSeq: '2023-11-26T10:19:47.507001Z',
+        orderId: 'order',
       },
     });
   });
