@@ -2,6 +2,7 @@ import type { Broker } from '../../contracts/brokers.ts';
 import type { Decimal } from '../../contracts/decimal.ts';
 import { ORDERS_KEPT, openOrders } from '../history/group-orders.ts';
 import type { HistoryFill } from '../history/history-fill.ts';
+import { splitSymbol } from '../history/product.ts';
 import { openRecentMap } from '../history/recent-map.ts';
 import type { RoundTrip } from '../ledger/fill.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
@@ -16,7 +17,7 @@ export type Booked = {
 };
 
 /** averagePrice without fees; null: not all of it has a known cost. */
-type HeldProduct = { broker: Broker; symbol: string; averagePrice: number | null };
+type HeldProduct = { broker: Broker; symbol: string; key: string; averagePrice: number | null };
 
 export type Books = {
   /** Books the next fill, in the order of orderFills; null for one that was booked before. */
@@ -29,7 +30,7 @@ export type Books = {
 /** The price of `asset` in `quote` at a time; null: not known. */
 type PriceAt = (broker: Broker, asset: string, quote: string, ts: number) => Decimal | null;
 
-type Product = { broker: Broker; symbol: string; ledger: Ledger; position: HistoryFill['heldBefore'] };
+type Product = Omit<HeldProduct, 'averagePrice'> & { ledger: Ledger; position: HistoryFill['heldBefore'] };
 
 const FLAT = { qty: 0, averagePrice: null };
 
@@ -47,7 +48,7 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
     const key = productKey(broker, symbol);
     const known = products.get(key);
     if (known) return known;
-    const quote = symbol.split('-')[1] ?? '';
+    const { quote } = splitSymbol(symbol);
     const ledger = openLedger(symbol, {
       matching,
       enteredCosts,
@@ -56,7 +57,7 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
         return feePrice;
       },
     });
-    const product = { broker, symbol, ledger, position: FLAT };
+    const product = { broker, symbol, key, ledger, position: FLAT };
     products.set(key, product);
     return product;
   }
@@ -81,8 +82,8 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
       };
     },
     held: () =>
-      [...products.values()].flatMap(({ broker, symbol, position: { qty, averagePrice } }) =>
-        qty > 0 ? [{ broker, symbol, averagePrice }] : [],
+      [...products.values()].flatMap(({ broker, symbol, key, position: { qty, averagePrice } }) =>
+        qty > 0 ? [{ broker, symbol, key, averagePrice }] : [],
       ),
     openTrips: () =>
       [...products.values()].flatMap(({ broker, symbol, ledger }) => {
@@ -94,6 +95,6 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
 
 /** A dust remainder is no position: a round trip ends with it. */
 function positionOf(ledger: Ledger): HistoryFill['heldBefore'] {
-  const { qty, averagePrice, openedAt } = ledger.held();
-  return openedAt === null ? FLAT : { qty: Number(qty), averagePrice };
+  const { qty, averagePrice, openedAt } = ledger.heldAbout();
+  return openedAt === null ? FLAT : { qty, averagePrice };
 }

@@ -1,7 +1,8 @@
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Side } from '../../contracts/side.ts';
+import { splitSymbol } from '../history/product.ts';
 import { orderFills } from '../ledger/order-fills.ts';
-import { monthsFor } from '../market/needed-months.ts';
+import { monthsFor, type TradeSpan } from '../market/needed-months.ts';
 import { openBooks } from './books.ts';
 import { tradeSpan } from './trade-span.ts';
 import { productKey, type Trader, type TraderFill } from './trader.ts';
@@ -30,15 +31,11 @@ export function planMarkets(trader: Trader, isWanted: (fill: TraderFill) => bool
   const books = openBooks(trader, () => null);
   const lastSales = new Map<string, { broker: Broker; symbol: string; ts: number }>();
 
-  function need(
-    broker: Broker,
-    symbol: string,
-    span: { ts: number; fromMs?: number; untilMs?: number },
-  ): void {
+  function need(broker: Broker, symbol: string, span: TradeSpan): void {
     const key = productKey(broker, symbol);
     const plan = plans.get(key) ?? { broker, symbol, months: new Set<string>(), untilMs: 0 };
     for (const month of monthsFor(span)) plan.months.add(month);
-    plan.untilMs = Math.max(plan.untilMs, span.untilMs ?? span.ts);
+    plan.untilMs = Math.max(plan.untilMs, span.untilMs);
     plans.set(key, plan);
   }
 
@@ -47,11 +44,13 @@ export function planMarkets(trader: Trader, isWanted: (fill: TraderFill) => bool
     if (booked === null || booked.history.outcome.refused !== null) continue;
     const { broker, symbol, side, ts, feeCurrency } = fill;
     const { outcome } = booked.history;
+    const moment = { ts, fromMs: ts, untilMs: ts };
     if (isWanted(fill)) {
       need(broker, symbol, tradeSpan(ts, outcome));
-      if (outcome.feeLeftOut && feeCurrency) need(broker, `${feeCurrency}-${symbol.split('-')[1]}`, { ts });
+      if (outcome.feeLeftOut && feeCurrency)
+        need(broker, `${feeCurrency}-${splitSymbol(symbol).quote}`, moment);
       if (booked.isFirstOfOrder) {
-        for (const other of peersAt(side, fill)) need(other.broker, other.symbol, { ts });
+        for (const other of peersAt(side, fill)) need(other.broker, other.symbol, moment);
       }
     }
     if (side === 'SELL') lastSales.set(productKey(broker, symbol), { broker, symbol, ts });

@@ -7,7 +7,7 @@ import { labelTrade, RULES_VERSION, type Tag } from '../bias/label-trade.ts';
 import { openPersonalThresholds, type ThresholdReport } from '../bias/personal-thresholds.ts';
 import { NO_FEATURES } from '../features/compute-features.ts';
 import { type Figure, UNKNOWN } from '../features/unknown-reason.ts';
-import { NO_FIGURES } from '../history/behaviour-figures.ts';
+import { FIGURE_NAMES, NO_FIGURES } from '../history/behaviour-figures.ts';
 import { openPeers } from '../history/peers.ts';
 import { openHistory } from '../history/trader-history.ts';
 import type { Outcome, RoundTrip } from '../ledger/fill.ts';
@@ -16,7 +16,6 @@ import { orderFills } from '../ledger/order-fills.ts';
 import type { Excursion } from '../market/excursion.ts';
 import { reviewAt } from '../market/further-gain.ts';
 import type { ProductMarket } from '../market/market-types.ts';
-import { monthsFor } from '../market/needed-months.ts';
 import { openMarket } from '../market/product-market.ts';
 import { sparkline } from '../reflect/sparkline.ts';
 import { writeReflection } from '../reflect/write-reflection.ts';
@@ -107,8 +106,7 @@ export function* scoreTrader(
       fill: { ...decision, symbol: key },
       heldElsewhere: books
         .held()
-        .map(({ broker, symbol, averagePrice }) => ({ symbol: productKey(broker, symbol), averagePrice }))
-        .filter(({ symbol }) => symbol !== key),
+        .flatMap((held) => (held.key === key ? [] : [{ symbol: held.key, averagePrice: held.averagePrice }])),
       priceAt: (other) => (wanted ? (markets.products.get(other)?.priceAt(fill.ts) ?? null) : null),
     });
   }
@@ -238,13 +236,16 @@ function numberOf(figure: Figure): number | null {
 
 function knownOf(figures: ReadTrade['figures']): Record<string, number> {
   const known: Record<string, number> = {};
-  for (const [name, figure] of Object.entries(figures)) if (figure.known) known[name] = figure.value;
+  for (const name of FIGURE_NAMES) {
+    const figure = figures[name];
+    if (figure.known) known[name] = figure.value;
+  }
   return known;
 }
 
 /** All that was read: the fill's own months, those of the time it was held, and those of as much time after it. */
 function snapshotsOf({ fill: { ts }, history: { outcome } }: Booked, market: ProductMarket): string[] {
-  return market.hashes(monthsFor(tradeSpan(ts, outcome)));
+  return market.hashes(tradeSpan(ts, outcome));
 }
 
 function toPrice(close: number | null | undefined): Decimal | null {

@@ -100,3 +100,12 @@ export const NO_FIGURES: BehaviourFigures = {
   captured: UNREADABLE,
   further_gain_atr: UNREADABLE,
 };
+
+/** In the order in which evidence lists them. */
+export const FIGURE_NAMES = namesOf(NO_FIGURES);
+
+function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): Name[] {
+  const names: Name[] = [];
+  for (const name in record) names.push(name);
+  return names;
+}

@@ -56,9 +56,9 @@ describe('an order', () => {
     expect(group([slice('a'), ...others(0), slice('b'), ...others(1500), slice('c')]).at(-1)).toBe('a');
   });
 
-  it('is forgotten once 2,000 others have filled since', () => {
-    const others = Array.from({ length: 2000 }, (_, n) => part(`x${n}`, { orderId: `x${n}` }));
-    const [kept, lost] = [others.slice(1), others];
+  it('is forgotten once 4,000 others have filled since', () => {
+    const others = Array.from({ length: 4000 }, (_, n) => part(`x${n}`, { orderId: `x${n}` }));
+    const [kept, lost] = [others.slice(2000), others];
     const resting = (between: OrderPart[]) =>
       group([part('a', { orderId: '7' }), ...between, part('z', { orderId: '7' })]).at(-1);
     expect(resting(kept)).toBe('a');

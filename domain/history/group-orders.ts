@@ -4,7 +4,7 @@ import { openRecentMap } from './recent-map.ts';
 
 /** Without the venue's word, what fills within a minute on one side of one product counts as one order. */
 const ORDER_MS = 60_000;
-/** An order that rested while as many others filled counts as a new one when it fills on. */
+/** An order that rested while twice as many others filled counts as a new one when it fills on. */
 export const ORDERS_KEPT = 2000;
 
 export type OrderPart = Pick<Fill, 'id' | 'symbol' | 'side' | 'ts' | 'orderId'> & { broker: Broker };

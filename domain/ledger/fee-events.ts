@@ -1,5 +1,5 @@
 import type { Fill, InventoryEvent } from './fill.ts';
-import { formatDecimal, ZERO } from './money.ts';
+import { formatDecimal, isPositive, isZero } from './money.ts';
 import { readFill } from './read-fill.ts';
 import { feeAssetOf } from './split-fee.ts';
 
@@ -17,12 +17,12 @@ export function feeEvents(
     const read = readFill(fill, fill.symbol);
     const { asset, role } = feeAssetOf(fill);
     const symbol = role === 'third' ? symbolOf(asset) : null;
-    if (!read.ok || symbol === null || read.figures.fee.eq(ZERO)) return [];
+    if (!read.ok || symbol === null || isZero(read.figures.fee)) return [];
     const { fee } = read.figures;
     return {
       id: `${fill.id}:fee`,
       symbol,
-      kind: fee.gt(ZERO) ? ('fee' as const) : ('reward' as const),
+      kind: isPositive(fee) ? ('fee' as const) : ('reward' as const),
       qty: formatDecimal(fee.abs()),
       value: null,
       ts: fill.ts,

@@ -2,7 +2,7 @@ import type { Big } from 'big.js';
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Matching } from '../../contracts/settings.ts';
 import type { EnteredCost, Fill, FillRefusal, InventoryEvent, Outcome, RoundTrip } from './fill.ts';
-import { formatDecimal, parsePositive, prorate, restoreDecimal, ZERO } from './money.ts';
+import { approximate, formatDecimal, isPositive, parsePositive, prorate, restoreDecimal } from './money.ts';
 import { comesIn, compareEntries, type OrderKey, orderFills, orderKeyOf } from './order-fills.ts';
 import { openPosition, type PositionState } from './position.ts';
 import { type ReadFill, readEvent, readFill } from './read-fill.ts';
@@ -41,6 +41,8 @@ export type Ledger = {
    * not all of it has a known cost. openedAt is the open round trip's, milliseconds UTC. O(1).
    */
   held(): { qty: Decimal; cost: Decimal | null; averagePrice: number | null; openedAt: number | null };
+  /** The same as floats, for statistics: writing decimals costs more than booking a fill. */
+  heldAbout(): { qty: number; averagePrice: number | null; openedAt: number | null };
   openTrip(): RoundTrip | null;
   state(): LedgerState;
 };
@@ -98,7 +100,7 @@ export function openLedger(symbol: string, settings: LedgerSettings = {}, state?
 
   function buy({ id, ts }: Fill, { qty, price }: ReadFill, fee: Fee): Outcome {
     const received = qty.minus(fee.base);
-    if (received.lte(ZERO)) return refuse('fee_exceeds_qty');
+    if (!isPositive(received)) return refuse('fee_exceeds_qty');
     const worth = { cost: price.times(qty).plus(fee.quote), bare: price.times(received) };
     const trip = position.bringIn({ id, source: 'buy', ts, qty: received, worth });
     trip.entries += 1;
@@ -107,7 +109,7 @@ export function openLedger(symbol: string, settings: LedgerSettings = {}, state?
 
   function sell(fill: Fill, { qty, price }: ReadFill, fee: Fee): Outcome {
     const leaving = qty.plus(fee.base);
-    if (leaving.lte(ZERO)) return refuse('fee_exceeds_qty');
+    if (!isPositive(leaving)) return refuse('fee_exceeds_qty');
     const { parts, unknown } = position.takeOut(fill, leaving);
     const feeInQuote = fee.quote.plus(fee.base.times(price));
     const realised = realise(parts, fill.ts, (part) => {
@@ -182,9 +184,14 @@ export function openLedger(symbol: string, settings: LedgerSettings = {}, state?
       return {
         qty: formatDecimal(qty),
         cost: cost && formatDecimal(cost),
-        averagePrice: bare && qty.gt(ZERO) ? Number(bare) / Number(qty) : null,
+        averagePrice: averageOf(qty, bare),
         openedAt,
       };
+    },
+
+    heldAbout() {
+      const { qty, bare, openedAt } = position.held();
+      return { qty: approximate(qty), averagePrice: averageOf(qty, bare), openedAt };
     },
 
     openTrip: position.openTrip,
@@ -205,6 +212,10 @@ export function matchFills(
 /** In the quote asset, one in the base asset at the fill's price. */
 function formatFee(fee: Fee, price: Big): Decimal | null {
   return fee.leftOut ? null : formatDecimal(fee.quote.plus(fee.base.times(price)));
+}
+
+function averageOf(qty: Big, bare: Big | null): number | null {
+  return bare && isPositive(qty) ? approximate(bare) / approximate(qty) : null;
 }
 
 function refuse(refused: FillRefusal): Outcome {

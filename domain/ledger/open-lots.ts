@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import type { Matching } from '../../contracts/settings.ts';
 import type { LotMatch } from './fill.ts';
-import { prorate, restoreDecimal, storeDecimal, ZERO } from './money.ts';
+import { isPositive, prorate, restoreDecimal, storeDecimal, ZERO } from './money.ts';
 
 /** What a quantity was bought for, in the quote asset: with fees, and bare of them. */
 export type Worth = { cost: Big; bare: Big };
@@ -81,7 +81,7 @@ export function openLots(matching: Matching, state?: OpenLotsState): OpenLots {
     take(qty) {
       const parts: Lot[] = [];
       let left = qty;
-      while (left.gt(ZERO)) {
+      while (isPositive(left)) {
         const lot = lots[matching === 'lifo' ? lots.length - 1 : first];
         if (lot === undefined) break;
         const empties = lot.qty.lte(left);

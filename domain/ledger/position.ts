@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import type { Matching } from '../../contracts/settings.ts';
 import type { EnteredCost, Outcome, RoundTrip } from './fill.ts';
-import { parsePositive, ZERO } from './money.ts';
+import { isPositive, isZero, parsePositive, ZERO } from './money.ts';
 import { type Lot, type OpenLotsState, openLots } from './open-lots.ts';
 import type { KnownPart, Realised } from './realise.ts';
 import {
@@ -53,7 +53,7 @@ export function openPosition(
   function held(): Held {
     const { known, unknown, worth } = lots.held();
     const openedAt = trip?.openedAt ?? null;
-    if (unknown.gt(ZERO)) return { qty: known.plus(unknown), cost: null, bare: null, openedAt };
+    if (isPositive(unknown)) return { qty: known.plus(unknown), cost: null, bare: null, openedAt };
     return { qty: known, cost: worth.cost, bare: worth.bare, openedAt };
   }
 
@@ -73,13 +73,13 @@ export function openPosition(
         parts.push({ ...part, worth });
         unknown = unknown.minus(part.qty);
       }
-      const entered = unknown.gt(ZERO) ? enteredCosts.get(sale.id) : undefined;
+      const entered = isPositive(unknown) ? enteredCosts.get(sale.id) : undefined;
       const part = entered ? enteredPart(entered, unknown, sale.ts) : null;
       return part ? { parts: [...parts, part], unknown: ZERO } : { parts, unknown };
     },
 
     count({ id, ts }, realised, unknown) {
-      const basis = realised === null ? 'unknown' : unknown.eq(ZERO) ? 'known' : 'partial';
+      const basis = realised === null ? 'unknown' : isZero(unknown) ? 'known' : 'partial';
       if (realised !== null) trip ??= startTrip(id, realised.openedAt ?? ts);
       if (trip !== null) countSale(trip, realised, basis);
       return { basis, trip };

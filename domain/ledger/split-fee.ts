@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Fill } from './fill.ts';
-import { parsePositive, ZERO } from './money.ts';
+import { isZero, parsePositive, ZERO } from './money.ts';
 
 export type Fee = {
   /** Part paid in the base asset: it changes inventory. Negative is a rebate. */
@@ -19,7 +19,7 @@ const NO_FEE: Fee = { base: ZERO, quote: ZERO, leftOut: false };
 
 /** Where a fill's fee goes, by its currency. `fee` is the fill's, as a number. */
 export function splitFee(fee: Big, fill: Fill, priceOf: PriceOf): Fee {
-  if (fee.eq(ZERO)) return NO_FEE;
+  if (isZero(fee)) return NO_FEE;
   const { asset, role } = feeAssetOf(fill);
   if (role === 'quote') return { base: ZERO, quote: fee, leftOut: false };
   if (role === 'base') return { base: fee, quote: ZERO, leftOut: false };

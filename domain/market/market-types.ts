@@ -1,5 +1,6 @@
 import type { Candle } from '../indicators/candle.ts';
 import type { HourlySeries } from '../indicators/hourly-series.ts';
+import type { TradeSpan } from './needed-months.ts';
 
 /** A month of a product's hourly candles, as an immutable snapshot holds it. */
 export type CandleMonth = {
@@ -25,6 +26,6 @@ export type ProductMarket = {
   priceAt(ts: number): number | null;
   /** Whether every hour of the months from `fromMs` to `untilMs` is covered by a snapshot. */
   covers(fromMs: number, untilMs: number): boolean;
-  /** Hashes of the snapshots of these months (YYYY-MM), oldest first; what is not loaded is left out. */
-  hashes(months: readonly string[]): string[];
+  /** Hashes of the snapshots that are read for a fill, oldest first; what is not loaded is left out. */
+  hashes(span: TradeSpan): string[];
 };

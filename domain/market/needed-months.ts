@@ -23,21 +23,19 @@ export function startOfMonth(ms: number, months = 0): number {
   return Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + months);
 }
 
-/**
- * The months that must be loaded for a fill at `ts`, oldest first: its own and the one before, for its features; those of its
- * holding time from `fromMs` on; and those of hindsight up to `untilMs`. Times are milliseconds, UTC.
- */
-export function monthsFor({
-  ts,
-  fromMs = ts,
-  untilMs = ts,
-}: {
-  ts: number;
-  fromMs?: number;
-  untilMs?: number;
-}): string[] {
+/** What is read of a market for a fill at `ts`, milliseconds UTC: it was held since `fromMs`, and hindsight looks until `untilMs`. */
+export type TradeSpan = { ts: number; fromMs: number; untilMs: number };
+
+/** The months that must be loaded for a fill, oldest first: its own and the one before, for its features; and all that its span touches. */
+export function monthsFor({ ts, fromMs, untilMs }: TradeSpan): string[] {
   const own = monthOf(ts);
   return [...new Set([monthBefore(own), own, ...monthsBetween(fromMs, untilMs)])].sort();
+}
+
+/** Whether monthsFor names the month that begins at `startMs` and ends before `endMs`, without writing any name. */
+export function isNeeded({ ts, fromMs, untilMs }: TradeSpan, startMs: number, endMs: number): boolean {
+  const isOfSeries = startMs <= ts && startOfMonth(endMs, 1) > ts;
+  return isOfSeries || (endMs > fromMs && startMs < untilMs);
 }
 
 /** Every month that the time from `fromMs` to before `untilMs` touches, in order. */

@@ -41,7 +41,7 @@ describe('the series of a fill', () => {
         const all = snapshotsOf(without(gaps));
         const ten = openMarket(all);
         for (const ts of times) {
-          const needed = monthsFor({ ts });
+          const needed = monthsFor({ ts, fromMs: ts, untilMs: ts });
           const two = openMarket(all.filter(({ month }) => needed.includes(month)));
           expect(figuresAt(ten, ts)).toBe(figuresAt(two, ts));
         }
@@ -104,7 +104,7 @@ describe('dirty snapshots', () => {
       figuresAt(market, ts),
       market.extremes(START_MS, end),
       market.priceAt(ts),
-      market.hashes(['2024-01']),
+      market.hashes({ ts, fromMs: ts, untilMs: ts }),
     ];
   };
   const plain = reads(january, february);
@@ -236,12 +236,18 @@ describe('what is covered', () => {
   });
 });
 
-describe('the hashes of months', () => {
+describe('the hashes of what is read for a fill', () => {
   const market = openMarket([...snapshots].reverse());
+  const loaded = snapshots.map(({ month }) => month);
+  const time = fc.integer({ min: Date.UTC(2023, 10, 1), max: Date.UTC(2024, 11, 1) });
 
-  it('come oldest first, and leave out what was not there', () => {
-    expect(market.hashes(['2024-05', '2024-04'])).toEqual(['2024-04', '2024-05']);
-    expect(market.hashes(['2023-12', '2024-01'])).toEqual(['2024-01']);
-    expect(market.hashes(['2030-01'])).toEqual([]);
+  it('are those of the months that must be loaded for it, as far as they are, oldest first', () => {
+    fc.assert(
+      fc.property(time, time, time, (a, b, c) => {
+        const [fromMs = a, ts = b, untilMs = c] = [a, b, c].sort((x, y) => x - y);
+        const span = { fromMs, ts, untilMs };
+        expect(market.hashes(span)).toEqual(monthsFor(span).filter((month) => loaded.includes(month)));
+      }),
+    );
   });
 });

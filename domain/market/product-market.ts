@@ -3,7 +3,7 @@ import { type HourGrid, hourGrid, joinGrids } from '../indicators/hour-grid.ts';
 import { type HourlySeries, seriesOf } from '../indicators/hourly-series.ts';
 import { extremesWithin, loadMonths } from './loaded-months.ts';
 import type { CandleMonth, ProductMarket } from './market-types.ts';
-import { monthStart, startOfMonth } from './needed-months.ts';
+import { isNeeded, startOfMonth } from './needed-months.ts';
 import { hourFrom, hourUntil } from './whole-hours.ts';
 
 /** Fills come in the order of time, so a month's series is not asked for again once two newer ones were. */
@@ -69,9 +69,8 @@ export function openMarket(snapshots: readonly CandleMonth[]): ProductMarket {
       return coveredMs >= untilMs;
     },
 
-    hashes(wanted) {
-      const starts = wanted.map(monthStart);
-      return months.filter(({ startMs }) => starts.includes(startMs)).map(({ hash }) => hash);
+    hashes(span) {
+      return months.flatMap(({ startMs, endMs, hash }) => (isNeeded(span, startMs, endMs) ? [hash] : []));
     },
   };
 }
