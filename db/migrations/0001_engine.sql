@@ -90,6 +90,7 @@ CREATE INDEX "lot_match_user_id_lot_id_idx" ON "lot_match" USING btree ("user_id
 CREATE INDEX "round_trip_user_id_closed_at_idx" ON "round_trip" USING btree ("user_id","closed_at");--> statement-breakpoint
 CREATE INDEX "trade_outcome_review_at_idx" ON "trade_outcome" USING btree ("review_at") WHERE review_at is not null;--> statement-breakpoint
 CREATE INDEX "trade_outcome_version_idx" ON "trade_outcome" USING btree ("version");--> statement-breakpoint
+CREATE INDEX "trade_outcome_trip_id_idx" ON "trade_outcome" USING btree ("trip_id");--> statement-breakpoint
 UPDATE "trade_outcome" o SET "version" = 1, "labels" = coalesce((
 	select jsonb_agg(jsonb_build_object('label', b.label, 'confidence', b.confidence) order by b.confidence desc, b.label)
 	from "bias_tag" b where b.trade_id = o.trade_id and b.version = 1), '[]'::jsonb);

@@ -84,6 +84,7 @@ export const tradeOutcome = pgTable(
   (table) => [
     index('trade_outcome_review_at_idx').on(table.reviewAt).where(sql`review_at is not null`),
     index('trade_outcome_version_idx').on(table.version),
+    index('trade_outcome_trip_id_idx').on(table.tripId),
   ],
 );
 

@@ -1,31 +1,13 @@
 import type { Features } from '../features/compute-features.ts';
 import type { Figure } from '../features/unknown-reason.ts';
 import type { BehaviourFigures } from '../history/behaviour-figures.ts';
-import { type BehaviourFacts, tellBehaviour } from './behaviour-facts.ts';
+import { splitSymbol } from '../history/product.ts';
+import { BehaviourFacts } from './behaviour-facts.ts';
 import { formatAmount, formatHeld, formatNumber, formatPercent } from './format-figure.ts';
 
 const PARTIAL = ' on the part with a known cost';
 
-/** A trade's features and figures in words. null where one is not known: a text then does without it. */
-export type Facts = BehaviourFacts & {
-  symbol: string;
-  /** "9.4% up on the day" */
-  day: string | null;
-  /** "RSI at 74.2" */
-  rsi: string | null;
-  /** "the price at the top of its band" */
-  band: string | null;
-  /** "7.2% below its three-day high" */
-  high: string | null;
-  /** "a loss of 12.50 USD", of a partly known basis with the words that it is not the whole */
-  result: string | null;
-  /** "after 26.4 hours" */
-  held: string | null;
-  /** "0.4% above its prior low" */
-  low: string | null;
-};
-
-export type Told = {
+type Told = {
   symbol: string;
   features: Features;
   figures: BehaviourFigures;
@@ -33,19 +15,57 @@ export type Told = {
   partial: boolean;
 };
 
-export function tellFacts({ symbol, features, figures, partial }: Told): Facts {
-  const quote = symbol.slice(symbol.lastIndexOf('-') + 1);
-  return {
-    ...tellBehaviour(figures),
-    symbol,
-    day: tell(features.pct_change_24h_before, tellDay),
-    rsi: tell(features.RSI_14, (rsi) => `RSI at ${formatNumber(rsi)}`),
-    band: tell(features.BB_pos, tellBand),
-    high: tell(features.drawdown_recent, tellDrawdown),
-    result: tell(features.pnl_exit, (pnl) => tellResult(pnl, quote) + (partial ? PARTIAL : '')),
-    held: tell(features.held_hours, (hours) => `after ${formatHeld(hours)}`),
-    low: tell(figures.support_gap, tellLow),
-  };
+/** A trade's features and figures in words. null where one is not known: a text then does without it. */
+export class Facts extends BehaviourFacts {
+  readonly #told: Told;
+
+  constructor(told: Told) {
+    super(told.figures);
+    this.#told = told;
+  }
+
+  get symbol(): string {
+    return this.#told.symbol;
+  }
+
+  /** "9.4% up on the day" */
+  get day(): string | null {
+    return tell(this.#told.features.pct_change_24h_before, tellDay);
+  }
+
+  /** "RSI at 74.2" */
+  get rsi(): string | null {
+    return tell(this.#told.features.RSI_14, (rsi) => `RSI at ${formatNumber(rsi)}`);
+  }
+
+  /** "the price at the top of its band" */
+  get band(): string | null {
+    return tell(this.#told.features.BB_pos, tellBand);
+  }
+
+  /** "7.2% below its three-day high" */
+  get high(): string | null {
+    return tell(this.#told.features.drawdown_recent, tellDrawdown);
+  }
+
+  /** "a loss of 12.50 USD", of a partly known basis with the words that it is not the whole */
+  get result(): string | null {
+    const { symbol, features, partial } = this.#told;
+    return tell(
+      features.pnl_exit,
+      (pnl) => tellResult(pnl, splitSymbol(symbol).quote) + (partial ? PARTIAL : ''),
+    );
+  }
+
+  /** "after 26.4 hours" */
+  get held(): string | null {
+    return tell(this.#told.features.held_hours, (hours) => `after ${formatHeld(hours)}`);
+  }
+
+  /** "0.4% above its prior low" */
+  get low(): string | null {
+    return tell(this.#told.figures.support_gap, tellLow);
+  }
 }
 
 function tell<V extends number | string>(figure: Figure<V>, words: (value: V) => string): string | null {

@@ -4,11 +4,11 @@ import type { Side } from '../../contracts/side.ts';
 import type { Features } from '../features/compute-features.ts';
 import { UNKNOWN, type UnknownReason } from '../features/unknown-reason.ts';
 import type { BehaviourFigures } from '../history/behaviour-figures.ts';
-import { tellFacts } from './facts.ts';
+import { Facts } from './facts.ts';
 import { nearMissOf } from './near-miss.ts';
 import { NEAR_FOMO, NEAR_PANIC } from './near-miss-texts.ts';
 import { OUTAGE_TELLINGS, OUTAGE_TODOS } from './outage-texts.ts';
-import { pickVariant } from './pick-variant.ts';
+import { pickVariant, variantsFrom } from './pick-variant.ts';
 import type { Texts } from './texts.ts';
 import { textsOf } from './texts-of.ts';
 import { todosOf, UNSCORED_TELLINGS } from './unscored-texts.ts';
@@ -46,31 +46,37 @@ export function writeReflection(trade: Reflected): string {
   const key = `${trade.symbol} ${trade.side} ${Math.floor(trade.ts / MINUTE_MS)}`;
   const habit = pickVariant(habits, `${key} habit`);
   const room = LONGEST_CHARACTERS - habit.length - 1;
-  const [first, ...others] = tellings.filter((telling) => telling.length <= room);
-  const told = first === undefined ? shortest(tellings) : pickVariant([first, ...others], `${key} happened`);
-  return `${told} ${habit}`;
+  return `${tellWithin(room, variantsFrom(tellings, `${key} happened`))} ${habit}`;
 }
 
-type Sayings = { tellings: string[]; habits: Texts['habits'] };
+/** The first that fits; where none does, the shortest. */
+function tellWithin(room: number, tellings: readonly (() => string)[]): string {
+  let shortest: string | undefined;
+  for (const tell of tellings) {
+    const told = tell();
+    if (told.length <= room) return told;
+    if (shortest === undefined || told.length < shortest.length) shortest = told;
+  }
+  return shortest ?? '';
+}
+
+/** What happened is put into words when its turn comes: of each kind one telling is told. */
+type Sayings = { tellings: (() => string)[]; habits: Texts['habits'] };
 
 function sayings(trade: Reflected): Sayings {
   const { symbol, side, label, reason, outage, verdicts } = trade;
   if (label === 'UNSCORED') {
     const deed = `${side === 'BUY' ? 'buy' : 'sale'} of ${symbol}`;
-    if (outage) return { tellings: OUTAGE_TELLINGS.map((tell) => tell(deed)), habits: OUTAGE_TODOS };
+    if (outage) return { tellings: OUTAGE_TELLINGS.map((tell) => () => tell(deed)), habits: OUTAGE_TODOS };
     const missing = reason ?? UNKNOWN.noCandles;
-    return { tellings: UNSCORED_TELLINGS.map((tell) => tell(deed, missing)), habits: todosOf(missing) };
+    return { tellings: UNSCORED_TELLINGS.map((tell) => () => tell(deed, missing)), habits: todosOf(missing) };
   }
-  const facts = tellFacts(trade);
+  const facts = new Facts(trade);
   const near = label === 'NEUTRAL' ? nearMissOf(verdicts, facts) : null;
   if (near !== null) {
     const { happened, habits } = near.label === 'FOMO' ? NEAR_FOMO : NEAR_PANIC;
-    return { tellings: happened.map((tell) => tell(symbol, near)), habits };
+    return { tellings: happened.map((tell) => () => tell(symbol, near)), habits };
   }
   const { happened, habits } = textsOf(trade);
-  return { tellings: happened.map((tell) => tell(facts)), habits };
-}
-
-function shortest(tellings: readonly string[]): string {
-  return tellings.reduce((least, telling) => (telling.length < least.length ? telling : least));
+  return { tellings: happened.map((tell) => () => tell(facts)), habits };
 }
