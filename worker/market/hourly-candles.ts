@@ -1,8 +1,9 @@
 import { type SnapshotRow, snapshotsInForce } from '../../db/queries/snapshots.ts';
+import { HOUR_MS } from '../../domain/indicators/candle.ts';
+import { monthEnd, monthOf, monthStart } from '../../domain/market/needed-months.ts';
 import type { Bar, BrokerAdapter, BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { ok, type Result } from '../result.ts';
-import { HOUR_MS, monthEnd, monthOf, monthStart } from './months.ts';
 import { readSnapshot, type Series, type Snapshot, writeSnapshots } from './snapshots.ts';
 
 export interface CandleRequest {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type SnapshotRow, saveSnapshots } from '../../db/queries/snapshots.ts';
+import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sha256Hex } from '../security/hashes.ts';
-import { HOUR_MS } from './months.ts';
 
 /** A series of hourly bars of one source and product. */
 export interface Series {

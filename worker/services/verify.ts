@@ -76,16 +76,27 @@ export async function verifyAll(ctx: Context, userId: string): Promise<Result<Ve
   const result: VerifyResult = { trades: 0, equal: 0, different: [] };
   for (const scored of scoreTrader(trader, markets, all)) {
     result.trades += 1;
-    const why = whyDifferent(rows.get(scored.fillId), scored);
-    if (why === null) result.equal += 1;
-    else if (result.different.length < MOST_DIFFERENT) result.different.push({ tradeId: scored.fillId, why });
+    const fill = rows.get(scored.fillId);
+    if (fill?.digest === digestOf(scored)) result.equal += 1;
+    else if (result.different.length < MOST_DIFFERENT) {
+      result.different.push({ tradeId: scored.fillId, why: await whyDifferent(ctx, userId, fill, scored) });
+    }
   }
   return ok(result);
 }
 
-function whyDifferent(fill: FillRow | undefined, scored: ScoredFill): string | null {
+async function whyDifferent(
+  ctx: Context,
+  userId: string,
+  fill: FillRow | undefined,
+  scored: ScoredFill,
+): Promise<string> {
   if (!fill || fill.digest === null) return WHY.notScored;
-  return fill.digest === digestOf(scored) ? null : WHY.changed;
+  const stored = await findTradeBias(ctx.db, userId, fill.id);
+  const first = listDifferences(storedView(stored), recomputedView(scored)).find(
+    ({ path }) => !path.startsWith('evidence.snapshots'),
+  );
+  return first ? `${first.path} was ${first.stored} and is ${first.recomputed} now.` : WHY.changed;
 }
 
 function unequal(version: number, why: string): Verification {
