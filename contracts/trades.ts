@@ -72,7 +72,8 @@ export type LotMatch = z.infer<typeof LotMatchSchema>;
 
 /** From flat to flat. closedAt null: still open. */
 export const RoundTripSchema = z.object({
-  id: UlidSchema,
+  /** The fill that opened it, or an inventory event. */
+  id: z.string(),
   openedAt: TimestampSchema,
   closedAt: TimestampSchema.nullable(),
   entries: z.number().int(),

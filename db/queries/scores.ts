@@ -189,10 +189,10 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Lets go of round trips that no fill belongs to any more, but the open ones: an older fill that came late may have joined two into one. */
-export async function dropEmptyTrips(db: Db, userId: string, openIds: readonly string[]): Promise<void> {
+/** Lets go of round trips that no fill belongs to any more, but those that `keptIds` names: an older fill that came late may have joined two into one. */
+export async function dropEmptyTrips(db: Db, userId: string, keptIds: readonly string[]): Promise<void> {
   await db.execute(sql`
     delete from round_trip r where r.user_id = ${userId}
-      and r.id not in (select jsonb_array_elements_text(${JSON.stringify(openIds)}::jsonb))
+      and r.id not in (select jsonb_array_elements_text(${JSON.stringify(keptIds)}::jsonb))
       and not exists (select from trade_outcome o where o.trip_id = r.id and o.user_id = ${userId})`);
 }

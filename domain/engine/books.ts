@@ -4,8 +4,10 @@ import { ORDERS_KEPT, openOrders } from '../history/group-orders.ts';
 import type { HistoryFill } from '../history/history-fill.ts';
 import { splitSymbol } from '../history/product.ts';
 import { openRecentMap } from '../history/recent-map.ts';
+import { feeEvents } from '../ledger/fee-events.ts';
 import type { RoundTrip } from '../ledger/fill.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { feeAssetOf } from '../ledger/split-fee.ts';
 import { productKey, type Trader, type TraderFill } from './trader.ts';
 
 export type Booked = {
@@ -24,8 +26,11 @@ export type Books = {
   book(fill: TraderFill): Booked | null;
   /** What is held after the fills so far. */
   held(): HeldProduct[];
-  openTrips(): { broker: Broker; symbol: string; trip: RoundTrip }[];
+  /** Ends the books: the trips that are open, and those that a fee brought to an end; the others are told with the fill that did. */
+  end(): TraderTrip[];
 };
+
+export type TraderTrip = { broker: Broker; symbol: string; trip: RoundTrip };
 
 /** The price of `asset` in `quote` at a time; null: not known. */
 type PriceAt = (broker: Broker, asset: string, quote: string, ts: number) => Decimal | null;
@@ -39,12 +44,15 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
   const { matching, enteredCosts } = trader;
   const products = new Map<string, Product>();
   const orders = openOrders();
+  const closedByFees: TraderTrip[] = [];
+  /** Fills whose fee is yet to be taken out of a third asset: after all fills of its moment, as the order of the books has it. */
+  let owing: TraderFill[] = [];
   /** By order: the position that it found. */
   const found = openRecentMap<HistoryFill['heldBefore']>(ORDERS_KEPT);
   /** A fee that was valued when its fill was scored keeps its value. */
   let feePrice: Decimal | null = null;
 
-  function productOf({ broker, symbol }: TraderFill): Product {
+  function productOf({ broker, symbol }: { broker: Broker; symbol: string }): Product {
     const key = productKey(broker, symbol);
     const known = products.get(key);
     if (known) return known;
@@ -62,12 +70,33 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
     return product;
   }
 
+  /** Takes fees in third assets out of the product of that asset of which most is held. */
+  function settleFees(before: number): void {
+    if ((owing[0]?.ts ?? before) >= before) return;
+    for (const fill of owing) {
+      const homes = [...products.values()]
+        .filter(({ broker }) => broker === fill.broker)
+        .sort((a, b) => b.position.qty - a.position.qty);
+      const homeOf = (asset: string) =>
+        homes.find(({ symbol }) => splitSymbol(symbol).base === asset)?.symbol;
+      for (const event of feeEvents([fill], (asset) => homeOf(asset) ?? null)) {
+        const home = productOf({ broker: fill.broker, symbol: event.symbol });
+        const { closedTrip: trip } = home.ledger.move(event);
+        home.position = positionOf(home.ledger);
+        if (trip) closedByFees.push({ broker: fill.broker, symbol: event.symbol, trip });
+      }
+    }
+    owing = [];
+  }
+
   return {
     book(fill) {
+      settleFees(fill.ts);
       const product = productOf(fill);
       feePrice = fill.remembered?.fee_price ?? null;
       const outcome = product.ledger.book(fill);
       if (outcome.refused === 'seen_before') return null;
+      if (isFeeInThirdAsset(fill)) owing.push(fill);
       const orderId = orders.orderOf(fill);
       const heldBefore = found.set(orderId, found.get(orderId) ?? product.position);
       product.position = positionOf(product.ledger);
@@ -85,12 +114,19 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
       [...products.values()].flatMap(({ broker, symbol, key, position: { qty, averagePrice } }) =>
         qty > 0 ? [{ broker, symbol, key, averagePrice }] : [],
       ),
-    openTrips: () =>
-      [...products.values()].flatMap(({ broker, symbol, ledger }) => {
+    end() {
+      settleFees(Number.POSITIVE_INFINITY);
+      const open = [...products.values()].flatMap(({ broker, symbol, ledger }) => {
         const trip = ledger.openTrip();
         return trip ? [{ broker, symbol, trip }] : [];
-      }),
+      });
+      return [...closedByFees, ...open];
+    },
   };
+}
+
+function isFeeInThirdAsset(fill: TraderFill): boolean {
+  return fill.fee !== null && feeAssetOf(fill).role === 'third';
 }
 
 /** A dust remainder is no position: a round trip ends with it. */

@@ -170,6 +170,15 @@ describe('scoring a trader', () => {
     expect(without[1]?.outcome).toMatchObject({ pnl: '10', fee: null, feeLeftOut: true });
   });
 
+  it('takes a fee in a third asset out of what is held of it', () => {
+    const bnb = { symbol: 'BNB-USD' };
+    const fee = { fee: '0.5', feeCurrency: 'BNB' };
+    const fills = [buy(280, '2', '20', bnb), buy(290, '1', '100', fee), sell(300, '2', '25', bnb)];
+    const priced = markets({ 'BTC-USD': candles(calm), 'BNB-USD': candles(calm.map(() => 20)) });
+    const scored = [...scoreTrader(trader(fills), priced, all)];
+    expect(scored[2]?.outcome).toMatchObject({ basis: 'partial', matchedQty: '1.5', unknownQty: '0.5' });
+  });
+
   it('gives evidence that the contract reads, with the snapshots that were read and the version', () => {
     const history = [buy(0, '1', '100'), buy(299, 'x', '1'), buy(305, '2', '101'), sell(310, '5', '95')];
     for (const { evidence } of score(history, candles([...calm, ...runTo(95)]))) {

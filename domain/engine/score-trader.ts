@@ -1,4 +1,3 @@
-import type { Broker } from '../../contracts/brokers.ts';
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence, Verdict } from '../../contracts/features.ts';
@@ -10,7 +9,7 @@ import { type Figure, UNKNOWN } from '../features/unknown-reason.ts';
 import { FIGURE_NAMES, NO_FIGURES } from '../history/behaviour-figures.ts';
 import { openPeers } from '../history/peers.ts';
 import { openHistory } from '../history/trader-history.ts';
-import type { Outcome, RoundTrip } from '../ledger/fill.ts';
+import type { Outcome } from '../ledger/fill.ts';
 import { decimalOf } from '../ledger/money.ts';
 import { orderFills } from '../ledger/order-fills.ts';
 import type { Excursion } from '../market/excursion.ts';
@@ -19,7 +18,7 @@ import type { ProductMarket } from '../market/market-types.ts';
 import { openMarket } from '../market/product-market.ts';
 import { sparkline } from '../reflect/sparkline.ts';
 import { writeReflection } from '../reflect/write-reflection.ts';
-import { type Booked, openBooks } from './books.ts';
+import { type Booked, openBooks, type TraderTrip } from './books.ts';
 import { type ReadTrade, readTrade } from './read-trade.ts';
 import { tradeSpan } from './trade-span.ts';
 import { type Markets, productKey, type Trader, type TraderFill } from './trader.ts';
@@ -49,7 +48,8 @@ export type ScoredFill = {
 
 /** How the trader stands after the last fill. */
 export type Standing = {
-  openTrips: { broker: Broker; symbol: string; trip: RoundTrip }[];
+  /** Those that are open, and those that no fill but a fee in that asset brought to an end. */
+  trips: TraderTrip[];
   thresholds: ThresholdReport;
   feedback: FeedbackReport;
 };
@@ -94,7 +94,7 @@ export function* scoreTrader(
     } else if (remembered) learn(booked, remembered);
     history.remember(booked.history);
   }
-  return { openTrips: books.openTrips(), thresholds: thresholds.report(), feedback: feedback.report() };
+  return { trips: books.end(), thresholds: thresholds.report(), feedback: feedback.report() };
 
   function learn({ fill, isFirstOfOrder }: Booked, figures: Remembered): void {
     if (isFirstOfOrder) thresholds.remember(fill, figures);

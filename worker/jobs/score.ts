@@ -6,7 +6,7 @@ import type { Trader } from '../../domain/engine/trader.ts';
 import { orderFills } from '../../domain/ledger/order-fills.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
-import { loadMarkets } from '../market/load-markets.ts';
+import { type LoadSnapshots, loadMarkets } from '../market/load-markets.ts';
 import { snapshotLoader } from '../services/markets.ts';
 import { loadTrader } from '../services/trader.ts';
 import { storeBaseRates } from './base-rates.ts';
@@ -38,7 +38,7 @@ export async function scoreTraderFills(
   const isWanted = ({ id }: { id: string }) => wanted.has(id);
 
   const plans = planMarkets(trader, isWanted);
-  const markets = await loadMarkets(plans, snapshotLoader(ctx, lease.userId), now);
+  const markets = await loadMarkets(plans, holding(ctx, lease, snapshotLoader(ctx, lease.userId)), now);
   if (markets.outage !== null && !isLastAttempt) return retryLater(markets.outage);
   const stored = await storeScores(ctx, lease, {
     rows: new Map(fills.map((fill) => [fill.id, fill])),
@@ -47,6 +47,15 @@ export async function scoreTraderFills(
   if (!stored) return { kind: 'lost' };
   await storeBaseRates(ctx, plans, markets);
   return { kind: 'done', requests };
+}
+
+/** Months of many products take longer to fetch than a lease lasts. */
+function holding(ctx: Context, lease: Lease, load: LoadSnapshots): LoadSnapshots {
+  return async (plan) => {
+    const loaded = await load(plan);
+    await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
+    return loaded;
+  };
 }
 
 /** In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. */

@@ -18,7 +18,7 @@ interface Said {
 
 /**
  * Stores what the engine says, a page of fills a transaction, and tells the feed after each. What is said again by the letter is passed
- * over. At the end come the open round trips, and how the trader's own thresholds stand. false: the lease was lost.
+ * over. At the end come the round trips that no fill closed, and how the trader's own thresholds stand. false: the lease was lost.
  */
 export async function storeScores(
   ctx: Context,
@@ -49,13 +49,13 @@ async function storePage(
   const closed = page.flatMap(({ fill, scored }) =>
     scored.outcome.closedTrip ? [toTripRow(fill, scored.outcome.closedTrip)] : [],
   );
-  const open = standing?.openTrips.map(({ trip, ...product }) => toTripRow(product, trip)) ?? [];
+  const others = standing?.trips.map(({ trip, ...product }) => toTripRow(product, trip)) ?? [];
   const saved = await saveScores(ctx.db, {
     ...lease,
     leaseMs: LEASE_MS,
     version: RULES_VERSION,
     scores: page.map(({ fill, scored }) => toScoreRow(ctx, fill, scored)),
-    trips: [...closed, ...open],
+    trips: [...closed, ...others],
     progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),
   });
   if (saved) await relay(ctx, lease.userId);
@@ -63,11 +63,11 @@ async function storePage(
 }
 
 async function storeStanding(ctx: Context, { userId }: Lease, standing: Standing): Promise<true> {
-  const { openTrips, thresholds, feedback } = standing;
+  const { trips, thresholds, feedback } = standing;
   await dropEmptyTrips(
     ctx.db,
     userId,
-    openTrips.map(({ trip }) => trip.id),
+    trips.map(({ trip }) => trip.id),
   );
   const save = (kind: 'personal_thresholds' | 'label_feedback', params: Record<string, unknown>) =>
     mergePersonalRule(ctx.db, { id: ctx.newId(), userId, kind, params });
