@@ -1,3 +1,4 @@
+import { BREAK_EVEN_BAND } from '../ledger/break-even.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -9,7 +10,7 @@ export const HELD_LOSER: Rule = {
   side: 'SELL',
   family: 'behaviour',
   criteria: [
-    { name: 'result_vs_entry', op: '<', threshold: -0.001, scale: 0.01 },
+    { name: 'result_vs_entry', op: '<', threshold: -BREAK_EVEN_BAND, scale: 0.01 },
     { name: 'held_vs_winners', op: '>', threshold: 2, scale: 1 },
   ],
 };

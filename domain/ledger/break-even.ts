@@ -4,7 +4,7 @@ import type { Decimal } from '../../contracts/decimal.ts';
 export type Result = 'win' | 'loss' | 'break_even';
 
 /** Of the entry value (facts/pnl.md: one band, everywhere). */
-const BAND = 0.001;
+export const BREAK_EVEN_BAND = 0.001;
 /** Far above what a float can be wrong by, so that only results beside the border are computed as decimals. */
 const FLOAT_DOUBT = 1e-9;
 
@@ -14,7 +14,7 @@ const FLOAT_DOUBT = 1e-9;
  */
 export function resultOf(pnl: Decimal, entryValue: Decimal): Result {
   const result = Number(pnl);
-  const border = Number(entryValue) * BAND;
+  const border = Number(entryValue) * BREAK_EVEN_BAND;
   const beyond = Math.abs(result) - border;
   const isBeyond = Math.abs(beyond) > border * FLOAT_DOUBT ? beyond > 0 : isBeyondExactly(pnl, entryValue);
   if (!isBeyond) return 'break_even';
@@ -22,5 +22,5 @@ export function resultOf(pnl: Decimal, entryValue: Decimal): Result {
 }
 
 function isBeyondExactly(pnl: Decimal, entryValue: Decimal): boolean {
-  return new BigJs(pnl).abs().gt(new BigJs(entryValue).times(BAND));
+  return new BigJs(pnl).abs().gt(new BigJs(entryValue).times(BREAK_EVEN_BAND));
 }
