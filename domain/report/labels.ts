@@ -1,18 +1,7 @@
 import type { Label } from '../../contracts/labels.ts';
+import { RULES } from '../bias/rules.ts';
 
-export const BEHAVIOURS: readonly Label[] = [
-  'FOMO',
-  'PANIC',
-  'DISCIPLINE',
-  'REVENGE',
-  'OVERTRADING',
-  'HELD_LOSER',
-  'EARLY_EXIT',
-  'AVG_DOWN',
-  'SIZE_UP',
-  'GET_EVEN',
-  'LATE_NIGHT',
-];
+export const BEHAVIOURS: readonly Label[] = RULES.map(({ label }) => label);
 
 /** In the contract's order. */
 export const LABELS: readonly Label[] = [...BEHAVIOURS, 'NEUTRAL', 'UNSCORED'];

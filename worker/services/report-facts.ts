@@ -17,34 +17,29 @@ export interface ReportFacts {
 /** Of some 500 bytes each: the cache stays within a tenth of a Worker's memory. */
 const MOST_FACTS_KEPT = 25_000;
 
-const kept = new Map<string, { revision: number; read: Promise<ReportFacts> }>();
+const kept = new Map<string, { revision: number; read: ReportFacts }>();
 
 /**
  * Reads a trader's facts, or takes those that this isolate read before, as long as the trader's books are of the same revision: every
  * transaction that changes what was derived of a trade raises it, and the session brings it with each request.
  */
-export async function factsOf(ctx: Context, user: UserRow): Promise<ReportFacts> {
-  const known = kept.get(user.id);
-  if (known?.revision === user.revision) return known.read;
-  kept.delete(user.id);
-  const read = readFacts(ctx, user.id);
-  kept.set(user.id, { revision: user.revision, read });
-  read.catch(() => kept.delete(user.id));
-  const { facts } = await read;
-  if (facts.length > MOST_FACTS_KEPT) kept.delete(user.id);
-  else await forgetOldest();
+export async function factsOf(ctx: Context, { id, revision }: UserRow): Promise<ReportFacts> {
+  const known = kept.get(id);
+  const read = known?.revision === revision ? known.read : await readFacts(ctx, id);
+  kept.delete(id);
+  kept.set(id, { revision, read });
+  forgetOldest();
   return read;
 }
 
-async function forgetOldest(): Promise<void> {
-  const sizes = await Promise.all(
-    [...kept].map(async ([id, { read }]) => [id, (await read).facts.length] as const),
-  );
-  let all = sizes.reduce((sum, [, size]) => sum + size, 0);
-  for (const [id, size] of sizes) {
+/** The one that was asked for least lately goes first. */
+function forgetOldest(): void {
+  let all = 0;
+  for (const { read } of kept.values()) all += read.facts.length;
+  for (const [id, { read }] of kept) {
     if (all <= MOST_FACTS_KEPT) return;
     kept.delete(id);
-    all -= size;
+    all -= read.facts.length;
   }
 }
 

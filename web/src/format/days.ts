@@ -1,5 +1,16 @@
 const MS_PER_DAY = 86_400_000;
 
+/** The calendar day (YYYY-MM-DD) of an instant on a time zone's clock. */
+export function dayOf(time: string | number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return format.format(new Date(time));
+}
+
 /** The instant at which a calendar day (YYYY-MM-DD) begins in a time zone, or undefined if it is no day. */
 export function startOfDay(day: string, timeZone: string): string | undefined {
   const midnight = utcMidnight(day);

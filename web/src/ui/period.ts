@@ -1,4 +1,4 @@
-import { startOfDay } from '../format/days.ts';
+import { dayOf, startOfDay } from '../format/days.ts';
 
 /** What a report's address says of its period. Days and years are the trader's own. */
 export const PERIODS = ['7d', '30d', '90d', 'year', 'all'] as const;
@@ -30,15 +30,4 @@ export function periodStart(period: Period, timeZone: string, now: number): stri
   if (period === 'year') return startOfDay(`${today.slice(0, 4)}-01-01`, timeZone);
   const first = Date.parse(`${today}T00:00:00Z`) - (LENGTH_DAYS[period] - 1) * MS_PER_DAY;
   return startOfDay(new Date(first).toISOString().slice(0, 10), timeZone);
-}
-
-/** The calendar day (YYYY-MM-DD) on the trader's own clock. */
-function dayOf(now: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return format.format(now);
 }

@@ -1,16 +1,5 @@
 const MS_PER_DAY = 86_400_000;
 
-/** The calendar day (YYYY-MM-DD) of an instant in a time zone. */
-export function dayOf(time: string | number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return format.format(new Date(time));
-}
-
 /** Days since 1970-01-01: days are counted, so that no change of clocks can lose one. */
 export function dayNumber(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;

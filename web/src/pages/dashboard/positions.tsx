@@ -8,8 +8,9 @@ import {
   formatQuantity,
   quoteOf,
 } from '../../format/decimal.ts';
+import { dayOf } from '../../format/days.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
-import { dayOf, formatShortDate } from './calendar-days.ts';
+import { formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
 import { Result } from './money.tsx';
 import { Section } from './section.tsx';

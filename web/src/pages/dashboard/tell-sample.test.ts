@@ -16,15 +16,8 @@ describe('what a figure rests on', () => {
     );
   });
 
-  it('is the reason and how far the sample is from enough', () => {
+  it('is what it lacks where it is not known', () => {
     const measure = { known: false as const, reason: 'not enough trades yet', n: 4, minimum: 20 };
     expect(tellSample(measure, percent, 'trade')).toBe('Not enough trades yet: 4 of 20');
-  });
-
-  it('is the reason alone where more trades would not help, or where one is all it takes', () => {
-    const noRisk = { known: false as const, reason: 'no risk per trade is set', n: 84, minimum: 20 };
-    expect(tellSample(noRisk, percent, 'trade')).toBe('No risk per trade is set');
-    const noLoss = { known: false as const, reason: 'no losing trade yet', n: 0, minimum: 1 };
-    expect(tellSample(noLoss, percent, 'trade')).toBe('No losing trade yet');
   });
 });

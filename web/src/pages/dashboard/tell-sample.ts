@@ -1,5 +1,5 @@
 import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
-import { formatCount } from '../../format/decimal.ts';
+import { tellMissing } from '../../format/measure.ts';
 import { countOf } from './counts.ts';
 
 /** What a measure rests on: how many were counted and how sure it is, or what it still lacks. */
@@ -9,13 +9,9 @@ export function tellSample<M extends Measure | MoneyMeasure>(
   one: string,
   many = `${one}s`,
 ): string {
-  if (measure.known) {
-    const { n, low, high } = measure;
-    const counted = countOf(n, one, many);
-    if (low === undefined || high === undefined) return counted;
-    return `${counted}, 95% interval ${format(low)} to ${format(high)}`;
-  }
-  const { n, minimum, reason } = measure;
-  const why = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
-  return n < minimum && minimum > 1 ? `${why}: ${formatCount(n)} of ${formatCount(minimum)}` : why;
+  if (!measure.known) return tellMissing(measure);
+  const { n, low, high } = measure;
+  const counted = countOf(n, one, many);
+  if (low === undefined || high === undefined) return counted;
+  return `${counted}, 95% interval ${format(low)} to ${format(high)}`;
 }

@@ -1,9 +1,9 @@
 import { createMemo, For, Show } from 'solid-js';
 import { formatCount, formatExact, formatPnl, signOf } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
+import { tellMissing } from '../../format/measure.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
 import { type BiasCost, chanceOf, type KnownCost, sortKnown, sortUnknown, tellCost } from './bias-costs.ts';
-import { tellMissing } from './insight-view.ts';
 import { Interval } from './interval-bar.tsx';
 import { moneyAxis } from './interval-scale.ts';
 
@@ -44,7 +44,7 @@ export function BiasCostsTable(props: { costs: readonly BiasCost[]; currency: st
           <For each={unknown()}>
             {(row) => (
               <li>
-                <span class="text-ink-2">{LABEL_TEXT[row.label].name}.</span> {tellMissing(row.cost)}
+                <span class="text-ink-2">{LABEL_TEXT[row.label].name}.</span> {tellMissing(row.cost)}.
               </li>
             )}
           </For>

@@ -22,7 +22,7 @@ describe('the sentence on FOMO', () => {
   it('tells the share alone where the market’s rate is not known', () => {
     const few = missing('not enough buys in months with candles yet', 4, 20);
     expect(viewFomo({ share: known(0.12, 84), baseRate: few, lift: few }).sentence).toBe(
-      'Not enough buys in months with candles yet: 4 of 20. 16 more, and this can be told. 12% of your buys met the FOMO rule.',
+      'Not enough buys in months with candles yet: 4 of 20. 12% of your buys met the FOMO rule.',
     );
   });
 });

@@ -1,15 +1,16 @@
 import type { Insights } from '../../../../contracts/insights.ts';
 import type { Measure } from '../../../../contracts/measure.ts';
 import { formatCount } from '../../format/decimal.ts';
+import { tellMissing } from '../../format/measure.ts';
 import { formatRatio, formatShare } from './figures.ts';
-import { count, type InsightView, type Known, tellMissing } from './insight-view.ts';
+import { count, type InsightView, type Known } from './insight-view.ts';
 
 /** Buys into a run, against how often the market ran. */
 export function viewFomo(fomo: Insights['fomo']): InsightView {
   const { share, baseRate, lift } = fomo;
   const alone = share.known ? ` ${formatShare(share.value)} of your buys met the FOMO rule.` : '';
   return {
-    sentence: lift.known ? tellLift(lift, baseRate) : tellMissing(lift) + alone,
+    sentence: lift.known ? tellLift(lift, baseRate) : `${tellMissing(lift)}.${alone}`,
     known: lift.known,
     drawn: lift.known
       ? { kind: 'ratio', measure: lift, less: 'less than the market', more: 'more than the market' }
@@ -45,7 +46,7 @@ export function viewRevenge(revenge: Insights['revenge']): InsightView {
 export function viewRebuy(regretRebuy: Insights['regretRebuy']): InsightView {
   const { fallen, risen, ratio } = regretRebuy;
   return {
-    sentence: ratio.known ? tellRebuy(ratio, fallen, risen) : tellMissing(ratio),
+    sentence: ratio.known ? tellRebuy(ratio, fallen, risen) : `${tellMissing(ratio)}.`,
     known: ratio.known,
     drawn: ratio.known
       ? { kind: 'ratio', measure: ratio, less: 'what has risen', more: 'what has fallen' }
@@ -71,7 +72,7 @@ function tellLift(lift: Known, baseRate: Measure): string {
 }
 
 function tellRevenge(rate: Measure, afterLoss: Measure): string {
-  if (!rate.known) return tellMissing(rate);
+  if (!rate.known) return `${tellMissing(rate)}.`;
   if (rate.value === 0) return `None of your entries was a revenge entry, ${count(rate.n)}.`;
   if (afterLoss.known) {
     return `Of your entries within an hour after a loss, ${formatShare(afterLoss.value)} were revenge entries, ${count(afterLoss.n)}.`;

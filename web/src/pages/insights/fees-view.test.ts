@@ -36,7 +36,7 @@ it('makes no share of a loss', () => {
 it('says how many trades are missing', () => {
   const feeChurn = { known: false, reason: 'not enough trades yet', n: 12, minimum: 20 } as const;
   expect(tellFees({ ...COSTS, feeChurn }, 'USD')).toBe(
-    'You paid 1,841.23 USD in fees. Not enough trades yet: 12 of 20. 8 more, and this can be told.',
+    'You paid 1,841.23 USD in fees. Not enough trades yet: 12 of 20.',
   );
 });
 

@@ -1,7 +1,8 @@
 import type { Insights } from '../../../../contracts/insights.ts';
 import { formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { tellMissing } from '../../format/measure.ts';
 import { formatRatio, formatShare } from './figures.ts';
-import { count, tellMissing } from './insight-view.ts';
+import { count } from './insight-view.ts';
 
 /** What fees took of what the trades made before them. */
 export function tellFees(costs: Insights['costs'], currency: string): string {
@@ -9,7 +10,7 @@ export function tellFees(costs: Insights['costs'], currency: string): string {
   const paid = `${formatMoney(feesPaid)} ${currency}`;
   if (feeChurn.known) return `${tellShare(feeChurn.value)}, ${count(feeChurn.n)}: you paid ${paid} in all.`;
   const enough = feeChurn.n >= feeChurn.minimum;
-  if (!enough || signOf(gross) === 'gain') return `You paid ${paid} in fees. ${tellMissing(feeChurn)}`;
+  if (!enough || signOf(gross) === 'gain') return `You paid ${paid} in fees. ${tellMissing(feeChurn)}.`;
   return `You paid ${paid} in fees, and before fees your trades made no gain to pay them from (${formatPnl(gross)} ${currency}).`;
 }
 

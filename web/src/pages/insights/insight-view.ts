@@ -3,10 +3,6 @@ import { formatCount } from '../../format/decimal.ts';
 import type { Kind } from './figures.ts';
 
 export type Known = Extract<Measure, { known: true }>;
-type Missing = Extract<
-  Measure | { known: false; reason: string; n: number; minimum: number },
-  { known: false }
->;
 
 /** A measure as it is drawn, with what its two ends mean. */
 export interface Drawn {
@@ -32,12 +28,4 @@ export interface InsightView {
 /** 'n = 84' */
 export function count(n: number): string {
   return `n = ${formatCount(n)}`;
-}
-
-/** 'Not enough entries yet: 12 of 20. 8 more, and this can be told.' A reason that no further trade mends stands alone. */
-export function tellMissing({ reason, n, minimum }: Missing): string {
-  const told = reason.charAt(0).toUpperCase() + reason.slice(1);
-  // A minimum of one is no sample: what there is none of is in the reason.
-  if (n >= minimum || minimum <= 1) return `${told}.`;
-  return `${told}: ${formatCount(n)} of ${formatCount(minimum)}. ${formatCount(minimum - n)} more, and this can be told.`;
 }

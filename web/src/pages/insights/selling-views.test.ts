@@ -58,7 +58,7 @@ describe('the sentence on winners and losers', () => {
     const few = missing('not enough gains to realise yet', 4, 10);
     const view = viewDisposition({ ...WINNERS_SOON, effect: few, ratio: few });
     expect(view).toMatchObject({
-      sentence: 'Not enough gains to realise yet: 4 of 10. 6 more, and this can be told.',
+      sentence: 'Not enough gains to realise yet: 4 of 10.',
       known: false,
       drawn: null,
     });

@@ -1,14 +1,15 @@
 import type { Insights } from '../../../../contracts/insights.ts';
 import type { Measure } from '../../../../contracts/measure.ts';
+import { tellMissing } from '../../format/measure.ts';
 import { formatHeld } from '../../format/time.ts';
 import { formatRatio, formatShare } from './figures.ts';
-import { count, type InsightView, type Known, tellMissing } from './insight-view.ts';
+import { count, type InsightView, type Known } from './insight-view.ts';
 
 /** Whether winners are sold more readily than losers. */
 export function viewDisposition(disposition: Insights['disposition']): InsightView {
   const { pgr, plr, effect, ratio } = disposition;
   return {
-    sentence: effect.known ? tellDisposition(effect, ratio, shares(pgr, plr)) : tellMissing(effect),
+    sentence: effect.known ? tellDisposition(effect, ratio, shares(pgr, plr)) : `${tellMissing(effect)}.`,
     known: effect.known,
     drawn: effect.known
       ? { kind: 'difference', measure: effect, less: 'losers more readily', more: 'winners more readily' }
@@ -25,7 +26,7 @@ export function viewDisposition(disposition: Insights['disposition']): InsightVi
 export function viewHoldTime(holdTime: Insights['holdTime']): InsightView {
   const { winners, losers, ratio } = holdTime;
   return {
-    sentence: ratio.known ? tellHoldTime(ratio, winners, losers) : tellMissing(ratio),
+    sentence: ratio.known ? tellHoldTime(ratio, winners, losers) : `${tellMissing(ratio)}.`,
     known: ratio.known,
     drawn: ratio.known
       ? { kind: 'ratio', measure: ratio, less: 'winners longer', more: 'losers longer' }

@@ -7,7 +7,7 @@ export type LabelFeedback = Thresholds['feedback'][number];
 
 /** '≥ 8%' */
 export function tellThreshold({ name, op }: Threshold, value: number): string {
-  return `${op === '>=' ? '≥' : '≤'} ${formatFeature(name, value, '')}`;
+  return `${op === '>=' ? '≥' : '≤'} ${formatFeature(name, value, '').replace('+', '')}`;
 }
 
 /** How many trades stand behind a threshold of one's own, or how many are missing. */
