@@ -4,7 +4,7 @@ import { type Answer, NETWORK_FAILURE, readProblem, UNREADABLE_ANSWER } from './
 type Query = Record<string, string | number | undefined>;
 
 /** What reads a body: a zod schema, or NOTHING for a 204. */
-interface Contract<T> {
+export interface Contract<T> {
   safeParse(body: unknown): { success: true; data: T } | { success: false };
 }
 

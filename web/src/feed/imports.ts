@@ -15,6 +15,11 @@ export function isBeingRead({ status, progress, error }: ImportState): boolean {
   return status === 'done' && error === undefined && progress.scored < progress.inserted;
 }
 
+/** Something of it is still to come: a fill, or a reflection. */
+export function isUnderWay(job: ImportState): boolean {
+  return !hasEnded(job.status) || isBeingRead(job);
+}
+
 /** How far the reading of what was found has come; null while nothing says how much there is. */
 export function readFraction(progress: ImportProgress): number | null {
   return progress.inserted === 0 ? null : Math.min(1, progress.scored / progress.inserted);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDay, startOfDay } from './days.ts';
+import { dayOf, endOfDay, startOfDay } from './days.ts';
 
 describe('a calendar day in the trader’s time zone', () => {
   it('begins at its own midnight', () => {
@@ -15,6 +15,11 @@ describe('a calendar day in the trader’s time zone', () => {
         Date.parse(startOfDay(day, 'Europe/Berlin') ?? '')) /
       3_600_000;
     expect([hours('2026-03-28'), hours('2026-03-29'), hours('2026-10-25')]).toEqual([24, 23, 25]);
+  });
+
+  it('is found from an instant', () => {
+    expect(dayOf('2026-03-01T23:30:00Z', 'Europe/Berlin')).toBe('2026-03-02');
+    expect(dayOf(Date.UTC(2026, 2, 1, 3, 30), 'America/New_York')).toBe('2026-02-28');
   });
 
   it('is undefined where the text is no day', () => {

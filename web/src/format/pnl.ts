@@ -7,8 +7,8 @@ export function whyNoPnl(trade: Pick<Trade, 'side' | 'basis'>): string {
   return 'What was sold was bought before, or outside, the history read here, so its cost is not known. Fetch that history, or enter the cost on the trade’s page, to see the result.';
 }
 
-export function basisText(trade: Pick<Trade, 'side' | 'basis'>): string {
-  if (trade.side === 'BUY') return 'Set by this buy';
+/** Whether what was sold has a known cost. */
+export function basisText(trade: Pick<Trade, 'basis'>): string {
   if (trade.basis === null) return 'Not read yet';
   return { known: 'Known', partial: 'Known in part', unknown: 'Unknown' }[trade.basis];
 }

@@ -8,9 +8,10 @@ import { foldSlices } from './fold-slices.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
-import { EmptyStream, FirstOnTheirWay, NoneWithLabel, StreamSkeleton } from './states.tsx';
+import { FirstOnTheirWay, NoneWithLabel, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
+const EmptyStream = lazy(() => import('./empty-stream.tsx'));
 // The stream does without it where its code does not come.
 const Patterns = lazy(() => import('./patterns.tsx').catch(() => ({ default: () => null })));
 
@@ -28,6 +29,8 @@ export default function Coach() {
     );
   });
   const importing = () => feed.imports().some((event) => !hasEnded(event.payload.status));
+  // Before the first frame the feed is not yet begun.
+  const loading = () => feed.status() === 'loading' || feed.status() === 'stopped';
   const nothingYet = () => feed.reflections().length === 0;
 
   return (
@@ -58,14 +61,16 @@ export default function Coach() {
             </div>
           )}
         </Match>
-        <Match when={nothingYet() && feed.status() === 'loading'}>
+        <Match when={nothingYet() && loading()}>
           <StreamSkeleton />
         </Match>
         <Match when={nothingYet() && importing()}>
           <FirstOnTheirWay />
         </Match>
         <Match when={nothingYet()}>
-          <EmptyStream />
+          <Suspense fallback={<StreamSkeleton />}>
+            <EmptyStream />
+          </Suspense>
         </Match>
       </Switch>
     </>

@@ -1,12 +1,14 @@
 import { A } from '@solidjs/router';
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
-import { hasEnded, isBeingRead } from '../../feed/imports.ts';
+import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { hasEnded, isBeingRead, isUnderWay } from '../../feed/imports.ts';
 import type { ImportEvent } from '../../feed/reducer.ts';
 import { feed } from '../../feed/store.ts';
 import { now } from '../../ui/clock.ts';
 import { CrossIcon } from '../../ui/icons.tsx';
 import { ImportCounts } from '../../ui/import-counts.tsx';
-import { ImportMeter } from '../../ui/import-meter.tsx';
+
+// Only while an import runs; its counts do without it where its code does not come.
+const ImportMeter = lazy(() => import('../../ui/import-meter.tsx').catch(() => ({ default: () => null })));
 
 /** How long the outcome of an import stays in sight. */
 const OUTCOME_MS = 10 * 60_000;
@@ -63,7 +65,11 @@ function Strip(props: { event: ImportEvent; onDismiss: () => void }) {
           </Show>
         </span>
       </div>
-      <ImportMeter job={job()} />
+      <Show when={isUnderWay(job())}>
+        <Suspense fallback={<div class="mt-3 h-1" />}>
+          <ImportMeter job={job()} />
+        </Suspense>
+      </Show>
       <ImportCounts progress={job().progress} />
     </section>
   );

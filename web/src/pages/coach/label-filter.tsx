@@ -16,7 +16,7 @@ export function LabelFilter(props: {
 }) {
   const offered = () => LABELS.filter((label) => feed.tally().of(label) > 0 || label === props.value);
   return (
-    <fieldset class="-mx-1 mt-6 flex min-w-0 flex-wrap gap-1 px-1 py-1">
+    <fieldset class="-mx-4 mt-6 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:-mx-1 sm:flex-wrap sm:px-1">
       <legend class="sr-only">Show reflections with the label</legend>
       <Choice chosen={props.value === undefined} onChoose={() => props.onChange(undefined)} name="All" />
       <For each={offered()}>

@@ -1,8 +1,8 @@
 import { createEffect, createMemo, on, Show, untrack } from 'solid-js';
-import { hasEnded, isBeingRead } from '../../feed/imports.ts';
+import { hasEnded, isBeingRead, isUnderWay } from '../../feed/imports.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ImportCounts } from '../../ui/import-counts.tsx';
-import { ImportMeter } from '../../ui/import-meter.tsx';
+import ImportMeter from '../../ui/import-meter.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
 import { watchJob } from './watch-job.ts';
@@ -21,7 +21,7 @@ export function JobReport(props: { jobId: string; onEnd: () => void; onRead: () 
   const ended = () => hasEnded(job()?.status ?? 'queued');
   const read = createMemo(() => {
     const now = job();
-    return now !== null && hasEnded(now.status) && !isBeingRead(now);
+    return now !== null && !isUnderWay(now);
   });
   createEffect(on(ended, (now, before) => now && before === false && props.onEnd()));
   createEffect(() => read() && untrack(props.onRead));
@@ -50,7 +50,9 @@ export function JobReport(props: { jobId: string; onEnd: () => void; onRead: () 
               </Show>
             </div>
             <Show when={now().error}>{(error) => <p class="mt-1 text-loss">{error().message}</p>}</Show>
-            <ImportMeter job={now()} />
+            <Show when={isUnderWay(now())}>
+              <ImportMeter job={now()} />
+            </Show>
             <ImportCounts progress={now().progress} />
             <Show when={ended() && now().progress.rejected > 0}>
               <RejectedRows jobId={props.jobId} total={now().progress.rejected} />

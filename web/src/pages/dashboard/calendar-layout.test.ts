@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf } from './calendar-days.ts';
+import { addDays } from './calendar-days.ts';
 import { layMonths, stepDay, strengthOf } from './calendar-layout.ts';
 
 describe('a calendar of results', () => {
@@ -28,11 +28,6 @@ describe('a calendar of results', () => {
     expect([strengthOf(-100, 100), strengthOf(100, 100)]).toEqual([4, 4]);
     expect([0, 1, 20, 40].map((net) => strengthOf(net, 100))).toEqual([0, 1, 2, 3]);
     expect(strengthOf(0, 0)).toBe(0);
-  });
-
-  it('puts an instant on the trader’s own day', () => {
-    expect(dayOf('2026-03-01T23:30:00Z', 'Europe/Berlin')).toBe('2026-03-02');
-    expect(dayOf('2026-03-01T03:30:00Z', 'America/New_York')).toBe('2026-02-28');
   });
 
   it('loses no day when the clocks change', () => {

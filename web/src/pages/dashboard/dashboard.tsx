@@ -1,12 +1,13 @@
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, Match, Show, Switch } from 'solid-js';
-import type { Stats } from '../../../../contracts/stats.ts';
+import { type Stats, StatsSchema } from '../../../../contracts/stats.ts';
+import { dayOf } from '../../format/days.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { PeriodChoice, useReportQuery } from '../../ui/period-choice.tsx';
+import { reportReader } from '../../ui/report.ts';
 import { useTitle } from '../../ui/title.ts';
 import { Behaviours } from './behaviours.tsx';
 import { Calendar } from './calendar.tsx';
-import { dayOf } from './calendar-days.ts';
 import { countOf } from './counts.ts';
 import { Equity } from './equity.tsx';
 import { Headline } from './headline.tsx';
@@ -16,19 +17,20 @@ import { LeftOut } from './left-out.tsx';
 import { Positions } from './positions.tsx';
 import { Products } from './products.tsx';
 import { NoFills, NoneInPeriod, ReportSkeleton } from './states.tsx';
-import { createStatsReport } from './stats-report.ts';
 import { Weekdays } from './weekdays.tsx';
+
+const createReport = reportReader('/api/stats', StatsSchema);
 
 export default function Dashboard() {
   useTitle(() => 'Results');
   const [, setParams] = useSearchParams();
-  const report = createStatsReport(useReportQuery());
+  const report = createReport(useReportQuery());
 
   return (
     <>
       <h1 class="text-sm font-medium text-ink-3">Results</h1>
       <div class="mt-3">
-        <PeriodChoice currency={report.stats()?.currency} currencies={report.stats()?.currencies ?? []} />
+        <PeriodChoice currency={report.value()?.currency} currencies={report.value()?.currencies ?? []} />
       </div>
       <Show when={report.problem()}>
         {(problem) => (
@@ -37,7 +39,7 @@ export default function Dashboard() {
           </div>
         )}
       </Show>
-      <Show when={report.stats()} fallback={report.problem() === null && <ReportSkeleton />}>
+      <Show when={report.value()} fallback={report.problem() === null && <ReportSkeleton />}>
         {(stats) => (
           <div
             aria-busy={report.stale()}

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { dayOf } from '../../format/days.ts';
 import {
   baseOf,
   formatExact,
@@ -8,7 +9,6 @@ import {
   formatQuantity,
   quoteOf,
 } from '../../format/decimal.ts';
-import { dayOf } from '../../format/days.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
@@ -44,6 +44,9 @@ export function Positions(props: { stats: Stats }) {
                   <span class="block text-xs text-ink-3">
                     {position.broker === 'coinbase' ? 'Coinbase' : 'Binance'}, since{' '}
                     {formatShortDate(dayOf(position.openedAt, props.stats.timezone))}
+                  </span>
+                  <span class="block text-xs text-ink-2 md:hidden" title={formatExact(position.qty)}>
+                    {formatQuantity(position.qty)} {baseOf(position.symbol)}
                   </span>
                 </>
               }

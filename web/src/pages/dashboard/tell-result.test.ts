@@ -21,7 +21,7 @@ function text(over: Partial<Parameters<typeof tellResult>[0]>): string {
 describe('the result in words', () => {
   it('tells what was kept, how often a trade wins and how large winners are', () => {
     expect(text({})).toBe(
-      'You kept 412.30 USD over 84 trades. You win 46% of the time, and your winners are 1.4 times your losers.',
+      'You kept 412.30 USD over 84 trades. You win 46% of the time, and your average win is 1.4 times your average loss.',
     );
   });
 
@@ -31,13 +31,11 @@ describe('the result in words', () => {
   });
 
   it('does not make a difference of what is nearly the same', () => {
-    expect(text({ averageLoss: known('-41.2') })).toContain(
-      'your winners are about as large as your losers.',
-    );
+    expect(text({ averageLoss: known('-41.2') })).toContain('a win is about as large as a loss.');
   });
 
   it('takes a loss for as large whichever sign it comes with', () => {
-    expect(text({ averageLoss: known('84.2') })).toContain('your winners are 0.5 times your losers.');
+    expect(text({ averageLoss: known('84.2') })).toContain('your average loss is 2 times your average win.');
   });
 
   it('says from when on a win rate is told, rather than one of four trades', () => {

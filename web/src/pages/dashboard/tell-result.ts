@@ -10,7 +10,7 @@ export interface ToldResult {
 }
 
 const LEADS = { gain: 'You kept', loss: 'You lost', flat: 'You came out even:' };
-/** Within this much of each other, winners and losers are called about as large. */
+/** Within this much of each other, wins and losses are called about as large. */
 const ALIKE = 0.05;
 
 /** The answer in words, from a report with at least one trade. */
@@ -30,7 +30,8 @@ function tellOdds({ winRate, averageWin, averageLoss }: Parameters<typeof tellRe
   const won = `You win ${Math.round(winRate.value * 100)}% of the time`;
   if (!averageWin.known || !averageLoss.known || signOf(averageLoss.value) === 'flat') return `${won}.`;
   const ratio = Math.abs(Number(averageWin.value) / Number(averageLoss.value));
-  if (Math.abs(ratio - 1) <= ALIKE) return `${won}, and your winners are about as large as your losers.`;
-  const times = ratio.toLocaleString('en', { maximumSignificantDigits: 2 });
-  return `${won}, and your winners are ${times} times your losers.`;
+  if (Math.abs(ratio - 1) <= ALIKE) return `${won}, and a win is about as large as a loss.`;
+  const times = Math.max(ratio, 1 / ratio).toLocaleString('en', { maximumSignificantDigits: 2 });
+  const [larger, smaller] = ratio > 1 ? ['win', 'loss'] : ['loss', 'win'];
+  return `${won}, and your average ${larger} is ${times} times your average ${smaller}.`;
 }

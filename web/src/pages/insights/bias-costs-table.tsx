@@ -88,7 +88,7 @@ function CostRow(props: CostRowProps) {
           n = {formatCount(props.row.tagged)} against {formatCount(props.row.others)}
         </span>
       </th>
-      <td class="max-sm:order-last max-sm:col-span-2 max-sm:mt-2" title={interval()}>
+      <td class="max-sm:order-last max-sm:col-span-2 max-sm:mt-2">
         <div aria-hidden="true" class="relative h-6 min-w-40">
           <div class="keeps-colour absolute inset-x-0 top-1/2 h-px bg-line" />
           <div
@@ -97,7 +97,7 @@ function CostRow(props: CostRowProps) {
           />
           <Interval places={places()} hollow={chance() === true} fill={LABEL_FILL[props.row.label]} />
         </div>
-        <span class="sr-only">{interval()}</span>
+        <span class="block text-xs text-ink-3 sm:pb-2">{interval()}</span>
       </td>
       <td class="text-right whitespace-nowrap sm:w-48 sm:py-2.5 sm:pl-6">
         <span class={`font-medium ${INK[signOf(cost().value)]}`} title={formatExact(cost().value)}>

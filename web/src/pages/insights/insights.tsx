@@ -1,29 +1,20 @@
-import { createMemo, createResource, Match, Switch } from 'solid-js';
-import { type Insights, InsightsSchema } from '../../../../contracts/insights.ts';
-import { get } from '../../api.ts';
+import { Match, Show, Switch } from 'solid-js';
+import { InsightsSchema } from '../../../../contracts/insights.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { PeriodChoice, useReportQuery } from '../../ui/period-choice.tsx';
+import { reportReader } from '../../ui/report.ts';
 import { useTitle } from '../../ui/title.ts';
 import { InsightsReport } from './insights-report.tsx';
+
+const createReport = reportReader('/api/insights', InsightsSchema);
 
 export default function InsightsPage() {
   useTitle(() => 'Insights');
   const query = useReportQuery();
-  const [answer, { refetch }] = createResource(query, (asked) => get('/api/insights', InsightsSchema, asked));
-  // Asked for its state first: the first read of a pending resource would suspend the page, heading and all.
-  const now = () => (answer.state === 'pending' ? undefined : answer.latest);
-  const report = () => {
-    const found = now();
-    return found?.ok ? found.value : undefined;
-  };
-  const failure = () => {
-    const found = now();
-    return found?.ok === false ? found.problem : undefined;
-  };
+  const report = createReport(query);
   const narrowed = () => query().from !== undefined || query().currency !== undefined;
-  // The choice stays while another period loads or fails.
-  const last = createMemo((before: Insights | undefined) => report() ?? before);
+  const nothing = () => report.value()?.costs.turnover.length === 0;
 
   return (
     <>
@@ -32,17 +23,17 @@ export default function InsightsPage() {
         What your habits measure, each with how sure that is. Comparisons within your own trades, not causes.
       </p>
       <div class="mt-5">
-        <PeriodChoice currency={last()?.currency} currencies={last()?.currencies ?? []} />
+        <PeriodChoice currency={report.value()?.currency} currencies={report.value()?.currencies ?? []} />
       </div>
-      <Switch fallback={<InsightsSkeleton />}>
-        <Match when={failure()}>
-          {(problem) => (
-            <div class="mt-6 max-w-2xl">
-              <FailureNotice problem={problem()} onRetry={refetch} />
-            </div>
-          )}
-        </Match>
-        <Match when={narrowed() && report()?.costs.turnover.length === 0}>
+      <Show when={report.problem()}>
+        {(problem) => (
+          <div class="mt-6 max-w-2xl">
+            <FailureNotice problem={problem()} onRetry={report.reload} />
+          </div>
+        )}
+      </Show>
+      <Switch fallback={report.problem() === null && <InsightsSkeleton />}>
+        <Match when={narrowed() && nothing()}>
           <p class="mt-10 text-lg text-ink-2">
             Nothing was traded{query().currency === undefined ? '' : ` in ${query().currency}`}
             {query().from === undefined ? '' : ' in this period'}.
@@ -51,7 +42,7 @@ export default function InsightsPage() {
             <ButtonLink href="/insights">All time</ButtonLink>
           </div>
         </Match>
-        <Match when={report()?.costs.turnover.length === 0}>
+        <Match when={nothing()}>
           <p class="mt-10 max-w-xl text-lg text-ink-2">
             No trades yet. Once your exchange is connected, or an export is uploaded, this page says what your
             habits come to.
@@ -62,12 +53,12 @@ export default function InsightsPage() {
             </ButtonLink>
           </div>
         </Match>
-        <Match when={report()}>
+        <Match when={report.value()}>
           {(found) => (
             <div
-              aria-busy={answer.loading}
+              aria-busy={report.stale()}
               class="transition-opacity"
-              classList={{ 'opacity-50': answer.loading }}
+              classList={{ 'opacity-50': report.stale() }}
             >
               <InsightsReport insights={found()} />
             </div>

@@ -6,6 +6,11 @@ import { barShares, busiestMonth, monthName } from './months.ts';
 
 type Months = Insights['costs']['turnover'];
 
+/** So that two months do not make two walls. */
+const WIDEST_MONTH_REM = 4;
+/** The names of the rows, with the gap behind them. */
+const LABELS_REM = 4.25;
+
 /** What was traded and what it took in fees, month by month: two rows of bars over the same months. */
 export function Turnover(props: { months: Months; currency: string }) {
   const most = () => busiestMonth(props.months);
@@ -22,6 +27,7 @@ export function Turnover(props: { months: Months; currency: string }) {
             role="img"
             aria-label={`Traded and paid in fees over ${props.months.length} months. The table below has every figure.`}
             class="mt-4 grid grid-cols-[3.5rem_minmax(0,1fr)] items-end gap-x-3 gap-y-2 text-xs text-ink-3"
+            style={{ 'max-width': `${LABELS_REM + props.months.length * WIDEST_MONTH_REM}rem` }}
           >
             <span class="pb-px">Traded</span>
             <Bars months={props.months} of="value" told={told} class="h-20" />
@@ -56,7 +62,7 @@ function Bars(props: BarsProps) {
       <For each={props.months}>
         {(month, at) => (
           <span
-            class="flex h-full max-w-12 flex-1 items-end"
+            class="flex h-full flex-1 items-end"
             title={`${monthName(month.month)}: ${props.told(month[props.of])}`}
           >
             <span

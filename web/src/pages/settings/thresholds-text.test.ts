@@ -28,7 +28,7 @@ const votes = (label: LabelFeedback['label'], up: number, down: number): LabelFe
 
 describe('a threshold of one’s own', () => {
   it('reads in the unit of its figure, from its own side', () => {
-    expect(tellThreshold(CHANGE, CHANGE.posterior)).toBe('≥ +9.6%');
+    expect(tellThreshold(CHANGE, CHANGE.posterior)).toBe('≥ 9.6%');
     expect(tellThreshold({ ...CHANGE, name: 'RSI_14', op: '<=' }, 35)).toBe('≤ 35');
   });
 

@@ -48,8 +48,10 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
             )}
           </Show>
         </Fact>
-        <Fact name="Basis">{basisText(trade())}</Fact>
-        <Fact name="Held">{trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}</Fact>
+        <Show when={trade().side === 'SELL'}>
+          <Fact name="Cost">{basisText(trade())}</Fact>
+          <Fact name="Held">{trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}</Fact>
+        </Show>
         <Fact name="From">{trade().broker === 'coinbase' ? 'Coinbase' : 'Binance'}</Fact>
       </dl>
     </section>
