@@ -14,10 +14,13 @@ export async function needsScoring(db: Db, userId: string, version: number): Pro
   return rows.length === 1;
 }
 
+/** A venue may take a moment to tell the hour that has just ended. */
+const HINDSIGHT_PATIENCE = sql`interval '5 minutes'`;
+
 /** Traders with trades that wait for hindsight, or that only older rules have spoken of. */
 export async function usersToScore(db: Db, version: number, limit: number): Promise<string[]> {
   const { rows } = await db.execute<{ user_id: string }>(sql`
-    (select distinct user_id from trade_outcome where review_at <= now() limit ${limit})
+    (select distinct user_id from trade_outcome where review_at <= now() - ${HINDSIGHT_PATIENCE} limit ${limit})
     union
     (select distinct user_id from trade_outcome where version < ${version} limit ${limit})`);
   return rows.map((row) => row.user_id);
