@@ -99,6 +99,23 @@ describe('rules of a new version', () => {
   });
 });
 
+describe('hindsight', () => {
+  test('that is due is taken up by the sweep, and nothing is told where nothing else is said', async () => {
+    const { userId } = await scoredTrader(60);
+    const before = await said(userId);
+    // As a scoring left it that could not see the time after the sale yet.
+    await db.execute(sql`
+      update trade_outcome set review_at = now() - interval '1 hour' where trade_id = ${before[9]?.id}`);
+    await db.execute(sql`update reflection set digest = 'another' where trade_id = ${before[9]?.id}`);
+    await sweep(ctx);
+    await atRest(userId);
+    expect(await said(userId)).toEqual(before);
+    const { rows } = await db.execute(sql`
+      select from trade_outcome where user_id = ${userId} and review_at <= now()`);
+    expect(rows).toEqual([]);
+  });
+});
+
 describe('settings', () => {
   test('another way of matching goes over all trades again, and back again gives the same words', async () => {
     const { client, userId } = await scoredTrader(200);
