@@ -11,7 +11,7 @@ export const InsightsSchema = z.object({
   timezone: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
-  /** Odean 1998, counted at each sale: what was sold and what else was held, by whether it stood at a gain. */
+  /** Odean 1998, counted at each sale: what was sold and what else was held, by its price against what was paid, before fees. */
   disposition: z.object({
     realisedGains: z.number().int(),
     paperGains: z.number().int(),
@@ -34,7 +34,7 @@ export const InsightsSchema = z.object({
     /** losers / winners */
     ratio: MeasureSchema,
   }),
-  /** Share of the trader's buys that meet the FOMO rule, of all hours of the same products that meet it, and the first over the second. */
+  /** With everybody's thresholds: share of the trader's buys that meet the FOMO rule, of all hours of the same products that meet it, and the first over the second. */
   fomo: z.object({ share: MeasureSchema, baseRate: MeasureSchema, lift: MeasureSchema }),
   /** Share of entries that are REVENGE, and of the entries within an hour after a loss. */
   revenge: z.object({ rate: MeasureSchema, afterLoss: MeasureSchema }),

@@ -14,5 +14,5 @@ export const SettingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof SettingsSchema>;
 
-/** rescoring: the ledger changed, and every trade is gone over again. */
+/** rescoring: trades are being gone over, as the ledger changed or new ones came. */
 export const SettingsResponseSchema = z.object({ settings: SettingsSchema, rescoring: z.boolean() });

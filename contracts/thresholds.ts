@@ -20,8 +20,10 @@ export const ThresholdsSchema = z.object({
       prior: z.number(),
       /** The trader's own 90th percentile (10th for an upper bound); null below the minimum. */
       own: z.number().nullable(),
-      /** What trades are held against now. */
+      /** Where the trader's own past moves it. */
       posterior: z.number(),
+      /** What trades are held against now: the posterior within two steps of confidence, and for an impulse never more lenient than the prior. */
+      inForce: z.number(),
       /** Trades with the figure, of the last 200. */
       n: z.number().int(),
       minimum: z.number().int(),

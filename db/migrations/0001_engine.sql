@@ -72,6 +72,7 @@ ALTER TABLE "trade_outcome" ADD COLUMN "gross" numeric;--> statement-breakpoint
 ALTER TABLE "trade_outcome" ADD COLUMN "fee" numeric;--> statement-breakpoint
 ALTER TABLE "trade_outcome" ADD COLUMN "entry_value" numeric;--> statement-breakpoint
 ALTER TABLE "trade_outcome" ADD COLUMN "unknown_qty" numeric DEFAULT '0' NOT NULL;--> statement-breakpoint
+ALTER TABLE "trade_outcome" ADD COLUMN "unknown_proceeds" numeric DEFAULT '0' NOT NULL;--> statement-breakpoint
 ALTER TABLE "trade_outcome" ADD COLUMN "order_id" text;--> statement-breakpoint
 ALTER TABLE "trade_outcome" ADD COLUMN "trip_id" text;--> statement-breakpoint
 ALTER TABLE "trade_outcome" ADD COLUMN "peers" jsonb;--> statement-breakpoint

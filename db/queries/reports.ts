@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
-import type { Peers } from '../../contracts/derived.ts';
+import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Db } from '../client.ts';
 
-/** [id, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers] */
+/** [id, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers, remembered] */
 export type FactRow = [
   string,
   string,
@@ -21,6 +21,7 @@ export type FactRow = [
   string,
   Label[],
   Peers | null,
+  Remembered | null,
 ];
 
 /** What sales have realised so far of the lot that a buy opened: [buy's id, pnl, entryValue] */
@@ -69,8 +70,8 @@ export async function reportRows(db: Db, userId: string, version: number): Promi
     db.execute<{ all: FactRow[] }>(sql`
       select coalesce(json_agg(json_build_array(
         t.id, coalesce(o.order_id, t.id), t.symbol, t.side, round(extract(epoch from t.ts) * 1000)::bigint, (t.qty * t.price)::text, o.fee::text,
-        o.basis, o.pnl::text, o.gross::text, o.entry_value::text, o.held_hours, (o.unknown_qty * t.price)::text,
-        jsonb_path_query_array(o.labels, '$[*].label'), o.peers)), '[]') as "all"
+        o.basis, o.pnl::text, o.gross::text, o.entry_value::text, o.held_hours, o.unknown_proceeds::text,
+        jsonb_path_query_array(o.labels, '$[*].label'), o.peers, case when t.side = 'BUY' then o.remembered end)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id
       where t.user_id = ${userId}`),
     db.execute<{ all: LotRow[] }>(sql`

@@ -21,6 +21,7 @@ export interface ScoreRow {
   fee: string | null;
   entryValue: string | null;
   unknownQty: string;
+  unknownProceeds: string;
   orderId: string;
   tripId: string | null;
   peers: Peers | null;
@@ -98,7 +99,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
     ), said as (
       select s.* from held, jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb) as s(
         "tradeId" text, digest text, provisional boolean, basis text, pnl numeric, gross numeric, "heldHours" float8, fee numeric,
-        "entryValue" numeric, "unknownQty" numeric, "orderId" text, "tripId" text, peers jsonb, excursion jsonb, remembered jsonb,
+        "entryValue" numeric, "unknownQty" numeric, "unknownProceeds" numeric, "orderId" text, "tripId" text, peers jsonb, excursion jsonb, remembered jsonb,
         "reviewAt" timestamptz, matches jsonb, labels jsonb, tags jsonb, evidence jsonb, insight text, sparkline float8[], event jsonb)
     ), before as (
       select r.trade_id, count(*) filter (where r.version = ${page.version}) as said,
@@ -117,14 +118,14 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
              b.trade_id is null or (b.said > 0 and b.insight is distinct from s.insight) as is_news
       from said s join reflected r on r.trade_id = s."tradeId" left join before b on b.trade_id = s."tradeId"
     ), outcome as (
-      insert into trade_outcome (trade_id, user_id, basis, pnl, gross, held_hours, fee, entry_value, unknown_qty, order_id, trip_id,
+      insert into trade_outcome (trade_id, user_id, basis, pnl, gross, held_hours, fee, entry_value, unknown_qty, unknown_proceeds, order_id, trip_id,
                                  peers, excursion, remembered, review_at, labels, version)
-      select f."tradeId", ${page.userId}, f.basis, f.pnl, f.gross, f."heldHours", f.fee, f."entryValue", f."unknownQty", f."orderId",
+      select f."tradeId", ${page.userId}, f.basis, f.pnl, f.gross, f."heldHours", f.fee, f."entryValue", f."unknownQty", f."unknownProceeds", f."orderId",
              f."tripId", f.peers, f.excursion, f.remembered, f."reviewAt", f.labels, ${page.version}
       from fresh f
       on conflict (trade_id) do update set
         basis = excluded.basis, pnl = excluded.pnl, gross = excluded.gross, held_hours = excluded.held_hours, fee = excluded.fee,
-        entry_value = excluded.entry_value, unknown_qty = excluded.unknown_qty, order_id = excluded.order_id, trip_id = excluded.trip_id,
+        entry_value = excluded.entry_value, unknown_qty = excluded.unknown_qty, unknown_proceeds = excluded.unknown_proceeds, unknown_proceeds, order_id = excluded.order_id, trip_id = excluded.trip_id,
         peers = excluded.peers, excursion = excluded.excursion, remembered = excluded.remembered, review_at = excluded.review_at,
         labels = excluded.labels, version = excluded.version
     ), fewer as (

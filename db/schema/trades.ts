@@ -68,6 +68,7 @@ export const tradeOutcome = pgTable(
     fee: numeric('fee'),
     entryValue: numeric('entry_value'),
     unknownQty: numeric('unknown_qty').notNull().default('0'),
+    unknownProceeds: numeric('unknown_proceeds').notNull().default('0'),
     /** The first fill of its order. */
     orderId: ulidColumn('order_id'),
     tripId: ulidColumn('trip_id'),

@@ -5,5 +5,6 @@ export const DISCIPLINE: Rule = {
   label: 'DISCIPLINE',
   side: 'BUY',
   family: 'market',
+  praise: true,
   criteria: [{ name: 'support_distance', op: '<=', threshold: 0.015, scale: 0.005 }],
 };

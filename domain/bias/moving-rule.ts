@@ -7,6 +7,7 @@ import type { Rule } from './rule.ts';
 const PRIOR_WEIGHT = 30;
 const FEWEST_TRADES = 30;
 const TRADES_KEPT = 200;
+const MOST_STEPS = 2;
 /** The trader's own 90th percentile for a lower bound, the 10th for an upper one: past it lies the trader's own extreme tenth. */
 const OWN_SHARE = { '>=': 0.9, '<=': 0.1 };
 
@@ -42,12 +43,12 @@ export function openMovingRule(prior: Rule): MovingRule {
     prior,
     current: () => ({
       ...prior,
-      criteria: prior.criteria.map((criterion, i) => moved(criterion, movers[i] ?? null)),
+      criteria: prior.criteria.map((criterion, i) => moved(prior, criterion, movers[i] ?? null)),
     }),
     remember(figures) {
       for (const mover of movers) mover?.figures.add(figures[mover.criterion.name]);
     },
-    rows: () => movers.flatMap((mover) => (mover === null ? [] : [rowOf(prior.label, mover)])),
+    rows: () => movers.flatMap((mover) => (mover === null ? [] : [rowOf(prior, mover)])),
   };
 }
 
@@ -69,12 +70,24 @@ function isRemembered(name: string): name is keyof Remembered {
   return name in REMEMBERED;
 }
 
-function moved(criterion: Criterion, mover: Mover | null): Criterion {
+function moved(rule: Rule, criterion: Criterion, mover: Mover | null): Criterion {
   if (mover === null) return criterion;
   const own = ownOf(mover);
   if (own === null) return criterion;
   const { threshold: prior } = criterion;
-  return { ...criterion, threshold: posteriorOf(prior, own, mover.figures.count()), prior };
+  const posterior = posteriorOf(prior, own, mover.figures.count());
+  return { ...criterion, threshold: bounded(rule, mover.criterion, posterior), prior };
+}
+
+/**
+ * Held all at once, three own percentiles are met far more rarely than each, and whoever acts on impulse most often would be told of it
+ * least. So a rule about an impulse is never more lenient than everybody's, and no threshold moves by more than two steps.
+ */
+function bounded({ praise }: Rule, { op, threshold, scale }: Mover['criterion'], posterior: number): number {
+  const reach = MOST_STEPS * scale;
+  const lenient = praise ? reach : 0;
+  const [low, high] = op === '>=' ? [reach, lenient] : [lenient, reach];
+  return Math.min(Math.max(posterior, threshold - low), threshold + high);
 }
 
 function ownOf({ criterion, figures }: Mover): number | null {
@@ -85,10 +98,11 @@ function posteriorOf(prior: number, own: number, n: number): number {
   return (PRIOR_WEIGHT * prior + n * own) / (PRIOR_WEIGHT + n);
 }
 
-function rowOf(label: Rule['label'], mover: Mover): Row {
+function rowOf(rule: Rule, mover: Mover): Row {
   const { name, op, threshold: prior } = mover.criterion;
   const own = ownOf(mover);
   const n = mover.figures.count();
   const posterior = own === null ? prior : posteriorOf(prior, own, n);
-  return { label, name, op, prior, own, posterior, n, minimum: FEWEST_TRADES };
+  const inForce = bounded(rule, mover.criterion, posterior);
+  return { label: rule.label, name, op, prior, own, posterior, inForce, n, minimum: FEWEST_TRADES };
 }

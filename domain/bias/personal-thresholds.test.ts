@@ -58,6 +58,7 @@ describe('personal thresholds', () => {
       prior: 70,
       own: null,
       posterior: 70,
+      inForce: 70,
       n: 29,
       minimum: 30,
     });
@@ -70,13 +71,33 @@ describe('personal thresholds', () => {
       ramp(30, (v) => ({ RSI_14: v })),
     );
     expect(rowOf(thirty, 'FOMO', 'RSI_14')).toMatchObject({ own: 26.1, posterior: 48.05, n: 30 });
-    expect(criterion(thirty, 'FOMO', 'RSI_14')).toMatchObject({ threshold: 48.05, prior: 70, scale: 5 });
-    // Of 90 of 94: (30 · 70 + 90 · 94) ÷ 120 = 88.
+    // Of 90 of 66: (30 · 70 + 90 · 66) ÷ 120 = 67.
     const ninety = opened(
       'BUY',
-      ramp(90, () => ({ RSI_14: 94 })),
+      ramp(90, () => ({ RSI_14: 66 })),
     );
-    expect(criterion(ninety, 'FOMO', 'RSI_14')?.threshold).toBe(88);
+    expect(rowOf(ninety, 'FOMO', 'RSI_14')).toMatchObject({ posterior: 67, inForce: 67 });
+    expect(criterion(ninety, 'FOMO', 'RSI_14')).toMatchObject({ threshold: 67, prior: 70, scale: 5 });
+  });
+
+  it('are in force within two steps, and never more lenient than everybody’s on an impulse', () => {
+    const inForce = (side: 'BUY' | 'SELL', label: string, name: keyof Remembered, value: number) => {
+      const thresholds = opened(
+        side,
+        ramp(200, () => ({ [name]: value })),
+      );
+      const threshold = criterion(thresholds, label, name)?.threshold;
+      expect(rowOf(thresholds, label, name)?.inForce).toBe(threshold);
+      return threshold;
+    };
+    expect(inForce('BUY', 'FOMO', 'RSI_14', 95)).toBe(70);
+    expect(inForce('BUY', 'FOMO', 'RSI_14', 20)).toBe(60);
+    expect(inForce('SELL', 'PANIC', 'RSI_14', 5)).toBe(35);
+    expect(inForce('SELL', 'PANIC', 'RSI_14', 80)).toBe(45);
+    expect(inForce('SELL', 'PANIC', 'drawdown_recent', 0.5)).toBe(0.06);
+    // To be rarely near support is no leniency, and neither is to be near it often.
+    expect(inForce('BUY', 'DISCIPLINE', 'support_distance', 0)).toBeCloseTo(0.005, 12);
+    expect(inForce('BUY', 'DISCIPLINE', 'support_distance', 0.5)).toBeCloseTo(0.025, 12);
   });
 
   it('that are upper bounds move towards the own 10th percentile', () => {
@@ -85,7 +106,7 @@ describe('personal thresholds', () => {
       'SELL',
       ramp(31, (v) => ({ RSI_14: v })),
     );
-    expect(criterion(sales, 'PANIC', 'RSI_14')?.threshold).toBeCloseTo((30 * 35 + 31 * 3) / 61, 12);
+    expect(rowOf(sales, 'PANIC', 'RSI_14')?.posterior).toBeCloseTo((30 * 35 + 31 * 3) / 61, 12);
     const buys = opened(
       'BUY',
       ramp(31, (v) => ({ support_distance: v / 100 })),
@@ -103,10 +124,7 @@ describe('personal thresholds', () => {
     );
     expect(criterion(sales, 'FOMO', 'RSI_14')?.threshold).toBe(70);
     expect(criterion(sales, 'FOMO', 'BB_pos')?.threshold).toBe(0.8);
-    expect(criterion(sales, 'PANIC', 'drawdown_recent')?.threshold).toBeCloseTo(
-      (30 * 0.06 + 40 * 0.5) / 70,
-      12,
-    );
+    expect(rowOf(sales, 'PANIC', 'drawdown_recent')?.posterior).toBeCloseTo((30 * 0.06 + 40 * 0.5) / 70, 12);
   });
 
   it('look at the last 200 trades, those without the figure among them', () => {
@@ -134,27 +152,27 @@ describe('personal thresholds', () => {
   it("forget what came before a reset for every trade from it on, and are everybody's again", () => {
     const thresholds = opened(
       'BUY',
-      ramp(40, () => ({ RSI_14: 90 })),
+      ramp(40, () => ({ RSI_14: 66 })),
       [100, 50],
     );
-    expect(criterion(thresholds, 'FOMO', 'RSI_14', 49)?.threshold).toBeGreaterThan(70);
+    expect(criterion(thresholds, 'FOMO', 'RSI_14', 49)?.threshold).toBeLessThan(70);
     expect(criterion(thresholds, 'FOMO', 'RSI_14', 50)?.threshold).toBe(70);
     remember(
       thresholds,
       'BUY',
-      ramp(30, () => ({ RSI_14: 80 })),
+      ramp(30, () => ({ RSI_14: 66 })),
       50,
     );
-    expect(criterion(thresholds, 'FOMO', 'RSI_14', 99)?.threshold).toBe(75);
+    expect(criterion(thresholds, 'FOMO', 'RSI_14', 99)?.threshold).toBe(68);
     expect(thresholds.report()).toEqual(thresholdsOfEverybody());
     expect(criterion(thresholds, 'FOMO', 'RSI_14', 100)?.threshold).toBe(70);
     remember(
       thresholds,
       'BUY',
-      ramp(30, () => ({ RSI_14: 80 })),
+      ramp(30, () => ({ RSI_14: 66 })),
       100,
     );
-    expect(rowOf(thresholds, 'FOMO', 'RSI_14')?.posterior).toBe(75);
+    expect(rowOf(thresholds, 'FOMO', 'RSI_14')?.posterior).toBe(68);
   });
 
   it('of everybody are told for each of the six that can move', () => {

@@ -9,5 +9,7 @@ export type Rule = {
   side: Side | null;
   /** A market rule that cannot be decided leaves the trade UNSCORED; a behaviour rule waits for the trader's history to grow. */
   family: 'market' | 'behaviour';
+  /** It tells of something done well: meeting it more rarely is no leniency. */
+  praise?: true;
   criteria: readonly Criterion[];
 };

@@ -71,7 +71,9 @@ function exitPath({ side, ts, price, outcome }: HistoryFill, market: ProductMark
 
 function capturedOf(excursion: ReturnType<typeof excursionOf>): Figure {
   if (!excursion.known) return excursion;
-  return excursion.captured === null ? unknown(UNKNOWN.noGain) : known(excursion.captured);
+  const { captured } = excursion;
+  // Of a loss the share says nothing: what was lost is no part of the best gain.
+  return captured === null || captured < 0 ? unknown(UNKNOWN.noGain) : known(captured);
 }
 
 /** In the quote asset, as of the last closed bar. */

@@ -73,6 +73,20 @@ describe('scoring a trader', () => {
     expect(scored.map(({ orderId }) => orderId)).toEqual(['fill-000300', 'fill-000300', 'fill-000306']);
   });
 
+  it('holds all slices of an order against the thresholds that its first met', () => {
+    const bars = candles([...calm, ...calm.slice(0, 100)]);
+    const entries = Array.from({ length: 40 }, (_, n) => buy(300 + n, '0.1', '100', { orderId: `o${n}` }));
+    const at = START_MS + 345 * HOUR_MS;
+    const slices = [0, 1, 2].map((n) => buy(345 + n, '0.1', '104', { ts: at + n * 1000, orderId: 'last' }));
+    const thresholds = score([...entries, ...slices], bars)
+      .slice(-3)
+      .map(({ evidence }) =>
+        evidence.verdicts.map(({ conditions }) => conditions.map(({ threshold }) => threshold)),
+      );
+    expect(thresholds[1]).toEqual(thresholds[0]);
+    expect(thresholds[2]).toEqual(thresholds[0]);
+  });
+
   it('says of a sale that kept little of the best price, and was followed by a further rise, that it was early', () => {
     const up = [...calm, ...runTo(110), 109, 103, 103, ...Array.from({ length: 20 }, (_, i) => 103 + i)];
     const fills = [buy(300, '1', '100'), sell(313, '1', '102')];

@@ -4,10 +4,13 @@ import type { Evidence, Verdict } from '../../contracts/features.ts';
 import { type FeedbackReport, openFeedback } from '../bias/feedback.ts';
 import { labelTrade, RULES_VERSION, type Tag } from '../bias/label-trade.ts';
 import { openPersonalThresholds, type ThresholdReport } from '../bias/personal-thresholds.ts';
+import type { Rule } from '../bias/rule.ts';
 import { NO_FEATURES } from '../features/compute-features.ts';
 import { type Figure, UNKNOWN } from '../features/unknown-reason.ts';
 import { FIGURE_NAMES, NO_FIGURES } from '../history/behaviour-figures.ts';
+import { ORDERS_KEPT } from '../history/group-orders.ts';
 import { openPeers } from '../history/peers.ts';
+import { openRecentMap } from '../history/recent-map.ts';
 import { openHistory } from '../history/trader-history.ts';
 import type { Outcome } from '../ledger/fill.ts';
 import { decimalOf } from '../ledger/money.ts';
@@ -75,6 +78,7 @@ export function* scoreTrader(
   const history = openHistory(trader);
   const peers = openPeers();
   const thresholds = openPersonalThresholds({ resets: trader.resets.thresholds });
+  const rulesByOrder = openRecentMap<readonly Rule[]>(ORDERS_KEPT);
   const feedback = openFeedback({ votes: trader.votes, resets: trader.resets.feedback });
 
   for (const fill of orderFills(trader.fills)) {
@@ -86,15 +90,21 @@ export function* scoreTrader(
       continue;
     }
     const choice = booked.isFirstOfOrder ? countPeers(booked, wanted) : null;
+    const rules = rulesOf(booked);
     const remembered = fill.remembered;
     if (wanted) {
-      const scored = score(booked, choice);
+      const scored = score(booked, choice, rules);
       yield scored;
       learn(booked, scored.remembered);
     } else if (remembered) learn(booked, remembered);
     history.remember(booked.history);
   }
   return { trips: books.end(), thresholds: thresholds.report(), feedback: feedback.report() };
+
+  /** An order is one decision: its later slices are held against what its first was, and not against itself. */
+  function rulesOf({ fill, history: { orderId } }: Booked): readonly Rule[] {
+    return rulesByOrder.set(orderId, rulesByOrder.get(orderId) ?? thresholds.rulesFor(fill.ts));
+  }
 
   function learn({ fill, isFirstOfOrder }: Booked, figures: Remembered): void {
     if (isFirstOfOrder) thresholds.remember(fill, figures);
@@ -111,7 +121,7 @@ export function* scoreTrader(
     });
   }
 
-  function score(booked: Booked, choice: Peers | null): ScoredFill {
+  function score(booked: Booked, choice: Peers | null, rules: readonly Rule[]): ScoredFill {
     const { fill, history: past } = booked;
     const { id, symbol, side, ts } = fill;
     const { outcome, value, price, orderId } = past;
@@ -121,7 +131,7 @@ export function* scoreTrader(
     const { features, figures } = read;
     const { tags, verdicts, reason } = labelTrade(
       { side, value, features, figures },
-      { rules: thresholds.rulesFor(ts), scaleOf: (label) => feedback.scaleAt(ts, label) },
+      { rules, scaleOf: (label) => feedback.scaleAt(ts, label) },
     );
     const outage = markets.outages.has(key);
     return {

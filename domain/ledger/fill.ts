@@ -113,6 +113,8 @@ export type Outcome = {
   matchedQty: Decimal;
   /** Quantity that left without a known lot. '0' for a BUY. */
   unknownQty: Decimal;
+  /** What the fill brought for that quantity, less its share of the fee. '0' for a BUY. */
+  unknownProceeds: Decimal;
   /** The whole fill's fee in the quote asset, one in the base asset at the fill's price; null where it was left out. */
   fee: Decimal | null;
   /** The fee was paid in a third asset that could not be valued, and is not in pnl. */

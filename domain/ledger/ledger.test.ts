@@ -15,6 +15,7 @@ describe('profit and loss of spot sales', () => {
       heldHours: null,
       matchedQty: '0',
       unknownQty: '0',
+      unknownProceeds: '0',
       fee: '1',
       feeLeftOut: false,
       entryValue: null,
@@ -179,6 +180,8 @@ describe('sales of more than is known', () => {
       gross: '20',
       matchedQty: '1',
       unknownQty: '3',
+      // 3 × 120 less three quarters of the fee.
+      unknownProceeds: '354',
     });
   });
 

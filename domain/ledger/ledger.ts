@@ -2,7 +2,15 @@ import type { Big } from 'big.js';
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Matching } from '../../contracts/settings.ts';
 import type { EnteredCost, Fill, FillRefusal, InventoryEvent, Outcome, RoundTrip } from './fill.ts';
-import { approximate, formatDecimal, isPositive, parsePositive, prorate, restoreDecimal } from './money.ts';
+import {
+  approximate,
+  formatDecimal,
+  isPositive,
+  isZero,
+  parsePositive,
+  prorate,
+  restoreDecimal,
+} from './money.ts';
 import { comesIn, compareEntries, type OrderKey, orderFills, orderKeyOf } from './order-fills.ts';
 import { openPosition, type PositionState } from './position.ts';
 import { type ReadFill, readEvent, readFill } from './read-fill.ts';
@@ -56,6 +64,7 @@ const BOUGHT: Outcome = {
   heldHours: null,
   matchedQty: '0',
   unknownQty: '0',
+  unknownProceeds: '0',
   fee: '0',
   feeLeftOut: false,
   entryValue: null,
@@ -112,19 +121,24 @@ export function openLedger(symbol: string, settings: LedgerSettings = {}, state?
     if (!isPositive(leaving)) return refuse('fee_exceeds_qty');
     const { parts, unknown } = position.takeOut(fill, leaving);
     const feeInQuote = fee.quote.plus(fee.base.times(price));
-    const realised = realise(parts, fill.ts, (part) => {
+    const proceedsOf = (part: Big) => {
       const gross = price.times(part);
       return { gross, net: gross.minus(prorate(feeInQuote, part, leaving)) };
-    });
+    };
+    const realised = realise(parts, fill.ts, proceedsOf);
     const { basis, trip } = position.count(fill, realised, unknown);
+    const matched = leaving.minus(unknown);
     if (trip) trip.exits += 1;
     return {
       basis,
       pnl: realised && formatDecimal(realised.pnl),
       gross: realised && formatDecimal(realised.gross),
       heldHours: realised && hoursHeld(realised),
-      matchedQty: formatDecimal(leaving.minus(unknown)),
+      matchedQty: formatDecimal(matched),
       unknownQty: formatDecimal(unknown),
+      unknownProceeds: isZero(unknown)
+        ? '0'
+        : formatDecimal(proceedsOf(leaving).net.minus(proceedsOf(matched).net)),
       fee: formatFee(fee, price),
       feeLeftOut: fee.leftOut,
       entryValue: realised && formatDecimal(realised.entryValue),

@@ -47,6 +47,15 @@ describe('disposition', () => {
     });
   });
 
+  it('judges a sale by its price alone, as it does what was held beside it', () => {
+    const facts = [
+      sold(0, '-1', { gross: '2' }),
+      sold(1, '-3', { gross: '0' }),
+      sold(2, '-5', { gross: '-1' }),
+    ];
+    expect(insightsOf(facts).disposition).toMatchObject({ realisedGains: 1, realisedLosses: 1 });
+  });
+
   it('has an interval of 1.96 standard errors, and one of the ratio by the logarithm’s', () => {
     const facts = [
       ...times(8, (n) => sold(n, '5', { peers: peers({ paperGains: 1, notJudged: 2 }) })),
@@ -121,7 +130,7 @@ describe('hold time', () => {
 });
 
 describe('FOMO', () => {
-  const buys = times(30, (n) => bought(n, { labels: [n < 6 ? 'FOMO' : 'NEUTRAL'] }));
+  const buys = times(30, (n) => bought(n, { meetsFomo: n < 6 }));
 
   it('is held against the hours of the same products and months, weighted by buys', () => {
     const ethBuys = times(10, (n) => bought(50 + n, { symbol: 'ETH-USD' }));
@@ -138,7 +147,7 @@ describe('FOMO', () => {
   });
 
   it('compares only buys with a base rate, and counts none that could not be scored', () => {
-    const unscored = times(5, (n) => bought(40 + n, { labels: ['UNSCORED'] }));
+    const unscored = times(5, (n) => bought(40 + n, { meetsFomo: null }));
     const unrated = times(10, (n) => bought(50 + n, { symbol: 'ETH-USD' }));
     const none = baseRate(0, { symbol: 'ETH-USD', hours: 0 });
     const { share, lift } = insightsOf([...buys, ...unscored, ...unrated], [baseRate(10), none]).fomo;

@@ -20,8 +20,12 @@ export type Order = {
   /** Bits, see labels.ts. */
   labels: number;
   peers: Peers | null;
+  /** As of its first fill, see ReportFact. */
+  meetsFomo: boolean | null;
   /** Of a SELL what it realised, of a BUY what its lots have realised so far; null where nothing was, or the cost is not known. */
   result: OrderResult | null;
+  /** Of a SELL, before fees; zero where the cost is not known. */
+  gross: Units;
   /** Of a SELL: hours since the buy, its fills weighted by their value. */
   heldHours: number | null;
 };
@@ -69,6 +73,8 @@ function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
     lastTs,
     labels: labelsOfOrder(labels),
     peers,
+    meetsFomo: fills[0].fact.meetsFomo,
+    gross: sumOf(fills.map(({ gross }) => gross)),
     result: resultOfOrder(fills),
     heldHours: fills.length === 1 ? fills[0].fact.heldHours : meanHours(fills),
   };

@@ -29,6 +29,8 @@ export type ReportFact = {
   lotPnl: Decimal | null;
   lotEntryValue: Decimal | null;
   labels: readonly Label[];
+  /** Of a BUY: whether it meets the FOMO rule with everybody's thresholds; null where that is not known, and of a SELL. */
+  meetsFomo: boolean | null;
   peers: Peers | null;
 };
 

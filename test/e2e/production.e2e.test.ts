@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../dev/browser.ts';
 import { TwinClient } from '../../dev/client.ts';
 import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
+import { signIn } from './signed-in.ts';
 
 const ACCOUNT = { email: 'walk@example.com', password: 'correct horse battery staple' };
 
@@ -23,20 +24,7 @@ afterAll(async () => {
 });
 
 test('a walk through the built app breaks no rule of its content security policy', async () => {
-  const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401 (Unauthorized)'))
-      complaints.push(message.text());
-  });
-
-  await page.goto(stack.origin);
-  await page.getByRole('heading', { name: 'Log in' }).waitFor();
-  await page.getByLabel('E-mail').fill(ACCOUNT.email);
-  await page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
-  await page.getByRole('button', { name: 'Log in' }).click();
-  await page.locator('article[data-event-id]').first().waitFor();
+  const { page, complaints } = await signIn(browser, stack.origin, ACCOUNT);
   await page.locator('[data-feed-state="live"]').waitFor();
 
   await page.getByRole('link', { name: 'Trades' }).first().click();
@@ -44,6 +32,19 @@ test('a walk through the built app breaks no rule of its content security policy
   await page.goto(`${stack.origin}/trades`);
   await page.getByRole('row').nth(5).getByRole('link').first().click();
   await page.locator('canvas').first().waitFor();
+  await page.getByText('to recompute it to the last figure').click();
+  await page.getByRole('button', { name: 'Recompute' }).click();
+  await page.getByText('Equal to the last byte.').waitFor();
+
+  for (const [path, heading] of [
+    ['/dashboard', 'Key figures'],
+    ['/insights', 'What your habits cost'],
+    ['/settings', 'Your own thresholds'],
+  ]) {
+    await page.goto(stack.origin + path);
+    await page.getByRole('heading', { name: heading }).waitFor();
+  }
+  await page.getByRole('button', { name: 'Reset thresholds' }).waitFor();
 
   await page.getByRole('link', { name: 'Connect' }).first().click();
   await page.getByRole('button', { name: 'Disconnect' }).click();

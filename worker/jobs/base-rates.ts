@@ -1,5 +1,5 @@
 import { saveBaseRates } from '../../db/queries/snapshots.ts';
-import { meetsFomo } from '../../domain/bias/base-rate.ts';
+import { hourMeetsFomo } from '../../domain/bias/base-rate.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { MarketPlan } from '../../domain/engine/plan-markets.ts';
 import { type Markets, productKey } from '../../domain/engine/trader.ts';
@@ -21,7 +21,7 @@ export async function storeBaseRates(
       symbol,
       month,
       version: RULES_VERSION,
-      ...countHours(market, month, meetsFomo),
+      ...countHours(market, month, hourMeetsFomo),
     }));
   });
   await saveBaseRates(ctx.db, rates);

@@ -19,7 +19,7 @@ account
       path: '/account/settings',
       responses: answer(200, SettingsResponseSchema),
     }),
-    (c) => c.json({ settings: settingsOf(viewerOf(c).user), rescoring: false }, 200),
+    async (c) => c.json(await settingsOf(c.get('ctx'), viewerOf(c).user), 200),
   )
   .openapi(
     createRoute({

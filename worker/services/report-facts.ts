@@ -1,6 +1,7 @@
 import type { Insights } from '../../contracts/insights.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { type FactRow, type LotRow, reportRows } from '../../db/queries/reports.ts';
+import { meetsFomo } from '../../domain/bias/base-rate.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { BaseRate, ReportFact, TripFact } from '../../domain/report/report-fact.ts';
 import type { Context } from '../context.ts';
@@ -66,6 +67,7 @@ function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
     unknown,
     labels,
     peers,
+    remembered,
   ] = row;
   return {
     id,
@@ -84,6 +86,7 @@ function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
     lotPnl: lot?.[1] ?? null,
     lotEntryValue: lot?.[2] ?? null,
     labels,
+    meetsFomo: remembered && meetsFomo({ ...remembered, fee_price: undefined }),
     peers,
   };
 }

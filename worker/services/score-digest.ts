@@ -27,6 +27,7 @@ export function derivedOf({ outcome, orderId, peers, excursion, remembered, revi
     fee: outcome.fee,
     entryValue: outcome.entryValue,
     unknownQty: outcome.unknownQty,
+    unknownProceeds: outcome.unknownProceeds,
     orderId,
     tripId: outcome.tripId,
     peers,

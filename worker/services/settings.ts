@@ -3,8 +3,9 @@ import type { Label } from '../../contracts/labels.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { ResetRequestSchema, Thresholds, Vote } from '../../contracts/thresholds.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
-import { reopenScores } from '../../db/queries/score-jobs.ts';
+import { needsScoring, reopenScores } from '../../db/queries/score-jobs.ts';
 import { addReset, addVote, enterCost, personalRules, saveSettings } from '../../db/queries/settings.ts';
+import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { thresholdsOfEverybody } from '../../domain/bias/personal-thresholds.ts';
 import type { Context } from '../context.ts';
 import { PersonalParamsSchema } from './personal-params.ts';
@@ -12,8 +13,12 @@ import { requestScores } from './scores.ts';
 
 const BEGINNING = new Date(0);
 
-export function settingsOf({ timezone, matching, riskPerTrade }: UserRow): Settings {
-  return { timezone, matching, riskPerTrade };
+export async function settingsOf(
+  ctx: Context,
+  { id, timezone, matching, riskPerTrade }: UserRow,
+): Promise<{ settings: Settings; rescoring: boolean }> {
+  const rescoring = await needsScoring(ctx.db, id, RULES_VERSION);
+  return { settings: { timezone, matching, riskPerTrade }, rescoring };
 }
 
 /** Matching and zone change what the ledger and the rules say of every trade: all are gone over again. */

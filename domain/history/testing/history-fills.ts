@@ -11,6 +11,7 @@ const NOTHING_CLOSED: Outcome = {
   heldHours: null,
   matchedQty: '0',
   unknownQty: '0',
+  unknownProceeds: '0',
   fee: '0',
   feeLeftOut: false,
   entryValue: null,

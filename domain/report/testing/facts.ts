@@ -25,6 +25,7 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
     lotPnl: null,
     lotEntryValue: null,
     labels: ['NEUTRAL'],
+    meetsFomo: false,
     peers: null,
     ...over,
   };

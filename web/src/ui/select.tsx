@@ -48,7 +48,7 @@ export function Select(props: SelectProps) {
       </Kobalte.Trigger>
       <Kobalte.Portal>
         <Kobalte.Content class="z-50 rounded-md border border-line bg-surface p-1 shadow-xl">
-          <Kobalte.Listbox class="max-h-80 overflow-y-auto outline-none" />
+          <Kobalte.Listbox class="max-h-84 overflow-y-auto outline-none" />
         </Kobalte.Content>
       </Kobalte.Portal>
     </Kobalte>

@@ -13,14 +13,19 @@ const ImportMeter = lazy(() => import('../../ui/import-meter.tsx').catch(() => (
 /** How long the outcome of an import stays in sight. */
 const OUTCOME_MS = 10 * 60_000;
 
-/** Imports that run, and what came of those that just ended. */
+/** Imports that run, and what came of the one that just ended. */
 export function ImportStrip() {
   const [dismissed, setDismissed] = createSignal<ReadonlySet<string>>(new Set());
+  // Of those that ended, the last one stands for all.
+  const outcome = () =>
+    feed
+      .imports()
+      .find((event) => hasEnded(event.payload.status) && now() - Date.parse(event.ts) < OUTCOME_MS);
   const current = () =>
     feed
       .imports()
-      .filter((event) => !dismissed().has(event.eventId))
-      .filter((event) => !hasEnded(event.payload.status) || now() - Date.parse(event.ts) < OUTCOME_MS);
+      .filter((event) => !hasEnded(event.payload.status) || event === outcome())
+      .filter((event) => !dismissed().has(event.eventId));
   return (
     <For each={current()}>
       {(event) => (

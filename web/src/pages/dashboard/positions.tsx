@@ -41,12 +41,14 @@ export function Positions(props: { stats: Stats }) {
               name={
                 <>
                   <bdi class="block max-w-40 truncate">{position.symbol}</bdi>
-                  <span class="block text-xs text-ink-3">
-                    {position.broker === 'coinbase' ? 'Coinbase' : 'Binance'}, since{' '}
-                    {formatShortDate(dayOf(position.openedAt, props.stats.timezone))}
-                  </span>
                   <span class="block text-xs text-ink-2 md:hidden" title={formatExact(position.qty)}>
                     {formatQuantity(position.qty)} {baseOf(position.symbol)}
+                  </span>
+                  <span class="block text-xs text-ink-3">
+                    <span class="max-md:sr-only">
+                      {position.broker === 'coinbase' ? 'Coinbase' : 'Binance'},{' '}
+                    </span>
+                    since {formatShortDate(dayOf(position.openedAt, props.stats.timezone))}
                   </span>
                 </>
               }

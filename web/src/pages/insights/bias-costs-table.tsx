@@ -19,7 +19,7 @@ export function BiasCostsTable(props: { costs: readonly BiasCost[]; currency: st
       <Show when={known().length > 0}>
         <table class="figures mt-5 w-full max-w-3xl text-sm max-sm:block">
           <caption class="sr-only">
-            By label: how its orders came out against as many others, in {props.currency}
+            By label: how its orders came out against the same number of others, in {props.currency}
           </caption>
           <thead class="text-left text-xs text-ink-3 max-sm:sr-only">
             <tr>

@@ -28,8 +28,8 @@ describe('what habits cost', () => {
 
   it('is told as a comparison with as many of the others', () => {
     expect(sortKnown([FOMO, DISCIPLINE]).map((row) => tellCost(row, 'USD'))).toEqual([
-      'Orders with this label came out 412.30 USD lower than as many of your others.',
-      'Orders with this label came out 80.12 USD higher than as many of your others.',
+      'Orders with this label came out 412.30 USD lower than the same number of your other orders.',
+      'Orders with this label came out 80.12 USD higher than the same number of your other orders.',
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('what habits cost', () => {
 describe('the answer to the page', () => {
   it('names the dearest habit that is clear of chance, and the others that are', () => {
     expect(tellDearest([DISCIPLINE, REVENGE, PANIC, FOMO], 'USD')).toBe(
-      'Your 12 FOMO orders came out 412.30 USD lower than as many of your others. So did Revenge.',
+      'Your 12 FOMO orders came out 412.30 USD lower than the same number of your other orders. So did Revenge.',
     );
   });
 

@@ -32,12 +32,12 @@ export function chanceOf(cost: KnownMoney): boolean | null {
   return couldBeChance(Number(cost.low), Number(cost.high), 0);
 }
 
-/** 'Orders with this label came out 412.30 USD lower than as many of your others.' A comparison; never a cause. */
+/** 'Orders with this label came out 412.30 USD lower than the same number of your other orders.' A comparison; never a cause. */
 export function tellCost(row: KnownCost, currency: string): string {
   const sign = signOf(row.cost.value);
   const amount = formatMoney(row.cost.value.replace('-', ''));
-  const than = 'than as many of your others';
-  if (sign === 'flat') return 'Orders with this label came out like as many of your others.';
+  const than = 'than the same number of your other orders';
+  if (sign === 'flat') return 'Orders with this label came out like the same number of your other orders.';
   return `Orders with this label came out ${amount} ${currency} ${sign === 'loss' ? 'lower' : 'higher'} ${than}.`;
 }
 
@@ -52,5 +52,5 @@ export function tellDearest(costs: readonly BiasCost[], currency: string): strin
   const amount = `${formatMoney(first.cost.value.replace('-', ''))} ${currency}`;
   const others = dear.slice(1).map(({ label }) => LABEL_TEXT[label].name);
   const more = others.length === 0 ? '' : ` So did ${LIST.format(others)}.`;
-  return `Your ${formatCount(first.tagged)} ${LABEL_TEXT[first.label].name} orders came out ${amount} lower than as many of your others.${more}`;
+  return `Your ${formatCount(first.tagged)} ${LABEL_TEXT[first.label].name} orders came out ${amount} lower than the same number of your other orders.${more}`;
 }

@@ -17,7 +17,7 @@ export function viewFomo(fomo: Insights['fomo']): InsightView {
       : null,
     meaning: 'In a rising market many hours are hot, so that the share of your buys alone says little.',
     counting:
-      'The share of your buys that meet the FOMO rule, over the share of all hours of the same products and months that meet it. A measure of our own.',
+      'The share of your buys that meet the FOMO rule with everybody’s thresholds, over the share of all hours of the same products and months that meet it. A measure of our own.',
     source: null,
   };
 }

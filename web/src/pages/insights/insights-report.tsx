@@ -22,7 +22,7 @@ export function InsightsReport(props: { insights: Insights }) {
           meaning={
             compared()
               ? 'A hollow bar holds zero: it could be chance. A filled one is clear of it. A comparison, not a cause: of twenty labels without any effect, one would be clear of zero all the same.'
-              : 'Once there are, this says how each habit’s orders came out against as many of your others.'
+              : 'Once there are, this says how each habit’s orders came out against the same number of your other orders.'
           }
           counting="The results of the orders with a label, less as many times the mean result of your other orders of the same side, net of fees."
         />

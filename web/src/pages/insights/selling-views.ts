@@ -16,7 +16,7 @@ export function viewDisposition(disposition: Insights['disposition']): InsightVi
       : null,
     meaning: 'Taking gains early while keeping losses is called the disposition effect.',
     counting:
-      'At each sale: of the winners you held, the share that you sold (PGR), less the same share of the losers (PLR); n counts all of them.',
+      'At each sale: of the winners you held, by price and before fees, the share that you sold (PGR), less the same share of the losers (PLR); n counts all of them.',
     source:
       'Odean 1998, “Are investors reluctant to realize their losses?”, Journal of Finance 53 (5). The interval is 1.96 of his standard errors to either side.',
   };

@@ -47,7 +47,7 @@ export default function SettingsPage() {
       <Section
         id="thresholds"
         title="Your own thresholds"
-        lead="A rule starts with everybody’s threshold and moves towards yours the more you trade: the value that one in ten of your own last 200 trades goes past. So a label marks what is unusual for you."
+        lead="A rule starts with everybody’s threshold and moves towards yours the more you trade: the value that one in ten of your own last 200 trades goes past. So a label marks what is unusual for you. It moves within limits, and a rule about an impulse never gets easier on you than on everybody."
       >
         <Answered answer={thresholdsNow()} name="thresholds" onRetry={readThresholds}>
           {(found) => <ThresholdsSection thresholds={found()} onReset={showReset} />}

@@ -94,8 +94,8 @@ function ThresholdRow(props: { row: Threshold }) {
           tellThreshold(props.row, props.row.own)
         )}
       </td>
-      <td class={`${FIGURE} font-medium`} title={String(props.row.posterior)}>
-        {tellThreshold(props.row, props.row.posterior)}
+      <td class={`${FIGURE} font-medium`} title={String(props.row.inForce)}>
+        {tellThreshold(props.row, props.row.inForce)}
       </td>
     </tr>
   );

@@ -16,6 +16,7 @@ const CHANGE: Threshold = {
   prior: 0.08,
   own: 0.112,
   posterior: 0.096,
+  inForce: 0.096,
   n: 30,
   minimum: 30,
 };
@@ -28,7 +29,7 @@ const votes = (label: LabelFeedback['label'], up: number, down: number): LabelFe
 
 describe('a threshold of one’s own', () => {
   it('reads in the unit of its figure, from its own side', () => {
-    expect(tellThreshold(CHANGE, CHANGE.posterior)).toBe('≥ 9.6%');
+    expect(tellThreshold(CHANGE, CHANGE.inForce)).toBe('≥ 9.6%');
     expect(tellThreshold({ ...CHANGE, name: 'RSI_14', op: '<=' }, 35)).toBe('≤ 35');
   });
 

@@ -1,0 +1,153 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { InsightsSchema } from '../../contracts/insights.ts';
+import { type Stats, StatsSchema } from '../../contracts/stats.ts';
+import { type Trade, TradeResponseSchema, TradesResponseSchema } from '../../contracts/trades.ts';
+import { launchBrowser } from '../../dev/browser.ts';
+import { parse, TwinClient } from '../../dev/client.ts';
+import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
+import { dayOf } from '../../web/src/format/days.ts';
+import { formatMoney, formatPnl } from '../../web/src/format/decimal.ts';
+import { sumDecimals } from '../../web/src/format/sum-decimals.ts';
+import { signIn } from './signed-in.ts';
+
+const ACCOUNT = { email: 'results@example.com', password: 'correct horse battery staple' };
+const TIMEZONE = 'Europe/Berlin';
+const FILLS = 400;
+
+let stack: ProductionStack;
+let browser: Browser;
+let client: TwinClient;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startProductionStack(), launchBrowser()]);
+  stack.simulators.coinbase.control.account('results', FILLS);
+  client = new TwinClient(stack.origin);
+  await client.enter({ ...ACCOUNT, timezone: TIMEZONE });
+  await client.connectCoinbase('results');
+  await client.untilScored(await client.importFills());
+  ({ page, complaints } = await signIn(browser, stack.origin, ACCOUNT));
+});
+
+afterEach(() => expect(complaints).toEqual([]));
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+test('results are the sum of all trades in the list', async () => {
+  const trades = await allTrades();
+  await openPage('Results');
+  expect(await page.getByText(/^You (kept|lost)/).innerText()).toContain(
+    `${formatMoney(netOf(trades).replace('-', ''))} USD over ${withResult(trades)} trades.`,
+  );
+  const cells = page.getByRole('table', { name: 'Net result by product' }).locator('tbody tr td:last-child');
+  const shown = (await cells.allInnerTexts()).sort();
+  const bySymbol = Map.groupBy(
+    trades.filter(({ pnl }) => pnl !== null),
+    ({ symbol }) => symbol,
+  );
+  expect(shown).toEqual([...bySymbol.values()].map((of) => formatPnl(netOf(of))).sort());
+});
+
+test('a day of the calendar says its result and leads to its trades', async () => {
+  const trades = await allTrades();
+  const busiest = (await stats()).days.reduce((most, day) => (day.fills > most.fills ? day : most));
+  const ofDay = trades.filter(({ ts }) => dayOf(ts, TIMEZONE) === busiest.day);
+  await openPage('Results');
+  const day = page.locator(`a[data-day="${busiest.day}"]`);
+  const told = await day.getAttribute('aria-label');
+  expect(told).toContain(`: ${formatPnl(netOf(ofDay))} USD`);
+  expect(told).toContain(`, ${ofDay.length} fills`);
+  await day.click();
+  await page.waitForURL(`**/trades?since=${busiest.day}&until=${busiest.day}`);
+  const orders = new Set(ofDay.map(({ orderId }) => orderId)).size;
+  await page.getByText(`${orders} orders of ${ofDay.length} fills shown`).waitFor();
+});
+
+test('insights tell what habits cost and how winners and losers are sold', async () => {
+  const insights = await parse(await client.get('/api/insights'), InsightsSchema);
+  const known = insights.biasCosts.flatMap(({ cost }) => (cost.known ? [cost.value] : []));
+  expect(known.length).toBeGreaterThan(0);
+  await openPage('Insights');
+  const costs = page.getByRole('table', { name: /^By label/ }).locator('tbody tr td:last-child');
+  const shown = (await costs.allInnerTexts()).map((text) => text.split('\n')[0]);
+  expect(shown.sort()).toEqual(known.map(formatPnl).sort());
+  await page
+    .getByText(/You sell (winners|losers) .*of the winners you held against .*of the losers/)
+    .waitFor();
+});
+
+test('a cost that is entered turns a sale of unknown cost into a result', async () => {
+  const sale = (await allTrades()).find(({ basis }) => basis === 'unknown');
+  if (!sale) throw new Error('The trader has no sale of unknown cost.');
+  await openPage('Results');
+  await page.getByText('1 sale has no known cost').waitFor();
+  const day = dayOf(sale.ts, TIMEZONE);
+  await page.goto(`${stack.origin}/trades?since=${day}&until=${day}&symbol=${sale.symbol}`);
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'cost unknown' })
+    .getByRole('link', { name: sale.symbol })
+    .click();
+
+  await page.getByRole('button', { name: 'Enter cost basis' }).click();
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await page.getByText('You entered a cost of 1.00 USD').waitFor();
+  const { trade } = await parse(await client.get(`/api/trades/${sale.id}`), TradeResponseSchema);
+  expect(trade).toMatchObject({ basis: 'known', pnl: expect.any(String) });
+  await page
+    .locator('dl div')
+    .filter({ hasText: 'P&L' })
+    .getByText(formatPnl(trade.pnl ?? ''))
+    .waitFor();
+
+  await openPage('Results');
+  await page.getByText('1 sale has no known cost').waitFor({ state: 'detached' });
+  expect((await stats()).net).toBe(netOf(await allTrades()));
+});
+
+test('labels that are recomputed come out equal', async () => {
+  const tagged = (await allTrades()).find(({ labels }) => labels[0]?.label === 'PANIC');
+  await page.goto(`${stack.origin}/trades/${tagged?.id}`);
+  await page.getByText('to recompute it to the last figure').click();
+  await page.getByRole('button', { name: 'Recompute' }).click();
+  await page.getByText('Equal to the last byte.').waitFor();
+});
+
+async function openPage(name: 'Results' | 'Insights'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+}
+
+async function stats(): Promise<Stats> {
+  return parse(await client.get('/api/stats'), StatsSchema);
+}
+
+async function allTrades(): Promise<Trade[]> {
+  const trades: Trade[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const path: string = `/api/trades?limit=200${cursor && `&cursor=${cursor}`}`;
+    const answer: { trades: Trade[]; cursor: string | null } = await parse(
+      await client.get(path),
+      TradesResponseSchema,
+    );
+    trades.push(...answer.trades);
+    cursor = answer.cursor;
+  }
+  return trades;
+}
+
+function netOf(trades: readonly Trade[]): string {
+  return sumDecimals(trades.flatMap(({ pnl }) => pnl ?? []));
+}
+
+/** A trade is an order that realised a result. */
+function withResult(trades: readonly Trade[]): number {
+  return new Set(trades.filter(({ pnl }) => pnl !== null).map(({ orderId }) => orderId)).size;
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { tellMissing } from './measure.ts';
+
+describe('what a figure still lacks', () => {
+  it('is the reason and how far the sample is from enough', () => {
+    expect(tellMissing({ reason: 'not enough trades yet', n: 4, minimum: 1000 })).toBe(
+      'Not enough trades yet: 4 of 1,000',
+    );
+  });
+
+  it('is the reason alone where more trades would not help, or where one is all it takes', () => {
+    expect(tellMissing({ reason: 'no risk per trade is set', n: 84, minimum: 20 })).toBe(
+      'No risk per trade is set',
+    );
+    expect(tellMissing({ reason: 'no losing trade yet', n: 0, minimum: 1 })).toBe('No losing trade yet');
+  });
+});

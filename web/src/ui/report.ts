@@ -1,0 +1,81 @@
+import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { ReportQuery } from '../../../contracts/stats.ts';
+import { type Contract, get } from '../api.ts';
+import type { Failure } from '../failure.ts';
+import { feed } from '../feed/store.ts';
+import { currentUser } from '../session.ts';
+
+/** While an import runs, reflections come without a pause: a report follows at most this often. */
+const REFRESH_MS = 4_000;
+
+interface Report<T> {
+  /** undefined: none came for this query yet. */
+  value: Accessor<T | undefined>;
+  problem: Accessor<Failure | null>;
+  /** The figures on screen are those of the query before. */
+  stale: Accessor<boolean>;
+  reload: () => void;
+}
+
+/** What reads the report at `path`: it comes anew when the query changes and, quietly, when the feed brings reflections. */
+export function reportReader<T extends object>(
+  path: string,
+  contract: Contract<T>,
+): (query: Accessor<ReportQuery>) => Report<T> {
+  /** The report that was open last, of whom and of what: 'back' finds its place on a page that is there at once. */
+  let kept: { key: string; value: T } | undefined;
+
+  return (query) => {
+    const keyOf = () => JSON.stringify([currentUser()?.id, query()]);
+    const [value, setValue] = createSignal<T | undefined>(kept?.key === keyOf() ? kept.value : undefined);
+    const [problem, setProblem] = createSignal<Failure | null>(null);
+    const [stale, setStale] = createSignal(false);
+    let turn = 0;
+
+    async function load(): Promise<void> {
+      turn += 1;
+      const mine = turn;
+      const key = keyOf();
+      const answer = await get(path, contract, query());
+      if (mine !== turn) return;
+      batch(() => {
+        setProblem(answer.ok ? null : answer.problem);
+        if (answer.ok) {
+          kept = { key, value: answer.value };
+          setValue(() => answer.value);
+        } else if (stale()) {
+          // Figures of another period must not stand under this one.
+          setValue(undefined);
+        }
+        setStale(false);
+      });
+    }
+
+    createEffect(
+      on(keyOf, (_, before) => {
+        setStale(before !== undefined);
+        void load();
+      }),
+    );
+
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    createEffect(
+      on(
+        feed.reflected,
+        () => {
+          timer ??= setTimeout(() => {
+            timer = undefined;
+            void load();
+          }, REFRESH_MS);
+        },
+        { defer: true },
+      ),
+    );
+    onCleanup(() => {
+      clearTimeout(timer);
+      turn += 1;
+    });
+
+    return { value, problem, stale, reload: () => void load() };
+  };
+}
