@@ -12,4 +12,19 @@ export const PositiveDecimalSchema = DecimalSchema.refine(
   'a decimal number above zero',
 );
 
+const MAX_INTEGER_DIGITS = 18;
+const MAX_FRACTION_DIGITS = 24;
+
+/** What the ledger counts exactly with, however many of them it multiplies and adds. */
+export const AmountSchema = DecimalSchema.refine(
+  isBounded,
+  'a number of at most 18 digits before the point and 24 after it',
+);
+export const PositiveAmountSchema = AmountSchema.and(PositiveDecimalSchema);
+
+function isBounded(text: string): boolean {
+  const [integer = '', fraction = ''] = text.replace('-', '').split('.');
+  return integer.length <= MAX_INTEGER_DIGITS && fraction.length <= MAX_FRACTION_DIGITS;
+}
+
 export type Decimal = z.infer<typeof DecimalSchema>;

@@ -13,6 +13,4 @@ export const TimestampSchema = z.iso
 /** A product of a spot venue: base, hyphen, quote, such as BTC-USD. */
 export const SymbolSchema = z
   .string()
-  .min(3)
-  .max(40)
-  .regex(/^[\p{L}\p{N}.]+-[\p{L}\p{N}.]+$/u, 'a product such as BTC-USD');
+  .regex(/^[\p{L}\p{N}.]{1,20}-[\p{L}\p{N}.]{1,20}$/u, 'a product such as BTC-USD');

@@ -8,6 +8,7 @@ export const PROBLEM_STATUS = {
   password_too_long: 400,
   oauth_state_invalid: 400,
   oauth_denied: 400,
+  bought_after_sale: 400,
   file_unreadable: 400,
   file_format_unknown: 400,
   unauthenticated: 401,

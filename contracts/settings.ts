@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TimezoneSchema } from './auth.ts';
-import { PositiveDecimalSchema } from './decimal.ts';
+import { PositiveAmountSchema } from './decimal.ts';
 
 /** Which lot a sale takes: the oldest, the newest, or a share of all at their average cost. */
 export const MatchingSchema = z.enum(['fifo', 'lifo', 'average']);
@@ -10,7 +10,7 @@ export const SettingsSchema = z.strictObject({
   timezone: TimezoneSchema,
   matching: MatchingSchema,
   /** What the trader puts at risk in one trade, in quote currency; null: results are not told in R. */
-  riskPerTrade: PositiveDecimalSchema.nullable(),
+  riskPerTrade: PositiveAmountSchema.nullable(),
 });
 export type Settings = z.infer<typeof SettingsSchema>;
 

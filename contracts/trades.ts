@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BrokerSchema } from './brokers.ts';
-import { DecimalSchema, PositiveDecimalSchema } from './decimal.ts';
+import { DecimalSchema, PositiveAmountSchema } from './decimal.ts';
 import { EvidenceSchema } from './features.ts';
 import { SymbolSchema, TimestampSchema, UlidSchema } from './ids.ts';
 import { LabelSchema } from './labels.ts';
@@ -165,7 +165,7 @@ export type ImportRequest = z.input<typeof ImportRequestSchema>;
 
 /** What a sale of unknown basis was bought for, per unit in quote currency, fees included; null takes it back. */
 export const EnterCostRequestSchema = z.strictObject({
-  unitCost: PositiveDecimalSchema.nullable(),
+  unitCost: PositiveAmountSchema.nullable(),
   acquiredAt: TimestampSchema.nullable().optional(),
 });
 export type EnterCostRequest = z.input<typeof EnterCostRequestSchema>;

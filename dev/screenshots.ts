@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { type Trade, TradesResponseSchema } from '../contracts/trades.ts';
 import { launchBrowser } from './browser.ts';
-import { TwinClient } from './client.ts';
+import { parse, TwinClient } from './client.ts';
 import { startProductionStack } from './production-stack.ts';
 
 const OUT = process.argv[2] ?? '.data/screenshots';
 const WIDTHS = [390, 1024, 1440];
 const ACCOUNT = { email: 'trader@example.com', password: 'correct horse battery staple' };
 const EMPTY_ACCOUNT = { ...ACCOUNT, email: 'new@example.com' };
+const DAY_MS = 24 * 3_600_000;
 
 /** Every page of the built app at three widths in both themes, to be looked at. */
 mkdirSync(OUT, { recursive: true });
@@ -21,10 +23,19 @@ try {
   await client.connectCoinbase('demo');
   await client.untilScored(await client.importFills());
   await new TwinClient(stack.origin).enter(EMPTY_ACCOUNT);
+  const shown = {
+    panic: await findTrade(client, 'label=PANIC', () => true),
+    // What was transferred in is sold before anything is bought.
+    unknown: await findTrade(
+      client,
+      `until=${new Date(Date.now() - 29 * DAY_MS).toISOString()}`,
+      ({ basis }) => basis === 'unknown',
+    ),
+  };
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const width of WIDTHS) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-      await walk(await context.newPage(), (name) => join(OUT, `${name}-${width}-${colorScheme}.png`));
+      await walk(await context.newPage(), shown, (name) => join(OUT, `${name}-${width}-${colorScheme}.png`));
       await context.close();
     }
   }
@@ -34,28 +45,66 @@ try {
   await stack.stop();
 }
 
-async function walk(page: Page, fileOf: (name: string) => string): Promise<void> {
-  const shoot = async (name: string) => {
+async function findTrade(
+  client: TwinClient,
+  query: string,
+  wanted: (trade: Trade) => boolean,
+): Promise<string> {
+  const { trades } = await parse(await client.get(`/api/trades?limit=200&${query}`), TradesResponseSchema);
+  const found = trades.find(wanted);
+  if (!found) throw new Error(`There is no such trade among ${query}.`);
+  return found.id;
+}
+
+async function walk(
+  page: Page,
+  shown: { panic: string; unknown: string },
+  fileOf: (name: string) => string,
+): Promise<void> {
+  const shoot = async (name: string, { fullPage = false } = {}) => {
     await page.waitForTimeout(400);
-    await page.screenshot({ path: fileOf(name) });
+    await page.screenshot({ path: fileOf(name), fullPage });
+  };
+  const open = async (path: string, heading: string) => {
+    await page.goto(stack.origin + path);
+    await page.getByRole('heading', { name: heading }).waitFor();
   };
   await page.goto(`${stack.origin}/signup`);
   await page.getByLabel('E-mail').waitFor();
   await shoot('sign-up');
   await logIn(page, EMPTY_ACCOUNT);
-  await page.getByRole('link', { name: 'Connect' }).first().waitFor();
+  await page.getByRole('heading', { name: 'Nothing read yet.' }).waitFor();
   await shoot('coach-empty');
+  await open('/dashboard', 'No trades yet.');
+  await shoot('results-empty');
+  await page.goto(`${stack.origin}/insights`);
+  await page.getByText('No trades yet.').waitFor();
+  await shoot('insights-empty');
   await page.context().clearCookies();
 
   await logIn(page, ACCOUNT);
   await page.locator('article[data-event-id]').first().waitFor();
   await shoot('coach');
-  await page.locator('article[data-event-id] a').first().click();
-  await page.locator('canvas').first().waitFor();
-  await shoot('trade');
+  await open('/dashboard', 'Key figures');
+  await shoot('results', { fullPage: true });
+  await open('/insights', 'What your habits cost');
+  await shoot('insights', { fullPage: true });
+  await open('/settings', 'Your own thresholds');
+  await page.getByRole('button', { name: 'Reset thresholds' }).waitFor();
+  await shoot('settings', { fullPage: true });
   await page.goto(`${stack.origin}/trades`);
   await page.getByRole('row').nth(3).waitFor();
   await shoot('trades');
+  await page.goto(`${stack.origin}/trades/${shown.panic}`);
+  await page.locator('canvas').first().waitFor();
+  await shoot('trade');
+  await page.getByText('to recompute it to the last figure').click();
+  await page.getByRole('button', { name: 'Recompute' }).click();
+  await page.getByText('Equal to the last byte.').waitFor();
+  await shoot('trade-recomputed', { fullPage: true });
+  await page.goto(`${stack.origin}/trades/${shown.unknown}`);
+  await page.getByRole('button', { name: 'Enter cost basis' }).waitFor();
+  await shoot('trade-cost-unknown');
   await page.goto(`${stack.origin}/connect`);
   await page.getByRole('button', { name: 'Import now' }).waitFor();
   await shoot('connect');

@@ -11,6 +11,8 @@ const DETAIL: Record<ProblemCode, string> = {
     'This connection attempt has expired or was started elsewhere. Go to Connect and start it again from this browser.',
   oauth_denied:
     'You did not allow access at the broker, so nothing was connected. Start again when you are ready.',
+  bought_after_sale:
+    'What was sold cannot have been bought after the sale. Enter an earlier time, or leave it out.',
   file_unreadable:
     'This file cannot be read as CSV text. Export it again from your broker and upload the file unchanged.',
   file_format_unknown:

@@ -63,6 +63,7 @@ CREATE TABLE "round_trip" (
 ALTER TABLE "user" ADD COLUMN "matching" text DEFAULT 'fifo' NOT NULL;--> statement-breakpoint
 ALTER TABLE "user" ADD COLUMN "risk_per_trade" numeric;--> statement-breakpoint
 ALTER TABLE "user" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "user" ADD COLUMN "inputs" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "job" ADD COLUMN "result" jsonb;--> statement-breakpoint
 ALTER TABLE "candle_snapshot" ADD COLUMN "last_close" numeric;--> statement-breakpoint
 ALTER TABLE "candle_snapshot" ADD COLUMN "last_close_at" timestamp with time zone;--> statement-breakpoint

@@ -4,8 +4,9 @@ import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Db } from '../client.ts';
 
-/** [id, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers, remembered] */
+/** [id, extId, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers, remembered] */
 export type FactRow = [
+  string,
   string,
   string,
   string,
@@ -69,7 +70,7 @@ export async function reportRows(db: Db, userId: string, version: number): Promi
   const [facts, lots, trips, rates] = await db.batch([
     db.execute<{ all: FactRow[] }>(sql`
       select coalesce(json_agg(json_build_array(
-        t.id, coalesce(o.order_id, t.id), t.symbol, t.side, round(extract(epoch from t.ts) * 1000)::bigint, (t.qty * t.price)::text, o.fee::text,
+        t.id, t.broker || ' ' || t.ext_id, coalesce(o.order_id, t.id), t.symbol, t.side, round(extract(epoch from t.ts) * 1000)::bigint, (t.qty * t.price)::text, o.fee::text,
         o.basis, o.pnl::text, o.gross::text, o.entry_value::text, o.held_hours, o.unknown_proceeds::text,
         jsonb_path_query_array(o.labels, '$[*].label'), o.peers, case when t.side = 'BUY' then o.remembered end)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id

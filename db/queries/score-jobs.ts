@@ -1,7 +1,6 @@
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { JobError } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
-import { reflection, trade } from '../schema/trades.ts';
 import type { JobEnd } from './jobs.ts';
 
 /** Whether a trader has fills that this version of the rules has not spoken of, or a label that can be given in hindsight by now. */
@@ -24,22 +23,6 @@ export async function usersToScore(db: Db, version: number, limit: number): Prom
     union
     (select distinct user_id from trade_outcome where version < ${version} limit ${limit})`);
   return rows.map((row) => row.user_id);
-}
-
-/** Has the fills since `from` gone over again: what the ledger makes of them has changed. */
-export async function reopenScores(db: Db, userId: string, from: Date): Promise<void> {
-  await db
-    .update(reflection)
-    .set({ provisional: true })
-    .where(
-      and(
-        eq(reflection.userId, userId),
-        sql`${reflection.tradeId} in (${db
-          .select({ id: trade.id })
-          .from(trade)
-          .where(and(eq(trade.userId, userId), gte(trade.ts, from)))})`,
-      ),
-    );
 }
 
 /**

@@ -75,6 +75,8 @@ export interface ScorePage {
   owner: string;
   leaseMs: number;
   version: number;
+  /** What the scoring was made of, see user.inputs. */
+  inputs: number;
   scores: ScoreRow[];
   trips: TripRow[];
   /** A progress event for each import that brought one of these fills. */
@@ -88,18 +90,22 @@ export interface ScorePage {
  * A fill of which this version has said the same is passed over, and nothing that was said with the market's data is replaced by what
  * is said without. A reflection is told when it is the trade's first of any version, or when its words changed: rules of a new version
  * speak of old trades without a word on the feed.
- * false: the lease was lost, and nothing was written.
+ * false: the lease was lost, or the scoring was made of inputs that are no longer in force, and nothing was written.
  */
 export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
   const { rows } = await db.execute(sql`
-    with held as (
+    with mine as (
+      select id from "user" where id = ${page.userId} and inputs = ${page.inputs} for update
+    ), held as (
       update job set lease_until = now() + ${page.leaseMs} * interval '1 millisecond', updated_at = now()
-      where id = ${page.jobId} and user_id = ${page.userId} and lease_owner = ${page.owner}
-      returning id
+      from mine
+      where job.id = ${page.jobId} and job.user_id = mine.id and job.lease_owner = ${page.owner}
+      returning job.id
     ), said as (
       select s.* from held, jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb) as s(
         "tradeId" text, digest text, provisional boolean, basis text, pnl numeric, gross numeric, "heldHours" float8, fee numeric,
-        "entryValue" numeric, "unknownQty" numeric, "unknownProceeds" numeric, "orderId" text, "tripId" text, peers jsonb, excursion jsonb, remembered jsonb,
+        "entryValue" numeric, "unknownQty" numeric, "unknownProceeds" numeric, "orderId" text, "tripId" text, peers jsonb, excursion jsonb,
+        remembered jsonb,
         "reviewAt" timestamptz, matches jsonb, labels jsonb, tags jsonb, evidence jsonb, insight text, sparkline float8[], event jsonb)
     ), before as (
       select r.trade_id, count(*) filter (where r.version = ${page.version}) as said,
@@ -118,14 +124,15 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
              b.trade_id is null or (b.said > 0 and b.insight is distinct from s.insight) as is_news
       from said s join reflected r on r.trade_id = s."tradeId" left join before b on b.trade_id = s."tradeId"
     ), outcome as (
-      insert into trade_outcome (trade_id, user_id, basis, pnl, gross, held_hours, fee, entry_value, unknown_qty, unknown_proceeds, order_id, trip_id,
-                                 peers, excursion, remembered, review_at, labels, version)
-      select f."tradeId", ${page.userId}, f.basis, f.pnl, f.gross, f."heldHours", f.fee, f."entryValue", f."unknownQty", f."unknownProceeds", f."orderId",
-             f."tripId", f.peers, f.excursion, f.remembered, f."reviewAt", f.labels, ${page.version}
+      insert into trade_outcome (trade_id, user_id, basis, pnl, gross, held_hours, fee, entry_value, unknown_qty, unknown_proceeds,
+                                 order_id, trip_id, peers, excursion, remembered, review_at, labels, version)
+      select f."tradeId", ${page.userId}, f.basis, f.pnl, f.gross, f."heldHours", f.fee, f."entryValue", f."unknownQty",
+             f."unknownProceeds", f."orderId", f."tripId", f.peers, f.excursion, f.remembered, f."reviewAt", f.labels, ${page.version}
       from fresh f
       on conflict (trade_id) do update set
         basis = excluded.basis, pnl = excluded.pnl, gross = excluded.gross, held_hours = excluded.held_hours, fee = excluded.fee,
-        entry_value = excluded.entry_value, unknown_qty = excluded.unknown_qty, unknown_proceeds = excluded.unknown_proceeds, unknown_proceeds, order_id = excluded.order_id, trip_id = excluded.trip_id,
+        entry_value = excluded.entry_value, unknown_qty = excluded.unknown_qty, unknown_proceeds = excluded.unknown_proceeds,
+        order_id = excluded.order_id, trip_id = excluded.trip_id,
         peers = excluded.peers, excursion = excluded.excursion, remembered = excluded.remembered, review_at = excluded.review_at,
         labels = excluded.labels, version = excluded.version
     ), fewer as (
@@ -188,6 +195,11 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
     )
     select id from held`);
   return rows.length === 1;
+}
+
+/** What was derived of the trades has changed in a way that no page tells of. */
+export async function raiseRevision(db: Db, userId: string): Promise<void> {
+  await db.execute(sql`update "user" set revision = revision + 1 where id = ${userId}`);
 }
 
 /** Lets go of round trips that no fill belongs to any more, but those that `keptIds` names: an older fill that came late may have joined two into one. */

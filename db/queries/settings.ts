@@ -1,18 +1,58 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Label } from '../../contracts/labels.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { Db } from '../client.ts';
 import { user } from '../schema/accounts.ts';
 import { rule } from '../schema/coaching.ts';
-import { enteredCost, feedback, trade } from '../schema/trades.ts';
+import { enteredCost, feedback, reflection, trade } from '../schema/trades.ts';
 
-export async function saveSettings(db: Db, userId: string, settings: Settings): Promise<void> {
-  await db.update(user).set(settings).where(eq(user.id, userId));
+/** Whether trades have to be gone over again. The trader's row is locked first, so that of two changes each sees what the other left. */
+export async function saveSettings(db: Db, userId: string, settings: Settings): Promise<boolean> {
+  const { timezone, matching } = settings;
+  const isOther = sql`(${user.timezone}, ${user.matching}) is distinct from (${timezone}, ${matching})`;
+  const [[before]] = await db.batch([
+    db
+      .select({ isOther: sql<boolean>`${isOther}` })
+      .from(user)
+      .where(eq(user.id, userId))
+      .for('update'),
+    reopening(db, userId, sql`exists (select from "user" where id = ${userId} and ${isOther})`),
+    db
+      .update(user)
+      .set({ ...settings, ...RAISED })
+      .where(eq(user.id, userId)),
+  ]);
+  return before?.isOther ?? false;
 }
 
-export async function findSettings(db: Db, userId: string): Promise<Settings | undefined> {
+/** What scorings of the trader's are made of has changed: see saveScores. And so have reports, which tell results in R. */
+const RAISED = { inputs: sql`${user.inputs} + 1`, revision: sql`${user.revision} + 1` };
+
+/** The row is locked by it, so that it comes first in its transaction. */
+function raisingInputs(db: Db, userId: string) {
+  return db.update(user).set(RAISED).where(eq(user.id, userId));
+}
+
+/** Has reflections gone over again. */
+function reopening(db: Db, userId: string, which: SQL) {
+  return db
+    .update(reflection)
+    .set({ provisional: true })
+    .where(and(eq(reflection.userId, userId), which));
+}
+
+function ofTradesSince(userId: string, from: Date): SQL {
+  return sql`${reflection.tradeId} in (select id from trade where user_id = ${userId} and ts >= ${from.toISOString()}::timestamptz)`;
+}
+
+export async function findSettings(db: Db, userId: string) {
   const [row] = await db
-    .select({ timezone: user.timezone, matching: user.matching, riskPerTrade: user.riskPerTrade })
+    .select({
+      timezone: user.timezone,
+      matching: user.matching,
+      riskPerTrade: user.riskPerTrade,
+      inputs: user.inputs,
+    })
     .from(user)
     .where(eq(user.id, userId));
   return row;
@@ -48,28 +88,37 @@ export async function addReset(
   row: { id: string; userId: string; kind: PersonalKind; at: Date },
 ): Promise<void> {
   const first = JSON.stringify([row.at.toISOString()]);
-  await db
-    .insert(rule)
-    .values({ id: row.id, userId: row.userId, kind: row.kind, params: { resets: [row.at.toISOString()] } })
-    .onConflictDoUpdate({
-      target: [rule.userId, rule.kind],
-      set: {
-        params: sql`${rule.params} || jsonb_build_object('resets', coalesce(${rule.params} -> 'resets', '[]'::jsonb) || ${first}::jsonb)`,
-      },
-    });
+  await db.batch([
+    raisingInputs(db, row.userId),
+    db
+      .insert(rule)
+      .values({ id: row.id, userId: row.userId, kind: row.kind, params: { resets: [row.at.toISOString()] } })
+      .onConflictDoUpdate({
+        target: [rule.userId, rule.kind],
+        set: {
+          params: sql`${rule.params} || jsonb_build_object('resets', coalesce(${rule.params} -> 'resets', '[]'::jsonb) || ${first}::jsonb)`,
+        },
+      }),
+    reopening(db, row.userId, ofTradesSince(row.userId, row.at)),
+  ]);
 }
 
-/** false: no such trade of this user. */
+/** A vote counts from its id's time on. false: no such trade of this user. */
 export async function addVote(
   db: Db,
-  vote: { id: string; userId: string; tradeId: string; label: Label; vote: 'up' | 'down' | null },
+  vote: { id: string; userId: string; tradeId: string; label: Label; vote: 'up' | 'down' | null; at: Date },
 ): Promise<boolean> {
-  const { rows } = await db.execute(sql`
-    insert into feedback (id, user_id, trade_id, label, vote)
-    select ${vote.id}, t.user_id, t.id, ${vote.label}, ${vote.vote} from trade t
-    where t.id = ${vote.tradeId} and t.user_id = ${vote.userId}
-    returning id`);
-  return rows.length === 1;
+  const { id, userId, tradeId, at } = vote;
+  const [, inserted] = await db.batch([
+    raisingInputs(db, userId),
+    db.execute(sql`
+      insert into feedback (id, user_id, trade_id, label, vote, created_at)
+      select ${id}, t.user_id, t.id, ${vote.label}, ${vote.vote}, ${at.toISOString()}::timestamptz from trade t
+      where t.id = ${tradeId} and t.user_id = ${userId}
+      returning id`),
+    reopening(db, userId, ofTradesSince(userId, at)),
+  ]);
+  return inserted.rows.length === 1;
 }
 
 /** The thumbs that count on a trade: the newest of each label. */
@@ -78,29 +127,34 @@ export async function votesOfTrade(db: Db, userId: string, tradeId: string) {
     .selectDistinctOn([feedback.label], { label: feedback.label, vote: feedback.vote })
     .from(feedback)
     .where(and(eq(feedback.userId, userId), eq(feedback.tradeId, tradeId)))
-    .orderBy(feedback.label, sql`${feedback.id} desc`);
+    .orderBy(feedback.label, sql`${feedback.createdAt} desc, ${feedback.id} desc`);
 }
 
-/** Keeps what a sale was bought for, or forgets it. The sale's time; null: no such sale of this user. */
-export async function enterCost(
-  db: Db,
-  of: { userId: string; tradeId: string },
-  cost: { unitCost: string; acquiredAt: Date | null } | null,
-): Promise<Date | null> {
+/** The time of a sale; undefined: no such sale of this user. */
+export async function findSaleTime(db: Db, userId: string, tradeId: string): Promise<Date | undefined> {
   const [sale] = await db
     .select({ ts: trade.ts })
     .from(trade)
-    .where(and(eq(trade.id, of.tradeId), eq(trade.userId, of.userId), eq(trade.side, 'SELL')));
-  if (!sale) return null;
-  if (cost === null) {
-    await db
-      .delete(enteredCost)
-      .where(and(eq(enteredCost.tradeId, of.tradeId), eq(enteredCost.userId, of.userId)));
-  } else {
-    await db
-      .insert(enteredCost)
-      .values({ ...of, ...cost })
-      .onConflictDoUpdate({ target: enteredCost.tradeId, set: cost });
-  }
-  return sale.ts;
+    .where(and(eq(trade.id, tradeId), eq(trade.userId, userId), eq(trade.side, 'SELL')));
+  return sale?.ts;
+}
+
+/** Keeps what a sale of the user's was bought for, or forgets it, and has the trades since gone over again. */
+export async function enterCost(
+  db: Db,
+  sale: { userId: string; tradeId: string; ts: Date },
+  cost: { unitCost: string; acquiredAt: Date | null } | null,
+): Promise<void> {
+  const { userId, tradeId, ts } = sale;
+  const own = and(eq(enteredCost.tradeId, tradeId), eq(enteredCost.userId, userId));
+  await db.batch([
+    raisingInputs(db, userId),
+    cost === null
+      ? db.delete(enteredCost).where(own)
+      : db
+          .insert(enteredCost)
+          .values({ userId, tradeId, ...cost })
+          .onConflictDoUpdate({ target: enteredCost.tradeId, set: cost }),
+    reopening(db, userId, ofTradesSince(userId, ts)),
+  ]);
 }

@@ -13,6 +13,8 @@ export const user = pgTable('user', {
   riskPerTrade: numeric('risk_per_trade'),
   /** Rises with every change of what is derived of the trades: what was read of another revision is out of date. */
   revision: integer('revision').notNull().default(0),
+  /** Rises with every change of what scorings are made of beside the fills: one that was made of another is not stored. */
+  inputs: integer('inputs').notNull().default(0),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

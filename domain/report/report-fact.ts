@@ -5,6 +5,7 @@ import type { Peers } from '../history/peers.ts';
 
 /** A scored fill as reports read it. All facts of one report are of one quote currency and inside the period. */
 export type ReportFact = {
+  /** The venue's, so that facts of one time have the same order however they came in. */
   id: string;
   /** The id of the order's first fill. */
   orderId: string;

@@ -70,7 +70,8 @@ describe.each(worlds)('the main job on $name', ({ environment }) => {
     await page.locator('article[data-event-id] a').first().click();
     await page.waitForURL(/\/trades\/[0-9A-Z]{26}$/);
     await page.locator('canvas').first().waitFor();
-    await page.getByText(/RSI/).first().waitFor();
+    await page.getByText('to recompute it to the last figure').click();
+    await page.getByText('RSI_14').waitFor();
     await page.goBack();
 
     await context.setOffline(true);

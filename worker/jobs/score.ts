@@ -1,5 +1,6 @@
 import type { FillRow } from '../../db/queries/fills.ts';
 import { renewLease } from '../../db/queries/jobs.ts';
+import { raiseRevision } from '../../db/queries/scores.ts';
 import { planMarkets } from '../../domain/engine/plan-markets.ts';
 import { scoreTrader } from '../../domain/engine/score-trader.ts';
 import type { Trader } from '../../domain/engine/trader.ts';
@@ -42,10 +43,13 @@ export async function scoreTraderFills(
   if (markets.outage !== null && !isLastAttempt) return retryLater(markets.outage);
   const stored = await storeScores(ctx, lease, {
     rows: new Map(fills.map((fill) => [fill.id, fill])),
+    inputs: loaded.inputs,
     scored: scoreTrader(trader, markets, isWanted),
   });
-  if (!stored) return { kind: 'lost' };
+  // Either the lease was lost, or the trader has changed a setting, a cost or a vote meanwhile.
+  if (!stored) return scoreTraderFills(ctx, lease, { isLastAttempt });
   await storeBaseRates(ctx, plans, markets);
+  await raiseRevision(ctx.db, lease.userId);
   return { kind: 'done', requests };
 }
 

@@ -18,23 +18,27 @@ interface Said {
 
 /**
  * Stores what the engine says, a page of fills a transaction, and tells the feed after each. What is said again by the letter is passed
- * over. At the end come the round trips that no fill closed, and how the trader's own thresholds stand. false: the lease was lost.
+ * over. At the end come the round trips that no fill closed, and how the trader's own thresholds stand. false: nothing more could be stored.
  */
 export async function storeScores(
   ctx: Context,
   lease: Lease,
-  { rows, scored }: { rows: ReadonlyMap<string, FillRow>; scored: Generator<ScoredFill, Standing> },
+  {
+    rows,
+    inputs,
+    scored,
+  }: { rows: ReadonlyMap<string, FillRow>; inputs: number; scored: Generator<ScoredFill, Standing> },
 ): Promise<boolean> {
   let page: Said[] = [];
   for (;;) {
     const next = scored.next();
     if (next.done)
-      return (await storePage(ctx, lease, page, next.value)) && storeStanding(ctx, lease, next.value);
+      return (await storePage(ctx, lease, inputs, page, next.value)) && storeStanding(ctx, lease, next.value);
     const fill = rows.get(next.value.fillId);
     if (!fill || fill.digest === digestOf(next.value)) continue;
     page.push({ fill, scored: next.value });
     if (page.length < FILLS_PER_PAGE) continue;
-    if (!(await storePage(ctx, lease, page, null))) return false;
+    if (!(await storePage(ctx, lease, inputs, page, null))) return false;
     page = [];
   }
 }
@@ -42,6 +46,7 @@ export async function storeScores(
 async function storePage(
   ctx: Context,
   lease: Lease,
+  inputs: number,
   page: readonly Said[],
   standing: Standing | null,
 ): Promise<boolean> {
@@ -54,6 +59,7 @@ async function storePage(
     ...lease,
     leaseMs: LEASE_MS,
     version: RULES_VERSION,
+    inputs,
     scores: page.map(({ fill, scored }) => toScoreRow(ctx, fill, scored)),
     trips: [...closed, ...others],
     progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),

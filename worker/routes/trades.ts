@@ -89,8 +89,8 @@ trades
       const [{ id }, { unitCost, acquiredAt }] = [c.req.valid('param'), c.req.valid('json')];
       const cost =
         unitCost === null ? null : { unitCost, acquiredAt: acquiredAt ? new Date(acquiredAt) : null };
-      if (!(await enterCostOf(c.get('ctx'), viewerOf(c).user.id, id, cost)))
-        throw new ProblemError('not_found');
+      const entered = await enterCostOf(c.get('ctx'), viewerOf(c).user.id, id, cost);
+      if (!entered.ok) throw new ProblemError(entered.failure);
       return c.body(null, 204);
     },
   )

@@ -11,7 +11,7 @@ export interface ReportFacts {
   facts: readonly ReportFact[];
   trips: readonly (TripFact & { symbol: string })[];
   rates: readonly BaseRate[];
-  /** What was worked out of them so far, by scope. */
+  /** What was worked out of them lately, by scope. */
   insights: Map<string, Omit<Insights, 'currencies'>>;
 }
 
@@ -52,6 +52,7 @@ async function readFacts(ctx: Context, userId: string): Promise<ReportFacts> {
 
 function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
   const [
+    ,
     id,
     orderId,
     symbol,

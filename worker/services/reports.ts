@@ -16,6 +16,9 @@ const NO_CURRENCY = 'USD';
 /** The bootstrap draws the same samples for the same trades: an interval that flickers cannot be checked. */
 const SEED = 20_190_101;
 
+/** The periods that a trader looks at by turns. */
+const MOST_SCOPES_KEPT = 8;
+
 type Query = z.output<typeof ReportQuerySchema>;
 
 export async function statsOf(ctx: Context, user: UserRow, query: Query): Promise<Stats> {
@@ -32,6 +35,7 @@ export async function insightsOf(ctx: Context, user: UserRow, query: Query): Pro
   const key = JSON.stringify(scope);
   const figures =
     all.insights.get(key) ?? computeInsights({ scope, facts, baseRates: all.rates, seed: SEED });
+  if (all.insights.size >= MOST_SCOPES_KEPT) all.insights.clear();
   all.insights.set(key, figures);
   return { ...figures, currencies };
 }

@@ -137,6 +137,20 @@ describe('settings', () => {
     );
   });
 
+  test('changed while a scoring is under way, they are those that every trade is scored by in the end', async () => {
+    const { client, userId } = await scoredTrader(150);
+    const { settings } = await parse(await client.get('/api/account/settings'), SettingsResponseSchema);
+    for (const pause of [0, 20, 60, 150]) {
+      for (const matching of ['lifo', 'average', 'fifo']) {
+        await put(client, '/api/account/settings', { ...settings, matching });
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+      await atRest(userId);
+      const verified = await verifyAll(ctx, userId);
+      expect(verified.ok && verified.value.different, `after pauses of ${pause} ms`).toEqual([]);
+    }
+  });
+
   test('the risk per trade tells results in R', async () => {
     const { client } = await scoredTrader(120);
     const { settings } = await parse(await client.get('/api/account/settings'), SettingsResponseSchema);
@@ -180,10 +194,14 @@ describe('the cost of a sale of unknown basis', () => {
   test('is refused where it is no price, and for a buy', async () => {
     const { client } = await scoredTrader(30);
     const buy = (await allTrades(client)).find(({ side }) => side === 'BUY');
-    for (const unitCost of ['0', '-1', 'NaN', 5]) {
+    for (const unitCost of ['0', '-1', 'NaN', 5, '9'.repeat(25)]) {
       expect((await put(client, `/api/trades/${buy?.id}/cost`, { unitCost })).status).toBe(400);
     }
     expect((await put(client, `/api/trades/${buy?.id}/cost`, { unitCost: '5' })).status).toBe(404);
+    const sale = (await allTrades(client)).find(({ side }) => side === 'SELL');
+    const acquiredAt = new Date().toISOString();
+    const late = await put(client, `/api/trades/${sale?.id}/cost`, { unitCost: '5', acquiredAt });
+    expect(await late.json()).toMatchObject({ status: 400, code: 'bought_after_sale' });
   });
 });
 

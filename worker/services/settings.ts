@@ -1,17 +1,24 @@
+import { decodeTime } from 'ulid';
 import type { z } from 'zod';
 import type { Label } from '../../contracts/labels.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { ResetRequestSchema, Thresholds, Vote } from '../../contracts/thresholds.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
-import { needsScoring, reopenScores } from '../../db/queries/score-jobs.ts';
-import { addReset, addVote, enterCost, personalRules, saveSettings } from '../../db/queries/settings.ts';
+import { needsScoring } from '../../db/queries/score-jobs.ts';
+import {
+  addReset,
+  addVote,
+  enterCost,
+  findSaleTime,
+  personalRules,
+  saveSettings,
+} from '../../db/queries/settings.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { thresholdsOfEverybody } from '../../domain/bias/personal-thresholds.ts';
 import type { Context } from '../context.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { PersonalParamsSchema } from './personal-params.ts';
 import { requestScores } from './scores.ts';
-
-const BEGINNING = new Date(0);
 
 export async function settingsOf(
   ctx: Context,
@@ -27,12 +34,8 @@ export async function changeSettings(
   user: UserRow,
   wanted: Settings,
 ): Promise<{ settings: Settings; rescoring: boolean }> {
-  await saveSettings(ctx.db, user.id, wanted);
-  const rescoring = wanted.matching !== user.matching || wanted.timezone !== user.timezone;
-  if (rescoring) {
-    await reopenScores(ctx.db, user.id, BEGINNING);
-    await requestScores(ctx, user.id);
-  }
+  const rescoring = await saveSettings(ctx.db, user.id, wanted);
+  if (rescoring) await requestScores(ctx, user.id);
   return { settings: wanted, rescoring };
 }
 
@@ -68,21 +71,24 @@ export async function vote(
   tradeId: string,
   request: { label: Label; vote: Vote | null },
 ): Promise<boolean> {
-  const known = await addVote(ctx.db, { id: ctx.newId(), userId, tradeId, ...request });
+  const id = ctx.newId();
+  const at = new Date(decodeTime(id));
+  const known = await addVote(ctx.db, { id, userId, tradeId, at, ...request });
   if (known) await requestScores(ctx, userId, { always: true });
   return known;
 }
 
-/** false: no such sale. Everything since is gone over again, as what was bought for changes results and habits. */
+/** Everything since the sale is gone over again, as what it was bought for changes results and habits. */
 export async function enterCostOf(
   ctx: Context,
   userId: string,
   tradeId: string,
   cost: { unitCost: string; acquiredAt: Date | null } | null,
-): Promise<boolean> {
-  const soldAt = await enterCost(ctx.db, { userId, tradeId }, cost);
-  if (soldAt === null) return false;
-  await reopenScores(ctx.db, userId, soldAt);
+): Promise<Result<void, 'not_found' | 'bought_after_sale'>> {
+  const ts = await findSaleTime(ctx.db, userId, tradeId);
+  if (!ts) return fail('not_found');
+  if (cost?.acquiredAt && cost.acquiredAt > ts) return fail('bought_after_sale');
+  await enterCost(ctx.db, { userId, tradeId, ts }, cost);
   await requestScores(ctx, userId);
-  return true;
+  return ok(undefined);
 }

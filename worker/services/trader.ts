@@ -5,18 +5,19 @@ import type { Trader } from '../../domain/engine/trader.ts';
 import type { Context } from '../context.ts';
 import { PersonalParamsSchema } from './personal-params.ts';
 
-/** All that the engine knows of a trader, but the market; and the rows of the fills. undefined: no such user. */
+/** All that the engine knows of a trader, but the market; the rows of the fills; and the revision of what is no fill. undefined: no such user. */
 export async function loadTrader(
   ctx: Context,
   userId: string,
-): Promise<{ trader: Omit<Trader, 'fills'>; rows: FillRow[] } | undefined> {
-  const [settings, { costs, votes }, rules, rows] = await Promise.all([
-    findSettings(ctx.db, userId),
+): Promise<{ trader: Omit<Trader, 'fills'>; rows: FillRow[]; inputs: number } | undefined> {
+  // First, so that whatever changes while the rest is read shows as another revision of the inputs.
+  const settings = await findSettings(ctx.db, userId);
+  if (!settings) return undefined;
+  const [{ costs, votes }, rules, rows] = await Promise.all([
     handsOf(ctx.db, userId),
     personalRules(ctx.db, userId, ['personal_thresholds', 'label_feedback']),
     fillsOfUser(ctx.db, userId, RULES_VERSION),
   ]);
-  if (!settings) return undefined;
   const resetsOf = (kind: string) =>
     PersonalParamsSchema.parse(rules.find((rule) => rule.kind === kind)?.params ?? {}).resets.map((at) =>
       Date.parse(at),
@@ -40,5 +41,6 @@ export async function loadTrader(
       resets: { thresholds: resetsOf('personal_thresholds'), feedback: resetsOf('label_feedback') },
     },
     rows,
+    inputs: settings.inputs,
   };
 }
