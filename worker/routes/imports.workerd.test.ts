@@ -41,6 +41,18 @@ describe('uploading a Coinbase fills file', () => {
     expect((await upload(client, text)).progress).toMatchObject({ inserted: 0, duplicates: 3 });
   });
 
+  test('fills of one millisecond are booked by the rest of their time, and the last moment of a day stays in it', async () => {
+    const client = await signedUp();
+    const rows = [
+      'default,zz-bought,BTC-USD,BUY,2026-11-10T23:59:59.999100Z,1,BTC,100,0,-100,USD',
+      'default,aa-sold,BTC-USD,SELL,2026-11-10T23:59:59.999999999Z,1,BTC,110,0,110,USD',
+    ];
+    expect((await upload(client, [HEADER, ...rows].join('\n'))).status).toBe('done');
+    const { trades } = await parse(await client.get('/api/trades'), TradesResponseSchema);
+    for (const { ts } of trades) expect(ts).toBe('2026-11-10T23:59:59.999Z');
+    expect(trades.find(({ side }) => side === 'SELL')).toMatchObject({ basis: 'known', pnl: '10' });
+  });
+
   test('rows that cannot be read are listed with their line and the reason; the others are stored', async () => {
     const client = await signedUp();
     const bad = [

@@ -1,10 +1,12 @@
 import Big from 'big.js';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { UserResponseSchema } from '../../contracts/auth.ts';
 import { type Insights, InsightsSchema } from '../../contracts/insights.ts';
+import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type Stats, StatsSchema } from '../../contracts/stats.ts';
 import type { Trade } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
-import { allTrades, scoredTrader } from '../../test/support/scored-trader.ts';
+import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp, visitor } from '../../test/support/trader.ts';
 
 const stats = async (client: TwinClient, query = '') =>
@@ -126,6 +128,38 @@ describe('one number everywhere', () => {
 
   test('the market against which FOMO is measured has hours', () => {
     expect(found.fomo.baseRate.known).toBe(true);
+  });
+});
+
+describe('while a dashboard is open', () => {
+  const HEADER =
+    'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
+  const row = (id: number, side: string, hoursAgo: number) =>
+    `default,${id},BTC-USD,${side},${new Date(Date.now() - hoursAgo * 3_600_000).toISOString()},1,BTC,100,0,100,USD`;
+
+  test.each([1, 2, 3])('what it shows after a scoring is what the scoring left (%i)', async () => {
+    const client = await signedUp();
+    const upload = async (rows: string[]) => {
+      const file = [HEADER, ...rows].join('\n');
+      const { jobId } = await parse(await client.uploadFile('fills.csv', file), JobAcceptedSchema);
+      return jobId;
+    };
+    // Thirty round trips, which become one that is open once an older buy is known.
+    const trips = Array.from({ length: 60 }, (_, n) => row(n + 2, n % 2 === 0 ? 'BUY' : 'SELL', 100 - n));
+    await client.untilScored(await upload(trips));
+    const { user } = await parse(await client.get('/api/auth/me'), UserResponseSchema);
+    await atRest(user.id);
+    expect((await stats(client)).roundTrips).toMatchObject({ trades: 30, open: 0 });
+
+    let open = true;
+    const dashboard = (async () => {
+      while (open) await stats(client);
+    })();
+    await client.untilScored(await upload([row(1, 'BUY', 200)]));
+    await atRest(user.id);
+    open = false;
+    await dashboard;
+    expect((await stats(client)).roundTrips).toMatchObject({ trades: 0, open: 1 });
   });
 });
 
