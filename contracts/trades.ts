@@ -34,6 +34,8 @@ export const TradesQuerySchema = z.strictObject({
   until: TimestampSchema.optional(),
   symbol: SymbolSchema.optional(),
   label: LabelSchema.optional(),
+  /** Sales of which not all has a known cost. */
+  cost: z.literal('unknown').optional(),
   /** The id of the last trade of the page before. */
   cursor: UlidSchema.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Label } from '../../contracts/labels.ts';
 import type { Db } from '../client.ts';
 import {
@@ -16,6 +16,7 @@ export interface TradeFilter {
   until?: string | undefined;
   symbol?: string | undefined;
   label?: Label | undefined;
+  cost?: 'unknown' | undefined;
   /** The id of the last trade that was seen. */
   after?: string | undefined;
 }
@@ -30,6 +31,7 @@ export async function listTrades(db: Db, userId: string, filter: TradeFilter, li
     filter.label
       ? sql`${tradeOutcome.labels} @> ${JSON.stringify([{ label: filter.label }])}::jsonb`
       : undefined,
+    filter.cost ? inArray(tradeOutcome.basis, ['unknown', 'partial']) : undefined,
     filter.after
       ? sql`(${trade.ts}, ${trade.id}) < (select c.ts, c.id from trade c where c.id = ${filter.after} and c.user_id = ${userId})`
       : undefined,

@@ -37,6 +37,9 @@ describe('the list of trades', () => {
 
     const neutral = (await listed(client, 'label=NEUTRAL&limit=200')).trades;
     expect(neutral).toEqual(all.filter(({ labels }) => labels.some(({ label }) => label === 'NEUTRAL')));
+    expect((await listed(client, 'cost=unknown&limit=200')).trades).toEqual(
+      all.filter(({ basis }) => basis === 'unknown' || basis === 'partial'),
+    );
     const middle = all[40]?.ts ?? '';
     expect((await listed(client, `since=${middle}&limit=200`)).trades).toEqual(
       all.filter(({ ts }) => ts >= middle),
@@ -54,6 +57,7 @@ describe('the list of trades', () => {
     'limit=201',
     'cursor=abc',
     'label=JOY',
+    'cost=known',
     'page=2',
   ])('refuses %s with the field that is wrong', async (query) => {
     const answer = await (await signedUp()).get(`/api/trades?${query}`);

@@ -25,9 +25,12 @@ export function LeftOut(props: { stats: Stats }) {
           >
             What was sold was bought before, or outside, the history read here:{' '}
             <Amount value={unknown().proceeds} currency={props.stats.currency} /> of proceeds that are in no
-            other figure. Import that history, or open such a sale, marked as cost unknown, in{' '}
-            <A href={tradesPath(periodOf(props.stats))} class="text-ink underline underline-offset-4">
-              your trades
+            other figure. Import that history, or open one of{' '}
+            <A
+              href={tradesPath({ ...periodOf(props.stats), cost: 'unknown' })}
+              class="text-ink underline underline-offset-4"
+            >
+              these sales
             </A>{' '}
             and enter what it cost.
           </Notice>

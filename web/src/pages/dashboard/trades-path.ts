@@ -6,6 +6,7 @@ interface Wanted {
   until?: string | undefined;
   symbol?: string;
   label?: string;
+  cost?: 'unknown';
 }
 
 /** The list of trades with the filters that its page reads; days are the trader's own. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFilters, toQuery, wholeSymbol } from './filters.ts';
+import { isFiltered, readFilters, toQuery, wholeSymbol } from './filters.ts';
 
 describe('the filters of the grid', () => {
   it('ask for a product only once it is whole', () => {
@@ -11,6 +11,13 @@ describe('the filters of the grid', () => {
   it('take no part of a product from the address', () => {
     expect(readFilters({ symbol: 'btc' }).symbol).toBe('');
     expect(readFilters({ symbol: 'btc-usd' }).symbol).toBe('BTC-USD');
+  });
+
+  it('know sales whose cost is not known', () => {
+    const filters = readFilters({ cost: 'unknown' });
+    expect(toQuery(filters, 'UTC')).toMatchObject({ cost: 'unknown', label: undefined });
+    expect(isFiltered(filters)).toBe(true);
+    expect(readFilters({ cost: 'known' }).cost).toBeUndefined();
   });
 
   it('leave out a day whose year is still being typed', () => {

@@ -6,6 +6,8 @@ import { endOfDay, startOfDay } from '../../format/days.ts';
 export interface Filters {
   symbol: string;
   label: Label | undefined;
+  /** Sales of which not all has a known cost. */
+  cost: 'unknown' | undefined;
   since: string;
   until: string;
 }
@@ -15,6 +17,7 @@ export function readFilters(params: Readonly<Record<string, unknown>>): Filters 
   return {
     symbol: wholeSymbol(text(params.symbol)),
     label: label.success ? label.data : undefined,
+    cost: params.cost === 'unknown' ? 'unknown' : undefined,
     since: text(params.since),
     until: text(params.until),
   };
@@ -24,6 +27,7 @@ export function toQuery(filters: Filters, timeZone: string) {
   return {
     symbol: filters.symbol,
     label: filters.label,
+    cost: filters.cost,
     since: startOfDay(sendable(filters.since), timeZone),
     until: endOfDay(sendable(filters.until), timeZone),
   };
@@ -41,7 +45,8 @@ function sendable(day: string): string {
 }
 
 export function isFiltered(filters: Filters): boolean {
-  return filters.symbol !== '' || filters.label !== undefined || filters.since !== '' || filters.until !== '';
+  const { symbol, label, cost, since, until } = filters;
+  return symbol !== '' || label !== undefined || cost !== undefined || since !== '' || until !== '';
 }
 
 function text(value: unknown): string {

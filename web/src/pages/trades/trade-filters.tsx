@@ -11,7 +11,12 @@ import { matching, SymbolOptions } from './symbol-options.tsx';
 
 const TYPING_PAUSE_MS = 300;
 const ANY: Choice = { value: 'any', name: 'Any' };
-const CHOICES: Choice[] = [ANY, ...LABELS.map((label) => ({ value: label, name: LABEL_TEXT[label].name }))];
+const COST_UNKNOWN: Choice = { value: 'cost-unknown', name: 'Cost unknown' };
+const CHOICES: Choice[] = [
+  ANY,
+  ...LABELS.map((label) => ({ value: label, name: LABEL_TEXT[label].name })),
+  COST_UNKNOWN,
+];
 
 interface TradeFiltersProps {
   filters: Filters;
@@ -50,7 +55,10 @@ export function TradeFilters(props: TradeFiltersProps) {
 
   function chooseLabel(value: string): void {
     const label = LabelSchema.safeParse(value);
-    props.onChange({ label: label.success ? label.data : undefined });
+    props.onChange({
+      label: label.success ? label.data : undefined,
+      cost: value === COST_UNKNOWN.value ? 'unknown' : undefined,
+    });
   }
 
   return (
@@ -68,7 +76,7 @@ export function TradeFilters(props: TradeFiltersProps) {
       <Select
         label="Label"
         choices={CHOICES}
-        value={props.filters.label ?? ANY.value}
+        value={props.filters.cost ? COST_UNKNOWN.value : (props.filters.label ?? ANY.value)}
         onChange={chooseLabel}
         class="sm:w-36"
       />

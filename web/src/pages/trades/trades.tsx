@@ -11,7 +11,7 @@ import { createTradesList } from './trades-list.ts';
 import { TradesSkeleton } from './trades-skeleton.tsx';
 import { TradesTable } from './trades-table.tsx';
 
-const NONE: Filters = { symbol: '', label: undefined, since: '', until: '' };
+const NONE: Filters = { symbol: '', label: undefined, cost: undefined, since: '', until: '' };
 
 export default function Trades() {
   useTitle(() => 'Trades');
