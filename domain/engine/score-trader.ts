@@ -8,7 +8,6 @@ import type { Rule } from '../bias/rule.ts';
 import { NO_FEATURES } from '../features/compute-features.ts';
 import { type Figure, UNKNOWN } from '../features/unknown-reason.ts';
 import { FIGURE_NAMES, NO_FIGURES } from '../history/behaviour-figures.ts';
-import { ORDERS_KEPT } from '../history/group-orders.ts';
 import { openPeers } from '../history/peers.ts';
 import { openRecentMap } from '../history/recent-map.ts';
 import { openHistory } from '../history/trader-history.ts';
@@ -59,6 +58,8 @@ export type Standing = {
 
 const NO_MARKET = openMarket([]);
 const HOUR_MS = 3_600_000;
+/** An order that rests while as many others fill is held against what stands then. */
+const RULES_KEPT = 250;
 
 /**
  * Goes over all of a trader's fills once, in the order of the books, and scores those that `isWanted` names; the others are booked with what
@@ -78,7 +79,7 @@ export function* scoreTrader(
   const history = openHistory(trader);
   const peers = openPeers();
   const thresholds = openPersonalThresholds({ resets: trader.resets.thresholds });
-  const rulesByOrder = openRecentMap<readonly Rule[]>(ORDERS_KEPT);
+  const rulesByOrder = openRecentMap<readonly Rule[]>(RULES_KEPT);
   const feedback = openFeedback({ votes: trader.votes, resets: trader.resets.feedback });
 
   for (const fill of orderFills(trader.fills)) {
