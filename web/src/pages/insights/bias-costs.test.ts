@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../../../contracts/labels.ts';
-import { type BiasCost, chanceOf, sortKnown, sortUnknown, tellCost, tellDearest } from './bias-costs.ts';
+import {
+  type BiasCost,
+  chanceOf,
+  sortKnown,
+  sortUnknown,
+  tellByDefinition,
+  tellCost,
+  tellDearest,
+} from './bias-costs.ts';
 
 function cost(label: Label, value: string, low: string, high: string): BiasCost {
   return { label, tagged: 12, others: 140, cost: { known: true, value, n: 12, low, high } };
@@ -31,6 +39,17 @@ describe('what habits cost', () => {
       'Orders with this label came out 412.30 USD lower than the same number of your other orders.',
       'Orders with this label came out 80.12 USD higher than the same number of your other orders.',
     ]);
+  });
+
+  it('says of labels that are given by the result itself that they are', () => {
+    const held = cost('HELD_LOSER', '-1', '-2', '0');
+    expect(tellByDefinition([FOMO, held, PANIC])).toBe(
+      'Panic and Held loser are given to losing sales only, so that part of their figure is how they are defined.',
+    );
+    expect(tellByDefinition([cost('EARLY_EXIT', '1', '0', '2'), few('PANIC', 3)])).toBe(
+      'Early exit is given to winning sales only, so that part of its figure is how it is defined.',
+    );
+    expect(tellByDefinition([FOMO])).toBe('');
   });
 
   it('could be chance where its interval holds zero, and cannot be judged without one', () => {

@@ -1,4 +1,5 @@
 import type { Insights } from '../../../../contracts/insights.ts';
+import type { Label } from '../../../../contracts/labels.ts';
 import type { MoneyMeasure } from '../../../../contracts/measure.ts';
 import { formatCount, formatMoney, signOf } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
@@ -11,6 +12,9 @@ export interface KnownCost extends BiasCost {
 }
 
 const LIST = new Intl.ListFormat('en');
+/** Their rules ask for a loss, or for a gain: such a result is no finding. */
+const OF_LOSSES: readonly Label[] = ['PANIC', 'HELD_LOSER'];
+const OF_GAINS: readonly Label[] = ['EARLY_EXIT'];
 
 /** The dearest first. Only for the order and the drawing do decimals become floats. */
 export function sortKnown(costs: readonly BiasCost[]): KnownCost[] {
@@ -53,4 +57,18 @@ export function tellDearest(costs: readonly BiasCost[], currency: string): strin
   const others = dear.slice(1).map(({ label }) => LABEL_TEXT[label].name);
   const more = others.length === 0 ? '' : ` So did ${LIST.format(others)}.`;
   return `Your ${formatCount(first.tagged)} ${LABEL_TEXT[first.label].name} orders came out ${amount} lower than the same number of your other orders.${more}`;
+}
+
+/** 'Panic and Held loser are given to losing sales only, so that part of their figure is how they are defined.' '' where there is none. */
+export function tellByDefinition(costs: readonly BiasCost[]): string {
+  const known = sortKnown(costs).map(({ label }) => label);
+  const tell = (labels: readonly Label[], sales: string) => {
+    const names = known.filter((label) => labels.includes(label)).map((label) => LABEL_TEXT[label].name);
+    if (names.length === 0) return [];
+    const ending = names.length === 1 ? 'its figure is how it is' : 'their figure is how they are';
+    return [
+      `${LIST.format(names)} ${names.length === 1 ? 'is' : 'are'} given to ${sales} sales only, so that part of ${ending} defined.`,
+    ];
+  };
+  return [...tell(OF_LOSSES, 'losing'), ...tell(OF_GAINS, 'winning')].join(' ');
 }

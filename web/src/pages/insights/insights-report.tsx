@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { Insights } from '../../../../contracts/insights.ts';
 import { formatCount } from '../../format/decimal.ts';
-import { tellDearest } from './bias-costs.ts';
+import { tellByDefinition, tellDearest } from './bias-costs.ts';
 import { BiasCostsTable } from './bias-costs-table.tsx';
 import { viewFomo, viewRebuy, viewRevenge } from './buying-views.ts';
 import { tellFees } from './fees-view.ts';
@@ -21,7 +21,7 @@ export function InsightsReport(props: { insights: Insights }) {
         <Explanation
           meaning={
             compared()
-              ? 'A hollow bar holds zero: it could be chance. A filled one is clear of it. A comparison, not a cause: of twenty labels without any effect, one would be clear of zero all the same.'
+              ? `A hollow bar holds zero: it could be chance. A filled one is clear of it. A comparison, not a cause: of twenty labels without any effect, one would be clear of zero all the same. ${tellByDefinition(insights().biasCosts)}`
               : 'Once there are, this says how each habit’s orders came out against the same number of your other orders.'
           }
           counting="The results of the orders with a label, less as many times the mean result of your other orders of the same side, net of fees."
