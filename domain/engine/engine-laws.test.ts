@@ -7,7 +7,8 @@ import { buy, HOUR_MS, sell } from '../testing/builders.ts';
 import { LIVELY_CANDLES, randomFills } from '../testing/random-trading.ts';
 import { atCoinbase, markets, trader } from '../testing/trader.ts';
 import { planMarkets } from './plan-markets.ts';
-import { type ScoredFill, scoreTrader } from './score-trader.ts';
+import { scoreTrader } from './score-trader.ts';
+import type { ScoredFill } from './scored-fill.ts';
 import type { TraderFill } from './trader.ts';
 
 const all = () => true;

@@ -6,7 +6,8 @@ import type { Candle } from '../indicators/candle.ts';
 import type { Fill } from '../ledger/fill.ts';
 import { buy, calmCloses, candles, HOUR_MS, START_MS, sell } from '../testing/builders.ts';
 import { markets, trader } from '../testing/trader.ts';
-import { type ScoredFill, scoreTrader } from './score-trader.ts';
+import { scoreTrader } from './score-trader.ts';
+import type { ScoredFill } from './scored-fill.ts';
 
 const calm = calmCloses(300);
 const all = () => true;

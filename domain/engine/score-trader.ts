@@ -1,52 +1,28 @@
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Peers, Remembered } from '../../contracts/derived.ts';
-import type { Evidence, Verdict } from '../../contracts/features.ts';
+import type { Verdict } from '../../contracts/features.ts';
 import { type FeedbackReport, openFeedback } from '../bias/feedback.ts';
-import { labelTrade, RULES_VERSION, type Tag } from '../bias/label-trade.ts';
+import { labelTrade, RULES_VERSION } from '../bias/label-trade.ts';
 import { openPersonalThresholds, type ThresholdReport } from '../bias/personal-thresholds.ts';
 import type { Rule } from '../bias/rule.ts';
-import { NO_FEATURES } from '../features/compute-features.ts';
 import { type Figure, UNKNOWN } from '../features/unknown-reason.ts';
-import { FIGURE_NAMES, NO_FIGURES } from '../history/behaviour-figures.ts';
+import { FIGURE_NAMES } from '../history/behaviour-figures.ts';
 import { openPeers } from '../history/peers.ts';
 import { openRecentMap } from '../history/recent-map.ts';
 import { openHistory } from '../history/trader-history.ts';
-import type { Outcome } from '../ledger/fill.ts';
 import { decimalOf } from '../ledger/money.ts';
 import { orderFills } from '../ledger/order-fills.ts';
-import type { Excursion } from '../market/excursion.ts';
 import { reviewAt } from '../market/further-gain.ts';
 import type { ProductMarket } from '../market/market-types.ts';
 import { openMarket } from '../market/product-market.ts';
 import { sparkline } from '../reflect/sparkline.ts';
 import { writeReflection } from '../reflect/write-reflection.ts';
 import { type Booked, openBooks, type TraderTrip } from './books.ts';
+import { leaveUnscored } from './leave-unscored.ts';
 import { type ReadTrade, readTrade } from './read-trade.ts';
+import type { ScoredFill } from './scored-fill.ts';
 import { tradeSpan } from './trade-span.ts';
 import { type Markets, productKey, type Trader, type TraderFill } from './trader.ts';
-
-/** All that is derived of one fill. */
-export type ScoredFill = {
-  fillId: string;
-  /** The id of the first fill of its order. */
-  orderId: string;
-  outcome: Outcome;
-  /** Of an order's first fill. */
-  peers: Peers | null;
-  excursion: Excursion | null;
-  remembered: Remembered;
-  /** When what the market did after this sale can be judged, milliseconds UTC; null: nothing is open. */
-  reviewAt: number | null;
-  /** At least one, the surest first. */
-  tags: Tag[];
-  evidence: Evidence;
-  /** Two sentences for the trader. */
-  insight: string;
-  /** Up to 25 closes before the fill, then its price: see sparkline. Empty for a fill that the ledger refused. */
-  sparkline: number[];
-  /** Said without the market's data, because of an outage. */
-  provisional: boolean;
-};
 
 /** How the trader stands after the last fill. */
 export type Standing = {
@@ -180,55 +156,6 @@ export function* scoreTrader(
     return at > markets.now ? at : null;
   }
 }
-
-function leaveUnscored({ fill, history: { outcome, orderId } }: Booked): ScoredFill {
-  const { symbol, side, ts } = fill;
-  const reason = UNKNOWN.fillUnreadable;
-  const { features, filledBars } = NO_FEATURES;
-  const evidence = {
-    features,
-    figures: {},
-    verdicts: [],
-    reason,
-    snapshots: [],
-    filledBars,
-    version: RULES_VERSION,
-  };
-  return {
-    fillId: fill.id,
-    orderId,
-    outcome,
-    peers: null,
-    excursion: null,
-    remembered: NOTHING_REMEMBERED,
-    reviewAt: null,
-    tags: [{ label: 'UNSCORED', confidence: 0 }],
-    evidence,
-    insight: writeReflection({
-      symbol,
-      side,
-      ts,
-      label: 'UNSCORED',
-      features,
-      verdicts: [],
-      figures: NO_FIGURES,
-      partial: false,
-      reason,
-      outage: false,
-    }),
-    sparkline: [],
-    provisional: false,
-  };
-}
-
-const NOTHING_REMEMBERED: Remembered = {
-  pct_change_24h_before: null,
-  RSI_14: null,
-  BB_pos: null,
-  drawdown_recent: null,
-  support_distance: null,
-  fee_price: null,
-};
 
 function rememberedOf({ feePrice }: Booked, { features, figures }: ReadTrade): Remembered {
   return {

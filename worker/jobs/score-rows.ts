@@ -1,6 +1,6 @@
 import type { FillRow } from '../../db/queries/fills.ts';
 import type { ScoreRow, TripRow } from '../../db/queries/scores.ts';
-import type { ScoredFill } from '../../domain/engine/score-trader.ts';
+import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
 import type { RoundTrip } from '../../domain/ledger/fill.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { derivedOf, digestOf, toIso } from '../services/score-digest.ts';

@@ -1,5 +1,5 @@
 import type { Excursion } from '../../contracts/trades.ts';
-import type { ScoredFill } from '../../domain/engine/score-trader.ts';
+import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
 import { tellExcursion } from '../../domain/market/tell-excursion.ts';
 import { sha256Hex } from '../security/hashes.ts';
 
