@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { contextOf } from './context.ts';
 import { isDatabaseDown, logError } from './log.ts';
 import type { AppEnv } from './middleware/app-env.ts';
-import { bounded, FILE_PATH } from './middleware/body.ts';
+import { bounded, FILE_PATH, readToEnd } from './middleware/body.ts';
 import { requireSameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { loadViewer } from './middleware/viewer.ts';
@@ -30,7 +30,7 @@ app.use(async (c, next) => {
   c.set('viewer', null);
   await next();
 });
-app.use(securityHeaders);
+app.use(readToEnd, securityHeaders);
 app.use('/api/*', bounded, loadViewer, requireSameOrigin);
 app.use('/ws/*', loadViewer);
 

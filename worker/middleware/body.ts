@@ -13,6 +13,19 @@ const jsonLimit = bodyLimit({ maxSize: JSON_LIMIT_BYTES, onError: refuse });
 // The multipart frame around the file needs some room of its own.
 const fileLimit = bodyLimit({ maxSize: FILE_LIMIT_BYTES + 64 * 1024, onError: refuse });
 
+/**
+ * Reads what a refusal left unread, as far as a request may be at all. A proxy that keeps the connection would take the rest of the body
+ * for the next request.
+ */
+export const readToEnd = createMiddleware(async (c, next) => {
+  await next();
+  const { raw } = c.req;
+  const length = Number(c.req.header('content-length') ?? 0);
+  if (raw.body === null || raw.bodyUsed || !(length <= JSON_LIMIT_BYTES)) return;
+  // Whoever hung up in the middle of a body gets no answer anyway.
+  await raw.arrayBuffer().catch(() => undefined);
+});
+
 /** A body is JSON (or multipart for the one upload) and of bounded size. Form and text bodies are what foreign pages can send unasked. */
 export const bounded = createMiddleware(async (c, next) => {
   const contentType = c.req.header('content-type');
