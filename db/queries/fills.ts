@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { enteredCost, feedback, reflection, trade, tradeOutcome } from '../schema/trades.ts';
 
@@ -6,20 +6,24 @@ import { enteredCost, feedback, reflection, trade, tradeOutcome } from '../schem
 const FILLS_PER_QUERY = 5_000;
 
 /**
- * Every fill of a trader, what was derived of it, and what this version of the rules has said. `digest` is null where it has
+ * Every fill of a trader up to a time, what was derived of it, and what this version of the rules has said. `digest` is null where it has
  * not spoken, or spoke during an outage only. The order of the rows is no order of the books: that is the ledger's to make.
  */
-export async function fillsOfUser(db: Db, userId: string, version: number) {
+export async function fillsOfUser(db: Db, userId: string, version: number, until: Date | null = null) {
   const fills: FillRow[] = [];
   for (;;) {
     const last = fills.at(-1);
-    const page = await pageOfFills(db, userId, version, last?.id ?? '');
+    const page = await pageOfFills(db, { userId, version, until }, last?.id ?? '');
     fills.push(...page);
     if (page.length < FILLS_PER_QUERY) return fills;
   }
 }
 
-async function pageOfFills(db: Db, userId: string, version: number, after: string) {
+async function pageOfFills(
+  db: Db,
+  { userId, version, until }: { userId: string; version: number; until: Date | null },
+  after: string,
+) {
   const rows = await db
     .select({
       id: trade.id,
@@ -50,7 +54,13 @@ async function pageOfFills(db: Db, userId: string, version: number, after: strin
         eq(reflection.provisional, false),
       ),
     )
-    .where(and(eq(trade.userId, userId), sql`${trade.id} > ${after}`))
+    .where(
+      and(
+        eq(trade.userId, userId),
+        sql`${trade.id} > ${after}`,
+        until === null ? undefined : lte(trade.ts, until),
+      ),
+    )
     .orderBy(asc(trade.id))
     .limit(FILLS_PER_QUERY);
   return rows.map((row) => ({

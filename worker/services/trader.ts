@@ -5,10 +5,11 @@ import type { Trader } from '../../domain/engine/trader.ts';
 import type { Context } from '../context.ts';
 import { PersonalParamsSchema } from './personal-params.ts';
 
-/** All that the engine knows of a trader, but the market; the rows of the fills; and the revision of what is no fill. undefined: no such user. */
+/** All that the engine knows of a trader, but the market; the rows of the fills (up to a time); and the revision of what is no fill. undefined: no such user. */
 export async function loadTrader(
   ctx: Context,
   userId: string,
+  until: Date | null = null,
 ): Promise<{ trader: Omit<Trader, 'fills'>; rows: FillRow[]; inputs: number } | undefined> {
   // First, so that whatever changes while the rest is read shows as another revision of the inputs.
   const settings = await findSettings(ctx.db, userId);
@@ -16,7 +17,7 @@ export async function loadTrader(
   const [{ costs, votes }, rules, rows] = await Promise.all([
     handsOf(ctx.db, userId),
     personalRules(ctx.db, userId, ['personal_thresholds', 'label_feedback']),
-    fillsOfUser(ctx.db, userId, RULES_VERSION),
+    fillsOfUser(ctx.db, userId, RULES_VERSION, until),
   ]);
   const resetsOf = (kind: string) =>
     PersonalParamsSchema.parse(rules.find((rule) => rule.kind === kind)?.params ?? {}).resets.map((at) =>

@@ -24,17 +24,22 @@ const MOST_DIFFERENT = 20;
 const WHY = {
   notScored: 'This trade has not been read by this version of the rules yet. It will be within a minute.',
   snapshotLost: 'A file of candles that the tags name is missing or altered.',
-  changed: 'The fills, costs or settings have changed since; the trades are being gone over again.',
-  outage: 'It was read while the market data could not be reached, and will be read again.',
+  changed:
+    'What it was made of (fills, costs, settings, votes) has changed since. Such trades are gone over by themselves; if it stays, tell us.',
+  reopened:
+    'It is about to be read again: its market data could not be reached before, or a cost, a setting or an older fill has changed it.',
 } as const;
 
 /** Recomputes one trade from the raw fills up to it and the very candles that its tags name. */
 export async function verifyTrade(ctx: Context, userId: string, id: string): Promise<Verification> {
   const version = RULES_VERSION;
-  const [loaded, stored] = await Promise.all([loadTrader(ctx, userId), findTradeBias(ctx.db, userId, id)]);
+  const stored = await findTradeBias(ctx.db, userId, id);
+  if (!stored.trade) return unequal(version, WHY.notScored);
+  // The database keeps a time to the microsecond; what comes within the same millisecond is sorted out below.
+  const loaded = await loadTrader(ctx, userId, new Date(stored.trade.trade.ts.getTime() + 1));
   const row = loaded?.rows.find((fill) => fill.id === id);
-  if (!loaded || !row || stored.trade?.outcome?.version !== version) return unequal(version, WHY.notScored);
-  if (row.digest === null) return unequal(version, WHY.outage);
+  if (!loaded || !row || stored.trade.outcome?.version !== version) return unequal(version, WHY.notScored);
+  if (row.digest === null) return unequal(version, WHY.reopened);
   const fills = orderFills(loaded.rows).filter((fill) => compareEntries(fill, row) <= 0);
   const trader: Trader = { ...loaded.trader, fills };
   const isIt = (fill: { id: string }) => fill.id === id;
