@@ -6,6 +6,8 @@ import type { Decimal } from './decimal.ts';
  * Peers: what else could have been sold at a sale, or bought again at an entry; counted once per order, at its first fill.
  */
 export type Peers = {
+  /** Of a sale: how what was sold stood against its average price; null: where it was, or not known. */
+  sold: 'risen' | 'fallen' | null;
   /** Of a sale: other products held, by how they stood. */
   paperGains: number;
   paperLosses: number;

@@ -11,7 +11,7 @@ export const InsightsSchema = z.object({
   timezone: z.string(),
   from: z.string().nullable(),
   to: z.string().nullable(),
-  /** Odean 1998, counted at each sale: what was sold and what else was held, by its price against what was paid, before fees. */
+  /** Odean 1998, counted at each sale: what was sold and what else was held, by its price against the average that was paid, before fees. */
   disposition: z.object({
     realisedGains: z.number().int(),
     paperGains: z.number().int(),

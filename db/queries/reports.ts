@@ -70,7 +70,7 @@ export async function reportRows(db: Db, userId: string, version: number): Promi
   const [facts, lots, trips, rates] = await db.batch([
     db.execute<{ all: FactRow[] }>(sql`
       select coalesce(json_agg(json_build_array(
-        t.id, t.broker || ' ' || t.ext_id, coalesce(o.order_id, t.id), t.symbol, t.side, round(extract(epoch from t.ts) * 1000)::bigint, (t.qty * t.price)::text, o.fee::text,
+        t.id, t.broker || ' ' || t.ext_id, coalesce(o.order_id, t.id), t.symbol, t.side, floor(extract(epoch from t.ts) * 1000)::bigint, (t.qty * t.price)::text, o.fee::text,
         o.basis, o.pnl::text, o.gross::text, o.entry_value::text, o.held_hours, o.unknown_proceeds::text,
         jsonb_path_query_array(o.labels, '$[*].label'), o.peers, case when t.side = 'BUY' then o.remembered end)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id
@@ -83,8 +83,8 @@ export async function reportRows(db: Db, userId: string, version: number): Promi
       ) lots`),
     db.execute<{ all: TripRow[] }>(sql`
       select coalesce(json_agg(json_build_object(
-        'symbol', symbol, 'openedAt', round(extract(epoch from opened_at) * 1000)::bigint,
-        'closedAt', round(extract(epoch from closed_at) * 1000)::bigint,
+        'symbol', symbol, 'openedAt', floor(extract(epoch from opened_at) * 1000)::bigint,
+        'closedAt', floor(extract(epoch from closed_at) * 1000)::bigint,
         'pnl', pnl::text, 'entryValue', entry_value::text, 'basis', basis)), '[]') as "all"
       from round_trip where user_id = ${userId}`),
     db.execute<{ all: BaseRateRow[] }>(sql`

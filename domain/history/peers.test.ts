@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { type Choice, openPeers } from './peers.ts';
 import { entry, exit } from './testing/history-fills.ts';
 
-const NONE = { paperGains: 0, paperLosses: 0, passedFallen: 0, passedRisen: 0, rebought: null, notJudged: 0 };
+const NONE = {
+  sold: null,
+  paperGains: 0,
+  paperLosses: 0,
+  passedFallen: 0,
+  passedRisen: 0,
+  rebought: null,
+  notJudged: 0,
+};
 const DAYS = 24;
 
 function choice(
@@ -27,12 +35,26 @@ describe('what else was held at a sale', () => {
       { symbol: 'DOT-USD', averagePrice: 5 },
     ];
     const prices = { 'ETH-USD': 101, 'SOL-USD': 19, 'ADA-USD': 1, 'XRP-USD': 3 };
-    expect(openPeers().count(choice(exit(0, '1'), prices, held))).toEqual({
+    const fill = exit(0, '1', { price: 100, heldBefore: { qty: 1, averagePrice: 90 } });
+    expect(openPeers().count(choice(fill, prices, held))).toEqual({
       ...NONE,
+      sold: 'risen',
       paperGains: 1,
       paperLosses: 1,
       notJudged: 2,
     });
+  });
+});
+
+describe('what was sold', () => {
+  it.each([
+    [90, { sold: 'risen', notJudged: 0 }],
+    [110, { sold: 'fallen', notJudged: 0 }],
+    [100, { sold: null, notJudged: 0 }],
+    [null, { sold: null, notJudged: 1 }],
+  ])('stood by its price of 100 against an average of %s as %j', (averagePrice, judged) => {
+    const fill = exit(0, '1', { price: 100, heldBefore: { qty: 1, averagePrice } });
+    expect(openPeers().count(choice(fill))).toEqual({ ...NONE, ...judged });
   });
 });
 

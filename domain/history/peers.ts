@@ -27,6 +27,9 @@ export function openPeers(): PeersCount {
 
   function countSale({ fill, heldElsewhere, priceAt }: Choice): Peers {
     const peers = { ...NONE };
+    const own = moveOf(fill.heldBefore.averagePrice, fill.price);
+    if (own === null) peers.notJudged += 1;
+    else if (own !== 'same') peers.sold = own;
     for (const { symbol, averagePrice } of heldElsewhere) {
       const move = moveOf(averagePrice, priceAt(symbol));
       if (move === null) peers.notJudged += 1;
@@ -67,6 +70,7 @@ export function openPeers(): PeersCount {
 }
 
 const NONE: Peers = {
+  sold: null,
   paperGains: 0,
   paperLosses: 0,
   passedFallen: 0,

@@ -11,12 +11,12 @@ const FEWEST_JUDGED = 30;
 /**
  * Odean 1998, 'Are investors reluctant to realize their losses?': PGR = RG/(RG+PG), PLR = RL/(RL+PL), DE = PGR − PLR with
  * SE = √(PGR(1−PGR)/(RG+PG) + PLR(1−PLR)/(RL+PL)). Counted once for each sale of known result, and what was held beside it. What was sold
- * and what was held are judged alike, by price against the average price that was paid, before fees: nobody knows what a sale that was not
- * made would have cost. A price that is where it was is neither a gain nor a loss.
+ * and what was held are judged alike, by price against the average price of the position, before fees and whatever lots the sale took: nobody
+ * knows what a sale that was not made would have cost, and a way of matching is no habit. A price that is where it was is neither a gain nor a loss.
  */
 export function measureDisposition(trades: readonly Trade[]): Insights['disposition'] {
-  const realisedGains = trades.filter(({ gross }) => gross > 0n).length;
-  const realisedLosses = trades.filter(({ gross }) => gross < 0n).length;
+  const realisedGains = trades.filter(({ peers }) => peers?.sold === 'risen').length;
+  const realisedLosses = trades.filter(({ peers }) => peers?.sold === 'fallen').length;
   let [paperGains, paperLosses, notJudged] = [0, 0, 0];
   for (const { peers } of trades) {
     paperGains += peers?.paperGains ?? 0;

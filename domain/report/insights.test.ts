@@ -29,9 +29,11 @@ describe('insights of a period', () => {
 describe('disposition', () => {
   // Odean 1998, table I: 13,883 gains and 79,658 paper gains, 11,930 losses and 110,348 paper losses: PGR 0.148, PLR 0.098, DE 0.050.
   it('is what Odean 1998 found of his brokers’ customers, on a tenth of their sales', () => {
-    const wins = times(1388, (n) => sold(n, '5', { peers: n === 0 ? peers({ paperGains: 7966 }) : null }));
+    const wins = times(1388, (n) =>
+      sold(n, '5', { peers: peers({ sold: 'risen', paperGains: n === 0 ? 7966 : 0 }) }),
+    );
     const losses = times(1193, (n) =>
-      sold(2000 + n, '-5', { peers: n === 0 ? peers({ paperLosses: 11035 }) : null }),
+      sold(2000 + n, '-5', { peers: peers({ sold: 'fallen', paperLosses: n === 0 ? 11035 : 0 }) }),
     );
     const { disposition } = insightsOf([...wins, ...losses]);
     expect(disposition).toMatchObject({
@@ -47,19 +49,19 @@ describe('disposition', () => {
     });
   });
 
-  it('judges a sale by its price alone, as it does what was held beside it', () => {
+  it('judges a sale by its price against the average, as it does what was held beside it, and not by its result', () => {
     const facts = [
-      sold(0, '-1', { gross: '2' }),
-      sold(1, '-3', { gross: '0' }),
-      sold(2, '-5', { gross: '-1' }),
+      sold(0, '-1', { peers: peers({ sold: 'risen' }) }),
+      sold(1, '-3', { peers: peers({ sold: null }) }),
+      sold(2, '5', { peers: peers({ sold: 'fallen' }) }),
     ];
     expect(insightsOf(facts).disposition).toMatchObject({ realisedGains: 1, realisedLosses: 1 });
   });
 
   it('has an interval of 1.96 standard errors, and one of the ratio by the logarithm’s', () => {
     const facts = [
-      ...times(8, (n) => sold(n, '5', { peers: peers({ paperGains: 1, notJudged: 2 }) })),
-      ...times(4, (n) => sold(10 + n, '-5', { peers: peers({ paperLosses: 3 }) })),
+      ...times(8, (n) => sold(n, '5', { peers: peers({ sold: 'risen', paperGains: 1, notJudged: 2 }) })),
+      ...times(4, (n) => sold(10 + n, '-5', { peers: peers({ sold: 'fallen', paperLosses: 3 }) })),
     ];
     const { disposition } = insightsOf(facts);
     // PGR 8/16, PLR 4/16. SE √(0.25/16 + 0.1875/16) = 0.165359; of ln 2: √(1/8 − 1/16 + 1/4 − 1/16) = 0.5.
@@ -74,10 +76,10 @@ describe('disposition', () => {
     const { orderId } = sold(0, '0');
     const unknown = { pnl: null, gross: null, entryValue: null, basis: 'unknown' } as const;
     const facts = [
-      sold(0, '2', { peers: peers({ paperGains: 3 }) }),
+      sold(0, '2', { peers: peers({ sold: 'risen', paperGains: 3 }) }),
       sold(1, '2', { orderId }),
       sold(2, '0', { peers: peers({ paperLosses: 5 }) }),
-      sold(3, '0', { ...unknown, peers: peers({ paperGains: 50 }) }),
+      sold(3, '0', { ...unknown, peers: peers({ sold: 'fallen', paperGains: 50 }) }),
     ];
     expect(insightsOf(facts).disposition).toMatchObject({
       realisedGains: 1,
@@ -88,8 +90,11 @@ describe('disposition', () => {
   });
 
   it('has no effect of nine chances to take a loss, and no ratio where none was taken', () => {
-    const wins = times(25, (n) => sold(n, '5'));
-    const passed = (paperLosses: number) => [...wins, sold(30, '5', { peers: peers({ paperLosses }) })];
+    const wins = times(25, (n) => sold(n, '5', { peers: peers({ sold: 'risen' }) }));
+    const passed = (paperLosses: number) => [
+      ...wins,
+      sold(30, '5', { peers: peers({ sold: 'risen', paperLosses }) }),
+    ];
     expect(insightsOf(passed(9)).disposition).toMatchObject({
       pgr: { known: true, value: 1 },
       plr: { known: false, n: 9, minimum: 10 },

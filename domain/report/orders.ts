@@ -24,8 +24,6 @@ export type Order = {
   meetsFomo: boolean | null;
   /** Of a SELL what it realised, of a BUY what its lots have realised so far; null where nothing was, or the cost is not known. */
   result: OrderResult | null;
-  /** Of a SELL, before fees; zero where the cost is not known. */
-  gross: Units;
   /** Of a SELL: hours since the buy, its fills weighted by their value. */
   heldHours: number | null;
 };
@@ -74,7 +72,6 @@ function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
     labels: labelsOfOrder(labels),
     peers,
     meetsFomo: fills[0].fact.meetsFomo,
-    gross: sumOf(fills.map(({ gross }) => gross)),
     result: resultOfOrder(fills),
     heldHours: fills.length === 1 ? fills[0].fact.heldHours : meanHours(fills),
   };

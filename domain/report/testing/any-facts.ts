@@ -17,6 +17,7 @@ const anyPeers = fc
     passedRisen: count,
     notJudged: count,
     rebought: fc.constantFrom('fallen' as const, 'risen' as const, null),
+    sold: fc.constantFrom('fallen' as const, 'risen' as const, null),
   })
   .map(peers);
 

@@ -46,6 +46,7 @@ export function sold(n: number, pnl: string, over: Partial<ReportFact> = {}): Re
 
 export function peers(over: Partial<NonNullable<ReportFact['peers']>>): NonNullable<ReportFact['peers']> {
   return {
+    sold: null,
     paperGains: 0,
     paperLosses: 0,
     passedFallen: 0,
