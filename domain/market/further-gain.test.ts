@@ -39,6 +39,8 @@ describe('the further gain after a sale', () => {
   it('is not known while that time is not over, nor without a whole hour in it', () => {
     expect(gain(980, 21)).toEqual({ known: false, reason: UNKNOWN.notOverYet });
     expect(gain(980, 20).known).toBe(true);
+    // Its last whole bar is there, but it ends within the hour that is not.
+    expect(gain(980.2, 20.1)).toEqual({ known: false, reason: UNKNOWN.notOverYet });
     expect(gain(50.5, 1.4)).toEqual({ known: false, reason: UNKNOWN.heldTooShort });
     expect(gain(990.5, 1)).toEqual({ known: false, reason: UNKNOWN.heldTooShort });
   });

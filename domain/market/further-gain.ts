@@ -19,7 +19,8 @@ export function furtherGain(
   const { ts, price } = sale;
   const untilMs = hindsightUntil(sale);
   if (!hasWholeHour(ts, untilMs)) return unknown(UNKNOWN.heldTooShort);
-  if (!market.covers(ts, untilMs)) return unknown(UNKNOWN.notOverYet);
+  // Its last bar may close before that, but the time is not over.
+  if (!market.covers(ts, reviewAt(sale))) return unknown(UNKNOWN.notOverYet);
   const after = market.extremes(ts, untilMs);
   return after === null ? unknown(UNKNOWN.tooManyGaps) : known(after.high - price);
 }
