@@ -64,6 +64,7 @@ ALTER TABLE "user" ADD COLUMN "matching" text DEFAULT 'fifo' NOT NULL;--> statem
 ALTER TABLE "user" ADD COLUMN "risk_per_trade" numeric;--> statement-breakpoint
 ALTER TABLE "user" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "user" ADD COLUMN "inputs" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "user" ADD COLUMN "scored_inputs" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "job" ADD COLUMN "result" jsonb;--> statement-breakpoint
 ALTER TABLE "candle_snapshot" ADD COLUMN "last_close" numeric;--> statement-breakpoint
 ALTER TABLE "candle_snapshot" ADD COLUMN "last_close_at" timestamp with time zone;--> statement-breakpoint
@@ -90,6 +91,8 @@ CREATE INDEX "feedback_user_id_idx" ON "feedback" USING btree ("user_id");--> st
 CREATE INDEX "feedback_trade_id_idx" ON "feedback" USING btree ("trade_id");--> statement-breakpoint
 CREATE INDEX "lot_match_user_id_lot_id_idx" ON "lot_match" USING btree ("user_id","lot_id");--> statement-breakpoint
 CREATE INDEX "round_trip_user_id_closed_at_idx" ON "round_trip" USING btree ("user_id","closed_at");--> statement-breakpoint
+CREATE INDEX "user_to_score_idx" ON "user" USING btree ("id") WHERE inputs <> scored_inputs;--> statement-breakpoint
+CREATE INDEX "reflection_provisional_idx" ON "reflection" USING btree ("user_id") WHERE provisional;--> statement-breakpoint
 CREATE INDEX "trade_outcome_review_at_idx" ON "trade_outcome" USING btree ("review_at") WHERE review_at is not null;--> statement-breakpoint
 CREATE INDEX "trade_outcome_version_idx" ON "trade_outcome" USING btree ("version");--> statement-breakpoint
 CREATE INDEX "trade_outcome_trip_id_idx" ON "trade_outcome" USING btree ("trip_id");--> statement-breakpoint

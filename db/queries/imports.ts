@@ -46,7 +46,7 @@ export interface SavedPage {
 }
 
 /**
- * Stores one page of an import: fills (those already there are counted, not written), rejections, the job's progress and cursor,
+ * Stores one page of an import: fills (those already there are counted, not written; what comes after them is to be gone over again), rejections, the job's progress and cursor,
  * and the progress event, in one statement and so in one transaction.
  * undefined: the lease was lost, and nothing was written.
  */
@@ -63,7 +63,12 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
         id text, broker text, "extId" text, symbol text, side text, qty numeric, price numeric,
         fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text, "orderId" text)
       on conflict (user_id, broker, ext_id) do nothing
-      returning symbol
+      returning symbol, ts
+    ), reopened as (
+      -- What comes after a fill may have another past now: marked in the same transaction, since a scoring may be ended at any page.
+      update reflection set provisional = true
+      where user_id = ${page.userId} and not provisional and trade_id in (
+        select t.id from trade t where t.user_id = ${page.userId} and t.ts >= (select min(ts) from inserted))
     ), refused as (
       insert into job_rejection (id, job_id, user_id, line, ext_id, reason)
       select r.id, held.id, held.user_id, r.line, r."extId", r.reason

@@ -9,19 +9,33 @@ export async function needsScoring(db: Db, userId: string, version: number): Pro
     select where exists (
       select from trade t where t.user_id = ${userId} and not exists (
         select from reflection r where r.trade_id = t.id and r.version = ${version} and not r.provisional)
-    ) or exists (select from trade_outcome o where o.user_id = ${userId} and o.review_at <= now())`);
+    ) or exists (select from trade_outcome o where o.user_id = ${userId} and o.review_at <= now())
+      or exists (select from "user" u where u.id = ${userId} and u.inputs <> u.scored_inputs)`);
   return rows.length === 1;
 }
 
 /** A venue may take a moment to tell the hour that has just ended. */
 const HINDSIGHT_PATIENCE = sql`interval '5 minutes'`;
 
-/** Traders with trades that wait for hindsight, or that only older rules have spoken of. */
+/** So long after a scoring, what it left provisional is taken up again: an outage of the market is not asked about every minute. */
+const OUTAGE_PATIENCE = sql`interval '10 minutes'`;
+
+/**
+ * Traders with trades that wait for hindsight, or that only older rules have spoken of; and those whose request for a scoring was lost: a
+ * setting, a cost or a vote that no scoring has seen, or reflections that are to be replaced and that nobody is at work on.
+ */
 export async function usersToScore(db: Db, version: number, limit: number): Promise<string[]> {
   const { rows } = await db.execute<{ user_id: string }>(sql`
     (select distinct user_id from trade_outcome where review_at <= now() - ${HINDSIGHT_PATIENCE} limit ${limit})
     union
-    (select distinct user_id from trade_outcome where version < ${version} limit ${limit})`);
+    (select distinct user_id from trade_outcome where version < ${version} limit ${limit})
+    union
+    (select id from "user" where inputs <> scored_inputs limit ${limit})
+    union
+    (select distinct r.user_id from reflection r
+     where r.provisional and r.version = ${version} and not exists (
+       select from job j where j.user_id = r.user_id and j.kind = 'score' and j.updated_at > now() - ${OUTAGE_PATIENCE})
+     limit ${limit})`);
   return rows.map((row) => row.user_id);
 }
 

@@ -197,9 +197,11 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** What was derived of the trades has changed in a way that no page tells of. */
-export async function raiseRevision(db: Db, userId: string): Promise<void> {
-  await db.execute(sql`update "user" set revision = revision + 1 where id = ${userId}`);
+/** A scoring that was made of these inputs went through; what it left beside its pages has changed the reports too. */
+export async function endScoring(db: Db, userId: string, inputs: number): Promise<void> {
+  await db.execute(
+    sql`update "user" set revision = revision + 1, scored_inputs = ${inputs} where id = ${userId}`,
+  );
 }
 
 /** Lets go of round trips that no fill belongs to any more, but those that `keptIds` names: an older fill that came late may have joined two into one. */

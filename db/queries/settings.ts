@@ -19,18 +19,22 @@ export async function saveSettings(db: Db, userId: string, settings: Settings): 
     reopening(db, userId, sql`exists (select from "user" where id = ${userId} and ${isOther})`),
     db
       .update(user)
-      .set({ ...settings, ...RAISED })
+      .set({
+        ...settings,
+        revision: sql`${user.revision} + 1`,
+        inputs: sql`${user.inputs} + case when ${isOther} then 1 else 0 end`,
+      })
       .where(eq(user.id, userId)),
   ]);
   return before?.isOther ?? false;
 }
 
-/** What scorings of the trader's are made of has changed: see saveScores. And so have reports, which tell results in R. */
-const RAISED = { inputs: sql`${user.inputs} + 1`, revision: sql`${user.revision} + 1` };
-
-/** The row is locked by it, so that it comes first in its transaction. */
+/** What scorings of the trader's are made of has changed: see saveScores. The row is locked by it, so that it comes first in its transaction. */
 function raisingInputs(db: Db, userId: string) {
-  return db.update(user).set(RAISED).where(eq(user.id, userId));
+  return db
+    .update(user)
+    .set({ inputs: sql`${user.inputs} + 1` })
+    .where(eq(user.id, userId));
 }
 
 /** Has reflections gone over again. */

@@ -210,5 +210,8 @@ export const reflection = pgTable(
     digest: text('digest').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (table) => [unique('reflection_trade_id_version_key').on(table.tradeId, table.version)],
+  (table) => [
+    unique('reflection_trade_id_version_key').on(table.tradeId, table.version),
+    index('reflection_provisional_idx').on(table.userId).where(sql`provisional`),
+  ],
 );

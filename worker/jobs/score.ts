@@ -1,6 +1,6 @@
 import type { FillRow } from '../../db/queries/fills.ts';
 import { renewLease } from '../../db/queries/jobs.ts';
-import { raiseRevision } from '../../db/queries/scores.ts';
+import { endScoring } from '../../db/queries/scores.ts';
 import { planMarkets } from '../../domain/engine/plan-markets.ts';
 import { scoreTrader } from '../../domain/engine/score-trader.ts';
 import type { Trader } from '../../domain/engine/trader.ts';
@@ -49,7 +49,7 @@ export async function scoreTraderFills(
   // Either the lease was lost, or the trader has changed a setting, a cost or a vote meanwhile.
   if (!stored) return scoreTraderFills(ctx, lease, { isLastAttempt });
   await storeBaseRates(ctx, plans, markets);
-  await raiseRevision(ctx.db, lease.userId);
+  await endScoring(ctx.db, lease.userId, loaded.inputs);
   return { kind: 'done', requests };
 }
 

@@ -20,7 +20,8 @@ const fileLimit = bodyLimit({ maxSize: FILE_LIMIT_BYTES + 64 * 1024, onError: re
 export const readToEnd = createMiddleware(async (c, next) => {
   await next();
   const { raw } = c.req;
-  const length = Number(c.req.header('content-length') ?? 0);
+  // A body that does not tell its length may have no end.
+  const length = Number(c.req.header('content-length') ?? Number.NaN);
   if (raw.body === null || raw.bodyUsed || !(length <= JSON_LIMIT_BYTES)) return;
   // Whoever hung up in the middle of a body gets no answer anyway.
   await raw.arrayBuffer().catch(() => undefined);

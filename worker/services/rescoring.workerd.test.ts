@@ -1,10 +1,12 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { SettingsResponseSchema } from '../../contracts/settings.ts';
 import { StatsSchema } from '../../contracts/stats.ts';
 import { ThresholdsSchema } from '../../contracts/thresholds.ts';
 import { type TradeBias, TradeBiasResponseSchema } from '../../contracts/trades.ts';
+import { saveSettings } from '../../db/queries/settings.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
@@ -96,6 +98,38 @@ describe('rules of a new version', () => {
     const { rows } = await db.execute(sql`
       select version, count(*)::int as n from reflection where user_id = ${userId} group by version order by version`);
     expect(rows).toEqual([old, RULES_VERSION].map((version) => ({ version, n: before.length })));
+  });
+});
+
+describe('a request for a scoring that was lost', () => {
+  test('is made by the sweep: of a setting, and of trades after an older fill that came late', async () => {
+    const { client, userId } = await scoredTrader(60);
+    const { settings } = await parse(await client.get('/api/account/settings'), SettingsResponseSchema);
+    // As a worker left it that was killed right after its commit.
+    await saveSettings(db, userId, { ...settings, matching: 'lifo' });
+    expect((await verifyAll(ctx, userId)).ok).toBe(true);
+    await sweep(ctx);
+    await atRest(userId);
+    const { length } = await allTrades(client);
+    expect(await verifyAll(ctx, userId)).toEqual({
+      ok: true,
+      value: { trades: length, equal: length, different: [] },
+    });
+  });
+
+  test('does not matter to trades after an older fill: they are marked with it', async () => {
+    const { client, userId } = await scoredTrader(60);
+    const ages = 40 * 24 * 3_600_000;
+    const file = `portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit
+default,1,BTC-USD,BUY,${new Date(Date.now() - ages).toISOString()},1,BTC,100,0,100,USD`;
+    const { jobId } = await parse(await client.uploadFile('older.csv', file), JobAcceptedSchema);
+    await client.untilScored(jobId);
+    await atRest(userId);
+    const { rows } = await db.execute(sql`
+      select from reflection where user_id = ${userId} and (provisional or version <> ${RULES_VERSION})`);
+    expect(rows).toEqual([]);
+    const verified = await verifyAll(ctx, userId);
+    expect(verified.ok && verified.value.different).toEqual([]);
   });
 });
 
