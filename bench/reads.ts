@@ -1,11 +1,14 @@
-import { TwinClient } from '../dev/client.ts';
+import { SettingsResponseSchema } from '../contracts/settings.ts';
+import { parse, TwinClient } from '../dev/client.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
+import { median } from './median.ts';
 
 /** What a trader with 10,000 trades waits for, at the API of the production build with the real Postgres. */
 
 const FILLS = 10_000;
 const WARM_UP = 20;
 const REQUESTS = 200;
+const CHANGES = 20;
 const BUDGET_MS = 50;
 const IMPORT_PATIENCE_MS = 300_000;
 const PATHS = ['/api/stats', '/api/insights', '/api/trades?limit=50', '/api/thresholds'];
@@ -39,6 +42,21 @@ try {
       `${path}: p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms of ${BUDGET_MS} ms, most ${at(1).toFixed(1)} ms`,
     );
   }
+  const { settings } = await parse(await client.get('/api/account/settings'), SettingsResponseSchema);
+  const changed: number[] = [];
+  for (let at = 1; at <= CHANGES; at += 1) {
+    await client.send(
+      'PUT',
+      '/api/account/settings',
+      JSON.stringify({ ...settings, riskPerTrade: String(at) }),
+    );
+    const start = performance.now();
+    await (await client.get('/api/stats')).arrayBuffer();
+    changed.push(performance.now() - start);
+  }
+  console.log(
+    `/api/stats, the first read after a change: median ${median(changed).toFixed(0)} ms of ${CHANGES}`,
+  );
 } finally {
   await stack.stop();
 }
