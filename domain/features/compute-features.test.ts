@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepareSeries } from '../indicators/hourly-series.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { buy, calmCloses, candles, HOUR_MS, START_MS, sell } from '../testing/builders.ts';
+import { prepareSeries } from '../testing/prepare-series.ts';
 import { computeFeatures } from './compute-features.ts';
 import { UNKNOWN } from './unknown-reason.ts';
 

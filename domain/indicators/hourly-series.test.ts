@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calmCloses, candles, HOUR_MS, START_MS } from '../testing/builders.ts';
+import { prepareSeries, TAIL_BARS } from '../testing/prepare-series.ts';
 import type { Candle } from './candle.ts';
 import { highest, lowest } from './extremes.ts';
-import { filledBars, lastClosedBar, prepareSeries, TAIL_BARS } from './hourly-series.ts';
+import { filledBars, lastClosedBar } from './hourly-series.ts';
 
 const bars = candles(calmCloses(100));
 

@@ -1,11 +1,8 @@
 import { averageTrueRange } from './average-true-range.ts';
-import { type Candle, HOUR_MS, isBar } from './candle.ts';
+import { HOUR_MS } from './candle.ts';
 import { fillGaps } from './fill-gaps.ts';
-import { type HourGrid, hourGrid } from './hour-grid.ts';
+import type { HourGrid } from './hour-grid.ts';
 import { relativeStrength } from './relative-strength.ts';
-
-/** Hours filled after the last candle. A day of silence makes every feature unknown, so no fill needs more. */
-export const TAIL_BARS = 24;
 
 /**
  * The market of one product, hour by hour without gaps. Places are bars, 0-based; columns are of one length, in the quote
@@ -44,18 +41,6 @@ const EMPTY: HourlySeries = {
   rsi: NOTHING,
   atr: NOTHING,
 };
-
-/** The series of hourly candles in any order, from the first to a day after the last. */
-export function prepareSeries(candles: readonly Candle[]): HourlySeries {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const candle of candles) {
-    if (!isBar(candle)) continue;
-    first = Math.min(first, candle.ts);
-    last = Math.max(last, candle.ts);
-  }
-  return first > last ? EMPTY : seriesOf(hourGrid(candles, first, (last - first) / HOUR_MS + 1 + TAIL_BARS));
-}
 
 /**
  * The last bar that had closed at `ts` (open + 1 h ≤ ts): -1 or less before the first bar has closed. It may lie past the

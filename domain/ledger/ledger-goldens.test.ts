@@ -2,8 +2,8 @@ import BigJs from 'big.js';
 import { describe, expect, it } from 'vitest';
 import { readSharedText, SKIP_NOTE, sharedDataIsThere } from '../../test/support/shared-data.ts';
 import { fill } from '../testing/builders.ts';
+import { matchFills } from '../testing/match-fills.ts';
 import type { Fill } from './fill.ts';
-import { matchFills } from './ledger.ts';
 
 type Entry = { ts: string; qty: string; cost: string };
 type Disposal = Entry & { proceeds: string; gain: string };

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decimal } from '../../contracts/decimal.ts';
 import { fill, HOUR_MS, START_MS } from '../testing/builders.ts';
+import { matchFills } from '../testing/match-fills.ts';
 import type { Fill, InventoryEvent } from './fill.ts';
-import { type Ledger, type LedgerSettings, matchFills, openLedger } from './ledger.ts';
+import { type Ledger, type LedgerSettings, openLedger } from './ledger.ts';
 import { orderFills } from './order-fills.ts';
 
 const METHODS = ['fifo', 'lifo', 'average'] as const;

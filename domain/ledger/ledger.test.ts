@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buy, HOUR_MS, START_MS, sell } from '../testing/builders.ts';
-import { matchFills, openLedger } from './ledger.ts';
+import { matchFills } from '../testing/match-fills.ts';
+import { openLedger } from './ledger.ts';
 
 function lastOutcome(fills: Parameters<typeof matchFills>[1]) {
   return matchFills('BTC-USD', fills).at(-1)?.outcome;

@@ -11,7 +11,7 @@ import {
   prorate,
   restoreDecimal,
 } from './money.ts';
-import { comesIn, compareEntries, type OrderKey, orderFills, orderKeyOf } from './order-fills.ts';
+import { comesIn, compareEntries, type OrderKey, orderKeyOf } from './order-fills.ts';
 import { openPosition, type PositionState } from './position.ts';
 import { type ReadFill, readEvent, readFill } from './read-fill.ts';
 import { hoursHeld, realise } from './realise.ts';
@@ -211,16 +211,6 @@ export function openLedger(symbol: string, settings: LedgerSettings = {}, state?
     openTrip: position.openTrip,
     state: () => ({ ...position.state(), last: last && orderKeyOf(last) }),
   };
-}
-
-/** Every fill of one product with its outcome, in the order of the books. */
-export function matchFills(
-  symbol: string,
-  fills: readonly Fill[],
-  settings?: LedgerSettings,
-): { fill: Fill; outcome: Outcome }[] {
-  const ledger = openLedger(symbol, settings);
-  return orderFills(fills).map((fill) => ({ fill, outcome: ledger.book(fill) }));
 }
 
 /** In the quote asset, one in the base asset at the fill's price. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buy, START_MS, sell } from '../testing/builders.ts';
-import { matchFills, openLedger } from './ledger.ts';
+import { matchFills } from '../testing/match-fills.ts';
+import { openLedger } from './ledger.ts';
 
 const scaledIn = [buy(0, '1', '100', { fee: '1' }), buy(1, '1', '200', { fee: '3' }), buy(2, '2', '300')];
 

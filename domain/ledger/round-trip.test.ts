@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buy, START_MS, sell } from '../testing/builders.ts';
-import { matchFills, openLedger } from './ledger.ts';
+import { matchFills } from '../testing/match-fills.ts';
+import { openLedger } from './ledger.ts';
 
 function outcomes(...fills: ReturnType<typeof buy>[]) {
   return matchFills('BTC-USD', fills).map(({ outcome }) => outcome);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buy, START_MS, sell } from '../testing/builders.ts';
+import { matchFills } from '../testing/match-fills.ts';
 import type { EnteredCost } from './fill.ts';
-import { matchFills } from './ledger.ts';
 
 // A quarter of the sale has a lot; three quarters come out of nothing.
 const history = [buy(0, '1', '100'), sell(10, '4', '120', { fee: '8' })];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { marketFeatures } from '../features/market-features.ts';
-import { lastClosedBar, prepareSeries } from '../indicators/hourly-series.ts';
+import { lastClosedBar } from '../indicators/hourly-series.ts';
 import { calmCloses, candles, HOUR_MS, START_MS } from '../testing/builders.ts';
+import { prepareSeries } from '../testing/prepare-series.ts';
 import { sparkline } from './sparkline.ts';
 
 const closes = calmCloses(100);
