@@ -15,12 +15,12 @@ export interface RunningProduction {
 
 /**
  * Runs what `npm run build` made under Miniflare: the deployed code with its assets, Durable Objects, queues and bucket, and no
- * dev server in between. State is in memory unless `persistTo` names a directory. Throws where nothing is built.
+ * dev server in between. State is kept in the directory `persistTo` and outlives the process. Throws where nothing is built.
  */
 export async function startProduction(options: {
   vars: WorkerVars;
   port?: number;
-  persistTo?: string;
+  persistTo: string;
 }): Promise<RunningProduction> {
   const config = join(BUILT, 'wrangler.json');
   if (!existsSync(config)) throw new Error('Nothing is built: run `npm run build` first.');
@@ -31,7 +31,7 @@ export async function startProduction(options: {
       host: '127.0.0.1',
       port: options.port ?? 0,
       cf: false,
-      ...(options.persistTo && { defaultPersistRoot: options.persistTo }),
+      resourcePersistencePath: options.persistTo,
       workers: [
         {
           ...workerOptions,
