@@ -1,5 +1,6 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/neon-http';
+import { neonFetch } from './neon-fetch.ts';
 
 export type Db = ReturnType<typeof connect>;
 
@@ -7,13 +8,16 @@ export interface DbSettings {
   databaseUrl: string;
   /** "host:port" of the local stand-in for Neon's edge; absent in production. */
   neonProxy?: string | undefined;
+  /** How long one statement or batch may take: a database that hangs must not hang who asks. */
+  deadlineMs: number;
 }
 
 /**
  * Queries go over HTTP, one round trip each: a Worker keeps no connection between requests,
  * and what belongs together is one statement or one `db.batch` (a transaction).
  */
-export function connect({ databaseUrl, neonProxy }: DbSettings) {
+export function connect({ databaseUrl, neonProxy, deadlineMs }: DbSettings) {
   if (neonProxy) neonConfig.fetchEndpoint = `http://${neonProxy}/sql`;
-  return drizzle({ client: neon(databaseUrl) });
+  neonConfig.fetchFunction = neonFetch;
+  return drizzle({ client: neon(databaseUrl, { fetchOptions: { deadlineMs } }) });
 }

@@ -26,7 +26,7 @@ export const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
 app.use(async (c, next) => {
   c.set('requestId', crypto.randomUUID());
-  c.set('ctx', contextOf(c.env));
+  c.set('ctx', contextOf(c.env, 'request'));
   c.set('viewer', null);
   await next();
 });

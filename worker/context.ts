@@ -11,14 +11,24 @@ export interface Context {
   newId(): string;
 }
 
+/**
+ * How long a statement may take. Somebody who waits for an answer is told within two seconds that there is none; a Neon that slept wakes up
+ * in some hundred milliseconds. A job, and a report over a whole history, may take as long as no lease lasts.
+ */
+const DEADLINE_MS = { request: 1_600, work: 20_000 } as const;
+
 const nextUlid = monotonicFactory();
 
-export function contextOf(env: Env): Context {
+export function contextOf(env: Env, patience: keyof typeof DEADLINE_MS = 'work'): Context {
   const config = configOf(env);
   return {
     env,
     config,
-    db: connect({ databaseUrl: config.DATABASE_URL, neonProxy: config.NEON_PROXY }),
+    db: connect({
+      databaseUrl: config.DATABASE_URL,
+      neonProxy: config.NEON_PROXY,
+      deadlineMs: DEADLINE_MS[patience],
+    }),
     now: () => new Date(),
     newId: () => nextUlid(),
   };

@@ -3,6 +3,7 @@ import { contextOf } from './context.ts';
 import { consume } from './jobs/dispatch.ts';
 import { keepPartitions, sweep } from './jobs/sweep.ts';
 
+export { BrokerCircuit } from '../durable/broker-circuit.ts';
 export { UserFeed } from '../durable/user-feed.ts';
 
 const MINUTELY = '* * * * *';

@@ -62,6 +62,8 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
       from held, jsonb_to_recordset(${JSON.stringify(page.trades)}::jsonb) as t(
         id text, broker text, "extId" text, symbol text, side text, qty numeric, price numeric,
         fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text, "orderId" text)
+      -- Two imports of the same fills, of a file and of a broker, meet them in the same order and so do not wait for each other in a circle.
+      order by t."extId"
       on conflict (user_id, broker, ext_id) do nothing
       returning symbol, ts
     ), reopened as (
@@ -79,7 +81,7 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
       update job set
         cursor = ${page.cursor},
         lease_until = now() + ${page.leaseMs} * interval '1 millisecond',
-        updated_at = now(),
+        updated_at = now(), attempts = 0, claims = 0,
         progress = job.progress || jsonb_build_object(
           'pages', (job.progress ->> 'pages')::int + 1,
           'seen', (job.progress ->> 'seen')::int + ${page.trades.length + page.rejections.length}::int,
@@ -110,7 +112,7 @@ export async function endImport(
   const error = end.status === 'done' ? null : JSON.stringify(end.error);
   const { rows } = await db.execute(sql`
     with ended as (
-      update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, updated_at = now()
+      update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
       where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
       returning id, user_id, status, progress, error
     ), told as (

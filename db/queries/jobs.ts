@@ -1,10 +1,17 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { JobError, JobKind, VerifyResult } from '../../contracts/jobs.ts';
-import { NO_PROGRESS } from '../../contracts/jobs.ts';
+import {
+  type JobError,
+  type JobKind,
+  JobKindSchema,
+  NO_PROGRESS,
+  type VerifyResult,
+} from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import { job, jobRejection } from '../schema/jobs.ts';
 
 export type JobRow = typeof job.$inferSelect;
+
+export type JobEnd = { status: 'done' } | { status: 'failed' | 'dead'; error: JobError };
 
 export interface JobRequest {
   userId: string;
@@ -17,6 +24,7 @@ export interface JobRequest {
 
 /**
  * Asks for a job. A job of the key that is queued or running is joined (its `requests` rises); once it has ended, a new run begins.
+ * A join leaves updated_at alone: a job whose message was lost must not look alive because it is asked for again and again.
  * The id is the SHA-256 of key and run, so that the same request made twice at once is the same row.
  */
 export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: string; joined: boolean }> {
@@ -25,7 +33,7 @@ export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: stri
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const { rows } = await db.execute<{ id: string; joined: boolean }>(sql`
       with joined as (
-        update job set requests = requests + 1, updated_at = now(),
+        update job set requests = requests + 1,
           params = case when ${window === null} then params else params || jsonb_build_object(
             'since', least(params ->> 'since', ${window?.since ?? null}::text),
             'until', greatest(params ->> 'until', ${window?.until ?? null}::text)) end
@@ -49,6 +57,8 @@ export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: stri
   throw new Error(`No job could be made or joined for ${wanted.kind}.`);
 }
 
+const ENDED = { leaseOwner: null, leaseUntil: null, endedAt: sql`now()`, updatedAt: sql`now()` };
+
 /** Takes the job for `leaseMs`; undefined where it has ended or another worker holds it. */
 export async function claimJob(
   db: Db,
@@ -63,7 +73,8 @@ export async function claimJob(
       error: null,
       leaseOwner: owner,
       leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
-      attempts: sql`${job.attempts} + 1`,
+      claims: sql`${job.claims} + 1`,
+      startedAt: sql`coalesce(${job.startedAt}, now())`,
       updatedAt: sql`now()`,
     })
     .where(
@@ -94,6 +105,7 @@ export async function releaseJob(
       error: wait.error,
       leaseOwner: null,
       leaseUntil: sql`now() + ${wait.afterMs} * interval '1 millisecond'`,
+      attempts: sql`${job.attempts} + 1`,
       updatedAt: sql`now()`,
     })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
@@ -108,7 +120,7 @@ export async function completeJob(
 ): Promise<boolean> {
   const ended = await db
     .update(job)
-    .set({ status: 'done', error: null, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .set({ status: 'done', error: null, ...ENDED })
     .where(and(eq(job.id, row.id), eq(job.leaseOwner, owner), eq(job.requests, seenRequests)))
     .returning({ id: job.id });
   return ended.length === 1;
@@ -123,7 +135,7 @@ export async function endVerification(
 ): Promise<boolean> {
   const ended = await db
     .update(job)
-    .set({ status: 'done', result, error: null, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .set({ status: 'done', result, error: null, ...ENDED })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)))
     .returning({ id: job.id });
   return ended.length === 1;
@@ -138,17 +150,17 @@ export async function failJob(
 ): Promise<void> {
   await db
     .update(job)
-    .set({ ...end, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+    .set({ ...end, ...ENDED })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
 }
 
-/** What the held job is asked to do by now; undefined where the lease was lost. */
-export async function heldParams(db: Db, id: string, owner: string): Promise<JobRow['params'] | undefined> {
+/** The held job as it stands by now; undefined where the lease was lost. */
+export async function heldJob(db: Db, id: string, owner: string): Promise<JobRow | undefined> {
   const [row] = await db
-    .select({ params: job.params })
+    .select()
     .from(job)
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
-  return row?.params;
+  return row;
 }
 
 /** How often the held job was asked for, with the lease renewed; undefined where the lease was lost. */
@@ -192,24 +204,49 @@ export async function listRejections(db: Db, userId: string, jobId: string, afte
     .limit(limit);
 }
 
-/** Jobs whose message or worker was lost: no lease in force and nothing heard of them for `staleMs`. */
-export async function staleJobs(
+/**
+ * Jobs whose message or worker was lost: no lease in force, and for `staleMs` nothing heard of them and no message sent. Whoever takes them sends
+ * the message; sweeps at the same time take different ones.
+ */
+export async function takeStaleJobs(
   db: Db,
   staleMs: number,
   limit: number,
 ): Promise<Pick<JobRow, 'id' | 'kind'>[]> {
-  return db
-    .select({ id: job.id, kind: job.kind })
-    .from(job)
-    .where(
-      and(
-        inArray(job.status, ['queued', 'running']),
-        sql`(${job.leaseUntil} is null or ${job.leaseUntil} < now())`,
-        sql`${job.updatedAt} < now() - ${staleMs} * interval '1 millisecond'`,
-      ),
-    )
-    .orderBy(job.updatedAt)
-    .limit(limit);
+  const { rows } = await db.execute<Pick<JobRow, 'id' | 'kind'>>(sql`
+    update job set woken_at = now() where id in (
+      select id from job
+      where status in ('queued', 'running')
+        and (lease_until is null or lease_until < now())
+        and greatest(updated_at, woken_at) < now() - ${staleMs} * interval '1 millisecond'
+      order by updated_at limit ${limit} for update skip locked)
+    returning id, kind`);
+  return rows;
 }
 
-export type JobEnd = { status: 'done' } | { status: 'failed' | 'dead'; error: JobError };
+/** Whether there is such a job at all: a deleted account takes its jobs along. */
+export async function jobExists(db: Db, id: string): Promise<boolean> {
+  return (await db.select({ id: job.id }).from(job).where(eq(job.id, id))).length === 1;
+}
+
+export interface QueueDepth {
+  kind: JobKind;
+  queued: number;
+  running: number;
+  /** Since the oldest of them was asked for. */
+  oldestMs: number;
+}
+
+/** The jobs that have not ended, by kind. */
+export async function queueDepths(db: Db): Promise<QueueDepth[]> {
+  const { rows } = await db.execute<Record<keyof QueueDepth, string>>(sql`
+    select kind, count(*) filter (where status = 'queued') as queued, count(*) filter (where status = 'running') as running,
+           extract(epoch from now() - min(created_at)) * 1000 as "oldestMs"
+    from job where status in ('queued', 'running') group by kind`);
+  return rows.map(({ kind, queued, running, oldestMs }) => ({
+    kind: JobKindSchema.parse(kind),
+    queued: Number(queued),
+    running: Number(running),
+    oldestMs: Number(oldestMs),
+  }));
+}

@@ -21,10 +21,10 @@ export async function markDelivered(db: Db, userId: string, ids: string[]): Prom
     );
 }
 
-/** Users with events that waited longer than `olderThanMs`. */
+/** Users with events that waited longer than `olderThanMs`, the longest first. */
 export async function usersWithEventsLeft(db: Db, olderThanMs: number, limit: number): Promise<string[]> {
   const rows = await db
-    .selectDistinct({ userId: eventOutbox.userId })
+    .select({ userId: eventOutbox.userId })
     .from(eventOutbox)
     .where(
       and(
@@ -32,10 +32,20 @@ export async function usersWithEventsLeft(db: Db, olderThanMs: number, limit: nu
         sql`${eventOutbox.ts} < now() - ${olderThanMs} * interval '1 millisecond'`,
       ),
     )
+    .groupBy(eventOutbox.userId)
+    .orderBy(sql`min(${eventOutbox.seq})`)
     .limit(limit);
   return rows.map((row) => row.userId);
 }
 
 export async function ensurePartitions(db: Db, at: Date): Promise<void> {
   await db.execute(sql`select ensure_event_outbox_partitions(${at.toISOString()}::timestamptz)`);
+}
+
+/** Drops the months that ended before `before`. Answers those that stay because an event of theirs has not reached its feed. */
+export async function dropPartitions(db: Db, before: Date): Promise<string[]> {
+  const { rows } = await db.execute<{ partition_name: string; dropped: boolean }>(
+    sql`select partition_name, dropped from drop_event_outbox_partitions(${before.toISOString()}::timestamptz)`,
+  );
+  return rows.filter(({ dropped }) => !dropped).map((row) => row.partition_name);
 }

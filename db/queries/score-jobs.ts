@@ -52,7 +52,7 @@ export async function endScore(
 ): Promise<boolean> {
   const { rows } = await db.execute(sql`
     with ended as (
-      update job set status = ${end.status}, error = ${JSON.stringify(end.error)}::jsonb, lease_owner = null, lease_until = null, updated_at = now()
+      update job set status = ${end.status}, error = ${JSON.stringify(end.error)}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
       where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
       returning id, user_id, error
     ), waiting as (

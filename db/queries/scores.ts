@@ -97,7 +97,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
     with mine as (
       select id from "user" where id = ${page.userId} and inputs = ${page.inputs} for update
     ), held as (
-      update job set lease_until = now() + ${page.leaseMs} * interval '1 millisecond', updated_at = now()
+      update job set lease_until = now() + ${page.leaseMs} * interval '1 millisecond', updated_at = now(), attempts = 0, claims = 0
       from mine
       where job.id = ${page.jobId} and job.user_id = mine.id and job.lease_owner = ${page.owner}
       returning job.id

@@ -24,11 +24,18 @@ export const job = pgTable(
     error: jsonb('error').$type<JobError>(),
     /** What a verification found. */
     result: jsonb('result').$type<VerifyResult>(),
+    /** Failed attempts, and claims, since it last stored something: what fails goes on for six attempts, what kills its worker for twenty claims. */
     attempts: integer('attempts').notNull().default(0),
+    claims: integer('claims').notNull().default(0),
     /** How often the job was asked for: a worker that sees it rise goes over its work again before it ends. */
     requests: integer('requests').notNull().default(1),
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
+    /** When the sweep last sent a message for it: a queue that is behind is not sent the same one each minute. */
+    wokenAt: instant('woken_at'),
+    /** Of the first attempt. */
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -54,3 +61,15 @@ export const jobRejection = pgTable(
   },
   (table) => [index('job_rejection_job_id_idx').on(table.jobId, table.id)],
 );
+
+/** Messages that used up their retries and belong to no job: kept with their reason until an operator has them sent again. */
+export const deadLetter = pgTable('dead_letter', {
+  id: ulidColumn('id').primaryKey(),
+  queue: text('queue').notNull(),
+  body: jsonb('body').$type<unknown>(),
+  reason: text('reason').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  /** An operator asked for it to be sent again; the sweep does it. */
+  replayAskedAt: instant('replay_asked_at'),
+  replayedAt: instant('replayed_at'),
+});

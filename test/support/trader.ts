@@ -1,6 +1,8 @@
-import { exports } from 'cloudflare:workers';
+import { runInDurableObject } from 'cloudflare:test';
+import { env, exports } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
+import { brokerCircuit } from '../../durable/stub.ts';
 import './provided.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
@@ -32,4 +34,10 @@ export async function steer(path: string, body: unknown): Promise<Response> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+}
+
+/** No fault and no open circuit is left for the next test. */
+export async function healBrokers(): Promise<void> {
+  await fetch(`${inject('simUrl')}/_sim/faults`, { method: 'DELETE' });
+  await runInDurableObject(brokerCircuit(env, 'coinbase'), (_, { storage }) => storage.deleteAll());
 }

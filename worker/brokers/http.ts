@@ -4,6 +4,8 @@ import type { BrokerFailure } from './port.ts';
 
 const DEADLINE_MS = 10_000;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** A broker that asks for more is asked again after this: one absurd answer must not lock traders out for years. */
+const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /**
  * One request to a broker: 10 s for the whole answer, 8 MiB at the most. Answers the body's text.
@@ -20,7 +22,11 @@ export async function request(url: URL, init: RequestInit = {}): Promise<Result<
   } catch (error) {
     if (error instanceof AnswerTooLarge)
       return fail({ kind: 'malformed', detail: 'The answer is larger than 8 MiB.' });
-    return fail({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network' });
+    return fail({
+      kind: 'unavailable',
+      retryAfterMs: null,
+      detail: error instanceof Error ? error.name : 'network',
+    });
   }
 }
 
@@ -38,26 +44,22 @@ export async function getJson<Schema extends ZodType>(
   return fail({ kind: 'malformed', detail: `${issue?.path.join('.')}: ${issue?.message}` });
 }
 
-/** Seconds or an HTTP date, as RFC 9110 allows; null for anything else. */
+/** Seconds or an HTTP date, as RFC 9110 allows, in milliseconds from now and at most an hour; null for anything else. */
 export function parseRetryAfter(value: string | null, now: Date): number | null {
   if (value === null) return null;
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
+  if (/^\d{1,9}$/.test(value.trim())) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
   // Date.parse alone would take "-5" for a year.
   const at = /^[A-Z][a-z]{2}, /.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
+  return Number.isNaN(at) ? null : Math.min(Math.max(0, at - now.getTime()), MAX_RETRY_AFTER_MS);
 }
 
 async function failureOf(response: Response): Promise<BrokerFailure> {
   await response.body?.cancel();
   const { status } = response;
   if (status === 401) return { kind: 'unauthorized' };
-  if (status === 429) {
-    return {
-      kind: 'rate_limited',
-      retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), new Date()),
-    };
-  }
-  if (status >= 500 || status === 408) return { kind: 'unavailable', detail: `HTTP ${status}` };
+  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), new Date());
+  if (status === 429) return { kind: 'rate_limited', retryAfterMs };
+  if (status >= 500 || status === 408) return { kind: 'unavailable', retryAfterMs, detail: `HTTP ${status}` };
   return { kind: 'refused', status, detail: `HTTP ${status}` };
 }
 

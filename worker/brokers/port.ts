@@ -53,13 +53,14 @@ export interface Tokens {
 }
 
 /**
- * Why a broker gave nothing. `unauthorized`: the trader's permission has ended. `rate_limited` and `unavailable` pass by themselves.
+ * Why a broker gave nothing. `unauthorized`: the trader's permission has ended. `rate_limited` and `unavailable` pass by themselves, not before
+ * `retryAfterMs` where that is known.
  * `malformed`: an answer that is not what the documentation says. `refused`: this request will never be granted.
  */
 export type BrokerFailure =
   | { kind: 'unauthorized' }
   | { kind: 'rate_limited'; retryAfterMs: number | null }
-  | { kind: 'unavailable'; detail: string }
+  | { kind: 'unavailable'; retryAfterMs: number | null; detail: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'refused'; status: number; detail: string };
 

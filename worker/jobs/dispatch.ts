@@ -1,24 +1,33 @@
+import { keepDeadLetter } from '../../db/queries/dead-letters.ts';
+import { jobExists } from '../../db/queries/jobs.ts';
 import { type Context, contextOf } from '../context.ts';
 import { logError } from '../log.ts';
+import { countDeadLetter } from '../metrics.ts';
 import { JobMessageSchema } from './messages.ts';
-import { buryJob, runJob } from './run-job.ts';
+import { runJob } from './run-job.ts';
 
 /** The longest delay that a queue takes. */
 const MAX_DELAY_S = 43_200;
+const DEAD_LETTER_SUFFIX = '-dlq';
 
 /** Each message by itself: one that fails does not hold up or repeat its neighbours. */
 export async function consume(batch: MessageBatch, env: Env): Promise<void> {
   const ctx = contextOf(env);
-  const handle = batch.queue.endsWith('-dlq') ? bury : work;
   await Promise.all(
     batch.messages.map((message) =>
-      handle(ctx, message).catch((error: unknown) => {
-        // Not even the job's row could be reached: the queue's own retries carry the message on.
-        logError({ messageId: message.id }, error);
-        message.retry({ delaySeconds: 2 ** message.attempts });
+      handle(ctx, batch.queue, message).catch((error: unknown) => {
+        // It cannot be read, its job is nobody's, or not even the job's row could be reached: the queue's own retries carry it on.
+        logError({ messageId: message.id, queue: batch.queue, attempt: String(message.attempts) }, error);
+        message.retry({ delaySeconds: Math.min(2 ** (message.attempts - 1), MAX_DELAY_S) });
       }),
     ),
   );
+}
+
+function handle(ctx: Context, queue: string, message: Message): Promise<void> {
+  return queue.endsWith(DEAD_LETTER_SUFFIX)
+    ? bury(ctx, queue.slice(0, -DEAD_LETTER_SUFFIX.length), message)
+    : work(ctx, message);
 }
 
 async function work(ctx: Context, message: Message): Promise<void> {
@@ -27,12 +36,18 @@ async function work(ctx: Context, message: Message): Promise<void> {
   else message.ack();
 }
 
-/** A message that used up its retries: its job, if there is one, ends as dead and its user is told. */
-async function bury(ctx: Context, message: Message): Promise<void> {
+/**
+ * A message that used up its retries. A job that failed as often has ended; one whose attempts were never begun, because the database was away,
+ * is woken by the sweep. Any other message is kept, with its reason, for an operator to look at.
+ */
+async function bury(ctx: Context, queue: string, message: Message): Promise<void> {
   const parsed = JobMessageSchema.safeParse(message.body);
-  if (parsed.success) await buryJob(ctx, parsed.data.jobId);
-  console.error(
-    JSON.stringify({ level: 'error', messageId: message.id, body: message.body, error: 'dead letter' }),
-  );
+  const isOfJob = parsed.success && (await jobExists(ctx.db, parsed.data.jobId));
+  if (!isOfJob) {
+    const reason = parsed.success ? 'There is no such job.' : 'This is not a message that the Worker knows.';
+    await keepDeadLetter(ctx.db, { id: ctx.newId(), queue, body: message.body, reason });
+  }
+  countDeadLetter(ctx.env, queue);
+  logError({ messageId: message.id, queue }, new Error('dead letter'));
   message.ack();
 }

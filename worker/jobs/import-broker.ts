@@ -1,9 +1,9 @@
 import { type ConnectionRow, findConnection } from '../../db/queries/connections.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
-import { adapterOf } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
 import { accessTokenOf, markRevoked, refreshedTokenOf } from '../services/access.ts';
+import { brokerOf } from '../services/brokers.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { BrokerImport } from './params.ts';
@@ -20,7 +20,7 @@ export async function importFromBroker(
   fromCursor: string | null,
 ): Promise<AttemptOutcome> {
   if (fromCursor === END) return { kind: 'done' };
-  const adapter = adapterOf(ctx.config, broker);
+  const adapter = brokerOf(ctx, broker);
   const connection = await findConnection(ctx.db, lease.userId, broker);
   if (!adapter || !connection) return failed('broker_not_connected');
   if (connection.status !== 'active') {

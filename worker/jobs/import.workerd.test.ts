@@ -1,26 +1,27 @@
 import { createMessageBatch } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { describe, expect, inject, test, vi } from 'vitest';
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
 import { TradesResponseSchema } from '../../contracts/trades.ts';
 import { findConnection } from '../../db/queries/connections.ts';
-import { requestJob } from '../../db/queries/jobs.ts';
 import { undeliveredEvents } from '../../db/queries/outbox.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
-import { signedUp, steer, uniqueName } from '../../test/support/trader.ts';
+import { healBrokers, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { adapterOf } from '../brokers/registry.ts';
 import { contextOf } from '../context.ts';
 import { accessTokenOf } from '../services/access.ts';
 import { consume } from './dispatch.ts';
-import { buryJob, runJob } from './run-job.ts';
+import { runJob } from './run-job.ts';
 
 const FILE_HEADER =
   'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
 
 const ctx = contextOf(env);
 const { db } = ctx;
+
+afterEach(healBrokers);
 
 async function connected(fills: number): Promise<{ client: TwinClient; trader: string; jobId: string }> {
   const [client, trader] = [await signedUp(), uniqueName()];
@@ -124,10 +125,16 @@ describe('importing from Coinbase', () => {
     const { client, jobId } = await connected(30);
     await client.untilScored(jobId);
     await steer('/faults', { match: 'historical/fills', status: 503, times: 1 });
+    const asked = Date.now();
     const job = await client.untilScored(await client.importFills());
     expect(job.status).toBe('done');
-    const { rows } = await db.execute(sql`select attempts from job where id = ${job.id}`);
-    expect(rows).toEqual([{ attempts: 2 }]);
+    const log = await fetch(`${inject('simUrl')}/_sim/log?since=${asked}`);
+    const { requests } = await log.json<{
+      requests: { path: string; account?: string; status: number; t: number }[];
+    }>();
+    const pages = requests.filter(({ path }) => path.endsWith('historical/fills'));
+    expect(pages.map(({ status }) => status)).toEqual([503, 200]);
+    expect((pages[1]?.t ?? 0) - (pages[0]?.t ?? 0)).toBeGreaterThanOrEqual(750);
   });
 
   test('a permission that was taken back at Coinbase ends the import and the connection, and says so', async () => {
@@ -232,19 +239,6 @@ describe('importing from Coinbase', () => {
       const { progress } = await client.job(failed.id);
       return progress.scored === progress.inserted;
     }, 10_000);
-  });
-
-  test('a dead letter of a job that has attempts left leaves it to the sweep', async () => {
-    const { client, jobId } = await connected(1);
-    await client.untilScored(jobId);
-    const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
-    const params = { broker: 'coinbase', symbol: 'BTC-USD' };
-    const { id } = await requestJob(db, { userId: user.id, kind: 'score', key: crypto.randomUUID(), params });
-    await buryJob(ctx, id);
-    expect((await client.job(id)).status).toBe('queued');
-    await db.execute(sql`update job set attempts = 6 where id = ${id}`);
-    await buryJob(ctx, id);
-    expect((await client.job(id)).status).toBe('dead');
   });
 
   test('tokens lie sealed in the database', async () => {

@@ -1,20 +1,37 @@
 import { z } from 'zod';
 import { JobIdSchema } from '../../contracts/ids.ts';
 import type { JobKind } from '../../contracts/jobs.ts';
+import { logError } from '../log.ts';
 
 /** A message only wakes a worker up: what is to be done stands in the job's row. */
 export const JobMessageSchema = z.strictObject({ jobId: JobIdSchema });
 
-/** Local queues throw beyond this, and Cloudflare takes no more in one call. */
+/** Cloudflare takes no more in one call. */
 const MAX_MESSAGES_PER_CALL = 100;
 
 type Queues = Pick<Env, 'Q_IMPORT' | 'Q_SCORE'>;
 
-export async function wake(env: Queues, kind: JobKind, jobIds: readonly string[]): Promise<void> {
+/**
+ * Sends a message for each job. A queue that takes no more (a local one throws beyond 10,000 that wait) fails nobody: the jobs are rows,
+ * and the sweep sends for those that nothing was heard of. false: some were not sent.
+ */
+export async function wake(env: Queues, kind: JobKind, jobIds: readonly string[]): Promise<boolean> {
   const queue = kind === 'import' ? env.Q_IMPORT : env.Q_SCORE;
-  for (let from = 0; from < jobIds.length; from += MAX_MESSAGES_PER_CALL) {
-    await queue.sendBatch(
-      jobIds.slice(from, from + MAX_MESSAGES_PER_CALL).map((jobId) => ({ body: { jobId } })),
-    );
+  try {
+    for (let from = 0; from < jobIds.length; from += MAX_MESSAGES_PER_CALL) {
+      await queue.sendBatch(
+        jobIds.slice(from, from + MAX_MESSAGES_PER_CALL).map((jobId) => ({ body: { jobId } })),
+      );
+    }
+    return true;
+  } catch (error) {
+    logError({ wake: kind, jobs: String(jobIds.length) }, error);
+    return false;
   }
+}
+
+/** The queue of a name, as messages tell it; undefined for one that this Worker does not send to. */
+export function queueOf(env: Queues, name: string): Queue | undefined {
+  if (name === 'q-import') return env.Q_IMPORT;
+  return name === 'q-score' ? env.Q_SCORE : undefined;
 }

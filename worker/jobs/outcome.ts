@@ -24,7 +24,7 @@ export function outcomeOf(failure: BrokerFailure): AttemptOutcome {
       return {
         kind: 'retry',
         error: { code: 'broker_unavailable', message: sentenceOf('broker_unavailable') },
-        afterMs: null,
+        afterMs: failure.retryAfterMs,
       };
     case 'malformed':
       return {

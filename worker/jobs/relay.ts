@@ -1,6 +1,7 @@
 import { markDelivered, undeliveredEvents } from '../../db/queries/outbox.ts';
 import { userFeed } from '../../durable/stub.ts';
 import type { Context } from '../context.ts';
+import { logError } from '../log.ts';
 
 const BATCH = 100;
 
@@ -28,4 +29,9 @@ export async function relay(ctx: Context, userId: string): Promise<void> {
     );
     if (rows.length < BATCH) return;
   }
+}
+
+/** The same right after a commit: what was committed stays so where the feed cannot be reached, and the sweep hands it over. */
+export async function relayNow(ctx: Context, userId: string): Promise<void> {
+  await relay(ctx, userId).catch((error: unknown) => logError({ relay: userId }, error));
 }

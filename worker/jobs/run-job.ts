@@ -5,15 +5,17 @@ import {
   claimJob,
   completeJob,
   failJob,
-  heldParams,
+  heldJob,
   type JobEnd,
   type JobRow,
+  jobExists,
   releaseJob,
 } from '../../db/queries/jobs.ts';
 import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { logError } from '../log.ts';
+import { countAttempt } from '../metrics.ts';
 import { sentenceOf } from '../problem.ts';
 import { requestScores } from '../services/scores.ts';
 import { importFromBroker } from './import-broker.ts';
@@ -21,49 +23,66 @@ import { importFromFile } from './import-file.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import type { AttemptOutcome } from './outcome.ts';
 import { type BrokerImport, BrokerImportSchema, ImportSchema } from './params.ts';
-import { relay } from './relay.ts';
+import { relayNow } from './relay.ts';
 import { scoreTraderFills } from './score.ts';
 import { verifyTrader } from './verify.ts';
 
-/** The first and five more. */
+/** The first and five more, since the job last stored something. */
 const MAX_ATTEMPTS = 6;
+/** A job that ends its worker at each claim, and stores nothing, is given up too. Deploys end workers as well, so it may happen some times. */
+const MAX_CLAIMS = 20;
 const BACKOFF_BASE_MS = 500;
-/** A broker that asks for more is asked once more after this: one absurd answer must not lock a trader out for years. */
-const MAX_WAIT_MS = 3_600_000;
 /** A click that came this soon after the first asks for nothing that the first does not read. */
 const JOINED_LATER_MS = 5_000;
 
-/** null: nothing is left to do. Otherwise the job wants another attempt after that time. */
+const INTERNAL: JobError = { code: 'internal', message: sentenceOf('internal') };
+
+/** null: nothing is left to do. Otherwise the job wants another attempt after that time. Throws where there is no such job. */
 export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterMs: number } | null> {
   const owner = crypto.randomUUID();
   const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
-  if (!row) return null;
-  const lease: Lease = { userId: row.userId, jobId, owner };
-  const outcome = await attempt(ctx, row, lease);
-
-  if (outcome.kind === 'lost') return null;
-  if (outcome.kind === 'retry' && row.attempts < MAX_ATTEMPTS) {
-    const retryAfterMs = Math.min(Math.max(backoffMs(row.attempts), outcome.afterMs ?? 0), MAX_WAIT_MS);
-    await releaseJob(ctx.db, jobId, owner, { afterMs: retryAfterMs, error: outcome.error });
-    return { retryAfterMs };
+  if (!row) {
+    if (await jobExists(ctx.db, jobId)) return null;
+    throw new Error(`There is no job ${jobId}.`);
   }
-  if (outcome.kind === 'retry') await end(ctx, row, lease, { status: 'dead', error: outcome.error });
-  else if (outcome.kind === 'failed') await end(ctx, row, lease, { status: 'failed', error: outcome.error });
-  else if (row.kind === 'import') await end(ctx, row, lease, { status: 'done' });
+  const lease: Lease = { userId: row.userId, jobId, owner };
+  if (row.claims > MAX_CLAIMS) {
+    await end(ctx, row, lease, { status: 'dead', error: INTERNAL });
+    return null;
+  }
+  const begun = ctx.now().getTime();
+  const outcome = await attempt(ctx, row, lease);
+  countAttempt(ctx.env, {
+    kind: row.kind,
+    outcome: outcome.kind,
+    code: 'error' in outcome ? outcome.error.code : null,
+    waitMs: begun - row.createdAt.getTime(),
+    runMs: ctx.now().getTime() - begun,
+    attempt: row.attempts + 1,
+  });
+  if (outcome.kind === 'retry') return retry(ctx, row, lease, outcome);
+  if (outcome.kind === 'failed') await end(ctx, row, lease, { status: 'failed', error: outcome.error });
+  else if (outcome.kind === 'done' && row.kind === 'import') await end(ctx, row, lease, { status: 'done' });
   return null;
 }
 
-/**
- * A message that used up its retries. A job that used up its attempts too ends here; one whose attempts were never begun, because the
- * database was away, waits for the sweep.
- */
-export async function buryJob(ctx: Context, jobId: string): Promise<void> {
-  const owner = crypto.randomUUID();
-  const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
-  if (!row) return;
-  const error: JobError = { code: 'internal', message: sentenceOf('internal') };
-  if (row.attempts < MAX_ATTEMPTS) await releaseJob(ctx.db, jobId, owner, { afterMs: 0, error });
-  else await end(ctx, row, { userId: row.userId, jobId, owner }, { status: 'dead', error });
+/** The attempts are counted as they stand by now: what was stored meanwhile has set them back. */
+async function retry(
+  ctx: Context,
+  row: JobRow,
+  lease: Lease,
+  { error, afterMs }: Extract<AttemptOutcome, { kind: 'retry' }>,
+): Promise<{ retryAfterMs: number } | null> {
+  const held = await heldJob(ctx.db, lease.jobId, lease.owner);
+  if (!held) return null;
+  const failed = held.attempts + 1;
+  if (failed >= MAX_ATTEMPTS) {
+    await end(ctx, row, lease, { status: 'dead', error });
+    return null;
+  }
+  const retryAfterMs = Math.max(backoffMs(failed), afterMs ?? 0);
+  await releaseJob(ctx.db, lease.jobId, lease.owner, { afterMs: retryAfterMs, error });
+  return { retryAfterMs };
 }
 
 async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
@@ -72,11 +91,10 @@ async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<Attempt
     return row.kind === 'score' ? await runScore(ctx, row, lease) : await verifyTrader(ctx, lease);
   } catch (error) {
     logError({ jobId: row.id, kind: row.kind }, error);
-    const problem: JobError = { code: 'internal', message: sentenceOf('internal') };
     // A row whose params are not what this code writes will not become so by waiting.
     return error instanceof ZodError
-      ? { kind: 'failed', error: problem }
-      : { kind: 'retry', error: problem, afterMs: null };
+      ? { kind: 'failed', error: INTERNAL }
+      : { kind: 'retry', error: INTERNAL, afterMs: null };
   }
 }
 
@@ -96,9 +114,9 @@ async function readWindow(
 ): Promise<AttemptOutcome> {
   const outcome = await importFromBroker(ctx, lease, window, cursor);
   if (outcome.kind !== 'done') return outcome;
-  const params = await heldParams(ctx.db, lease.jobId, lease.owner);
-  if (!params) return { kind: 'lost' };
-  const wanted = BrokerImportSchema.parse(params);
+  const held = await heldJob(ctx.db, lease.jobId, lease.owner);
+  if (!held) return { kind: 'lost' };
+  const wanted = BrokerImportSchema.parse(held.params);
   const reachesFurther =
     wanted.since < window.since || Date.parse(wanted.until) - Date.parse(window.until) > JOINED_LATER_MS;
   return reachesFurther ? readWindow(ctx, lease, wanted, null) : outcome;
@@ -107,7 +125,7 @@ async function readWindow(
 /** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */
 async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
   for (;;) {
-    const isLastAttempt = row.attempts >= MAX_ATTEMPTS;
+    const isLastAttempt = row.attempts + 1 >= MAX_ATTEMPTS;
     const { requests, ...outcome } = await scoreTraderFills(ctx, lease, { isLastAttempt });
     if (outcome.kind !== 'done' || requests === undefined) return outcome;
     if (await completeJob(ctx.db, row, lease.owner, requests)) return outcome;
@@ -127,11 +145,10 @@ async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promis
     if (row.kind === 'score') await endScore(ctx.db, lease, how, RULES_VERSION, event);
     else await failJob(ctx.db, lease.jobId, lease.owner, how);
   }
-  await relay(ctx, row.userId);
+  await relayNow(ctx, row.userId);
 }
 
-/** 2^n × 500 ms, with jitter so that jobs that failed together do not return together. */
-function backoffMs(attempts: number): number {
-  const full = 2 ** (attempts - 1) * BACKOFF_BASE_MS;
-  return full / 2 + Math.random() * (full / 2);
+/** 2^n × 500 ms after the nth failure, less a jitter of up to a quarter, so that jobs that failed together do not return together. */
+function backoffMs(failed: number): number {
+  return 2 ** failed * BACKOFF_BASE_MS * (0.75 + Math.random() / 4);
 }

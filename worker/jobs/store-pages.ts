@@ -3,7 +3,7 @@ import { saveImportPage } from '../../db/queries/imports.ts';
 import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
-import { relay } from './relay.ts';
+import { relayNow } from './relay.ts';
 
 /** The cursor of an import that has read everything. null is one that has read nothing. */
 export const END = '';
@@ -26,6 +26,6 @@ export async function storePage(
     eventTs: event.ts,
   });
   if (!saved) return false;
-  await relay(ctx, lease.userId);
+  await relayNow(ctx, lease.userId);
   return true;
 }

@@ -7,7 +7,7 @@ import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { digestOf } from '../services/score-digest.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
-import { relay } from './relay.ts';
+import { relayNow } from './relay.ts';
 import { toScoreRow, toTripRow } from './score-rows.ts';
 
 const FILLS_PER_PAGE = 100;
@@ -65,7 +65,7 @@ async function storePage(
     trips: [...closed, ...others],
     progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),
   });
-  if (saved) await relay(ctx, lease.userId);
+  if (saved) await relayNow(ctx, lease.userId);
   return saved;
 }
 

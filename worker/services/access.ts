@@ -81,7 +81,11 @@ export async function refreshedTokenOf(
     if (current.accessEnc !== stale.accessEnc) return openAccess(ctx, current);
     await new Promise((resolve) => setTimeout(resolve, REFRESH_POLL_MS));
   }
-  return fail({ kind: 'unavailable', detail: 'Another refresh of this connection did not end.' });
+  return fail({
+    kind: 'unavailable',
+    retryAfterMs: null,
+    detail: 'Another refresh of this connection did not end.',
+  });
 }
 
 async function refresh(

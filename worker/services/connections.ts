@@ -12,7 +12,7 @@ import {
 } from '../../db/queries/connections.ts';
 import { lastImports } from '../../db/queries/jobs.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
-import { adapterOf, canConnect } from '../brokers/registry.ts';
+import { canConnect } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -20,6 +20,7 @@ import { sha256Hex } from '../security/hashes.ts';
 import { seal, unseal } from '../security/seal.ts';
 import { accessTokenOf, markRevoked, sealTokens } from './access.ts';
 import type { Viewer } from './accounts.ts';
+import { brokerOf } from './brokers.ts';
 import { toJobDto } from './jobs.ts';
 
 const STATE_LIFE_MS = 10 * 60_000;
@@ -39,7 +40,7 @@ export async function startConnect(
   broker: Broker,
   redirectUri: string,
 ): Promise<Result<{ url: string; state: string }, 'broker_unknown'>> {
-  const adapter = adapterOf(ctx.config, broker);
+  const adapter = brokerOf(ctx, broker);
   if (!adapter || !canConnect(ctx.config, broker)) return fail('broker_unknown');
   const state = generateState();
   const codeVerifier = generateCodeVerifier();
@@ -63,7 +64,7 @@ export async function completeConnect(
   redirectUri: string,
   answer: { state: string; code: string | undefined },
 ): Promise<Result<ConnectionRow, ProblemCode>> {
-  const adapter = adapterOf(ctx.config, broker);
+  const adapter = brokerOf(ctx, broker);
   if (!adapter) return fail('broker_unknown');
   const stateHash = sha256Hex(answer.state);
   const owner = { userId: viewer.user.id, sessionId: viewer.sessionId, broker };
@@ -118,7 +119,7 @@ export async function revokeConnection(
   broker: Broker,
 ): Promise<Result<ConnectionDto, 'broker_not_connected'>> {
   const connection = await findConnection(ctx.db, userId, broker);
-  const adapter = adapterOf(ctx.config, broker);
+  const adapter = brokerOf(ctx, broker);
   if (!connection || !adapter) return fail('broker_not_connected');
   if (connection.status !== 'revoked') {
     const token = await accessTokenOf(ctx, adapter, connection);

@@ -85,7 +85,7 @@ async function attempt<Value>(call: () => Promise<Value>): Promise<Result<Value,
       error instanceof DeadlineError ||
       (error instanceof UnexpectedResponseError && error.status >= 500)
     ) {
-      return fail({ kind: 'unavailable', detail: error.message });
+      return fail({ kind: 'unavailable', retryAfterMs: null, detail: error.message });
     }
     // What is left are answers that are no OAuth answers: a body that the RFC does not know.
     return fail({ kind: 'malformed', detail: error instanceof Error ? error.message : String(error) });
