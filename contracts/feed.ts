@@ -76,13 +76,18 @@ export const EventsResponseSchema = z.object({
   reset: z.boolean().optional(),
 });
 
+/** Sent by the client now and then as it stands, and answered so: a socket can be open and dead. */
+export const KEEP_ALIVE = { ping: 'ping', pong: 'pong' } as const;
+
 /** Close codes of /ws/coach. */
 export const CLOSE = {
   /** A newer socket of the same tab took over. */
   replaced: 4409,
   /** The session ended or the socket reached 24 h: sign in anew. */
   signInAgain: 4401,
-  /** Repeated frames that break the contract. */
+  /** Not heard of for two minutes, and a sixth tab needed the place. */
+  silent: 4408,
+  /** Repeated frames that break the contract or tell nothing new. */
   badFrames: 1008,
   /** A frame over 32 KB. */
   frameTooBig: 1009,

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { ControlFrame } from '../contracts/feed.ts';
-import { CLOSE } from '../contracts/feed.ts';
+import { CLOSE, KEEP_ALIVE } from '../contracts/feed.ts';
 import { type EventLog, type LoggedEntry, toFrame } from './event-log.ts';
 
 /** A socket tells no backpressure, so a client may leave this many events unacknowledged before it is waited for. */
 const CREDIT = 100;
 const MAX_SOCKETS = 5;
 const MAX_BAD_FRAMES = 3;
+/** Each frame wakes the object, and one that takes in a thousand a second does nothing else: what tells nothing new may be repeated this often. */
+const MAX_IDLE_ACKS = 100;
+/** A laptop that fell asleep leaves a socket that is open and dead. Not heard of for so long, it makes room where room is needed. */
+const SILENCE_MS = 2 * 60_000;
 
 /** What must outlive hibernation, in the socket's attachment. */
 const StateSchema = z.object({
@@ -18,6 +22,10 @@ const StateSchema = z.object({
   ackedSeq: z.number(),
   behind: z.boolean(),
   badFrames: z.number(),
+  /** Acknowledgements in a row that told nothing new. */
+  idleAcks: z.number(),
+  /** When it last sent a frame; keep-alives are remembered by the runtime. */
+  heardAt: z.number(),
 });
 type State = z.infer<typeof StateSchema>;
 
@@ -29,11 +37,23 @@ export class Connections {
   constructor(ctx: DurableObjectState, log: EventLog) {
     this.#ctx = ctx;
     this.#log = log;
+    // Answered by the runtime without waking the object; it remembers when.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(KEEP_ALIVE.ping, KEEP_ALIVE.pong));
   }
 
-  /** Whether a socket of this tab fits: it takes the place of the tab's older one, and at most five tabs are connected. */
-  hasRoomFor(tab: string): boolean {
-    return this.#open().filter((socket) => stateOf(socket).tab !== tab).length < MAX_SOCKETS;
+  /**
+   * Whether a socket of this tab fits: it takes the place of the tab's older one, and at most five tabs are connected. Of five, one that was
+   * not heard of for two minutes is ended for it.
+   */
+  makeRoomFor(tab: string, now: number): boolean {
+    const others = this.#open().filter((socket) => stateOf(socket).tab !== tab);
+    if (others.length < MAX_SOCKETS) return true;
+    const [quietest] = others
+      .map((socket) => ({ socket, heardAt: this.#heardAt(socket) }))
+      .sort((a, b) => a.heardAt - b.heardAt);
+    if (!quietest || now - quietest.heardAt < SILENCE_MS) return false;
+    quietest.socket.close(CLOSE.silent, 'This socket was silent, and another tab needed its place.');
+    return true;
   }
 
   accept(
@@ -46,7 +66,8 @@ export class Connections {
         older.close(CLOSE.replaced, 'A newer socket of this tab took over.');
     }
     this.#ctx.acceptWebSocket(socket);
-    save(socket, { ...who, sentSeq: fromSeq, ackedSeq: fromSeq, behind: false, badFrames: 0 });
+    const read = { sentSeq: fromSeq, ackedSeq: fromSeq, behind: false };
+    save(socket, { ...who, ...read, badFrames: 0, idleAcks: 0, heardAt: who.openedAt });
   }
 
   /** Sends new events to every socket that has read all before them; the others take them from the log when their turn comes. */
@@ -65,11 +86,36 @@ export class Connections {
     this.#send(socket, stateOf(socket), undefined);
   }
 
-  /** The client has everything up to `seq`, over this socket or over HTTP. */
-  acknowledge(socket: WebSocket, seq: number): void {
+  /**
+   * The client has everything up to this event, over this socket or over HTTP. One that the log does not hold was either pruned after the socket
+   * had got it, or is none of this user's.
+   */
+  acknowledge(socket: WebSocket, eventId: string): void {
     const state = stateOf(socket);
-    const ackedSeq = Math.max(state.ackedSeq, seq);
-    this.#send(socket, { ...state, ackedSeq, sentSeq: Math.max(state.sentSeq, ackedSeq) }, undefined);
+    const seq = this.#log.seqOf(eventId);
+    if (seq === undefined) {
+      const [next] = this.#log.after(state.ackedSeq, 1);
+      if (next && next.seq !== state.ackedSeq + 1) this.#reset(socket, state);
+      else this.refuse(socket, 'This event is not in the feed.');
+      return;
+    }
+    if (seq <= state.ackedSeq) {
+      if (state.idleAcks < MAX_IDLE_ACKS) save(socket, { ...state, idleAcks: state.idleAcks + 1 });
+      else socket.close(CLOSE.badFrames, 'Too many frames that tell nothing new.');
+      return;
+    }
+    this.#send(
+      socket,
+      { ...state, idleAcks: 0, ackedSeq: seq, sentSeq: Math.max(state.sentSeq, seq) },
+      undefined,
+    );
+  }
+
+  /** A frame came in. false: on a socket that was closed before, as what was still on its way. */
+  hear(socket: WebSocket, now: number): boolean {
+    if (socket.readyState !== WebSocket.OPEN) return false;
+    save(socket, { ...stateOf(socket), heardAt: now });
+    return true;
   }
 
   /** A frame that broke the contract is answered; repeated, it ends the socket. */
@@ -98,6 +144,11 @@ export class Connections {
   #send(socket: WebSocket, state: State, fresh: readonly LoggedEntry[] | undefined): void {
     const credit = CREDIT - (state.sentSeq - state.ackedSeq);
     const due = fresh ?? this.#log.after(state.sentSeq, credit + 1);
+    const [next] = due;
+    if (next && next.seq !== state.sentSeq + 1) {
+      this.#reset(socket, state);
+      return;
+    }
     const now = due.slice(0, Math.max(credit, 0));
     for (const entry of now) socket.send(toFrame(entry));
     const behind = due.length > now.length;
@@ -105,6 +156,19 @@ export class Connections {
       sendControl(socket, { type: 'feed.behind', payload: { synced: false, since: now.at(-1)?.id ?? null } });
     }
     save(socket, { ...state, sentSeq: now.at(-1)?.seq ?? state.sentSeq, behind });
+  }
+
+  /** What comes next for the socket was pruned before its turn: it is told so, as on connecting with a cursor that is not in the log. */
+  #reset(socket: WebSocket, state: State): void {
+    const head = this.#log.head()?.id ?? null;
+    const seq = this.#log.lastSeq();
+    sendControl(socket, { type: 'feed.hello', payload: { resume: 'reset', head } });
+    save(socket, { ...state, sentSeq: seq, ackedSeq: seq, behind: false });
+  }
+
+  #heardAt(socket: WebSocket): number {
+    const pingedAt = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    return Math.max(stateOf(socket).heardAt, pingedAt);
   }
 
   /** Closed sockets can linger in the runtime's list. */

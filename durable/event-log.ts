@@ -47,6 +47,29 @@ export class EventLog {
     return this.#sql.exec<{ seq: number }>('select seq from event where id = ?', id).toArray()[0]?.seq;
   }
 
+  /** Lets go of what is older than `before` (ISO 8601) and of all but the newest `most`. Only the oldest go, so that what is left has no gap. */
+  prune({ before, most }: { before: string; most: number }): void {
+    const last = this.lastSeq();
+    const [young] = this.#sql
+      .exec<{ seq: number }>('select seq from event where ts >= ? order by seq limit 1', before)
+      .toArray();
+    this.#sql.exec('delete from event where seq < ?', Math.max(young?.seq ?? last + 1, last + 1 - most));
+  }
+
+  /** When the oldest event was told, in milliseconds; null in an empty log. */
+  oldestAt(): number | null {
+    const [row] = this.#sql.exec<{ ts: string }>('select ts from event order by seq limit 1').toArray();
+    return row ? Date.parse(row.ts) : null;
+  }
+
+  /** The place of the newest event that ever was in the log; 0 before the first. */
+  lastSeq(): number {
+    const [row] = this.#sql
+      .exec<{ seq: number }>(`select seq from sqlite_sequence where name = 'event'`)
+      .toArray();
+    return row?.seq ?? 0;
+  }
+
   /** The newest event; null in an empty log. */
   head(): { seq: number; id: string } | null {
     return (

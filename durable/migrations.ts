@@ -1,5 +1,5 @@
 /** Append-only: what is deployed is never edited. Index + 1 is the schema's version. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `create table event (
      seq integer primary key autoincrement,
      id text not null unique,
@@ -11,14 +11,14 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** Brings the object's own database to the newest version. Throws where the stored version is unknown to this code. */
-export function migrate(sql: SqlStorage): void {
+export function migrate(sql: SqlStorage, migrations = MIGRATIONS): void {
   sql.exec('create table if not exists schema_version (version integer not null)');
   const [row] = sql.exec<{ version: number }>('select version from schema_version').toArray();
   const version = row?.version ?? 0;
-  if (version > MIGRATIONS.length)
+  if (version > migrations.length)
     throw new Error(`The feed is at version ${version}, newer than this code knows.`);
-  for (const statement of MIGRATIONS.slice(version)) sql.exec(statement);
-  if (version === MIGRATIONS.length) return;
+  for (const statement of migrations.slice(version)) sql.exec(statement);
+  if (version === migrations.length) return;
   sql.exec('delete from schema_version');
-  sql.exec('insert into schema_version (version) values (?)', MIGRATIONS.length);
+  sql.exec('insert into schema_version (version) values (?)', migrations.length);
 }

@@ -13,9 +13,8 @@ export interface ResumeChoice {
  */
 export function chooseResume(
   cursor: { given: boolean; seq: number | undefined },
-  head: { seq: number } | null,
+  headSeq: number,
 ): ResumeChoice {
-  const headSeq = head?.seq ?? 0;
   if (!cursor.given) return { resume: 'current', fromSeq: headSeq };
   if (cursor.seq === undefined) return { resume: 'reset', fromSeq: headSeq };
   return { resume: cursor.seq === headSeq ? 'current' : 'replay', fromSeq: cursor.seq };

@@ -4,11 +4,13 @@ import { Connections, sendControl } from './connections.ts';
 import { EventLog, type FeedEntry } from './event-log.ts';
 import { FEED_HEADERS } from './handshake.ts';
 import { migrate } from './migrations.ts';
+import { EVENT_LIFE_MS, nextAlarm, SOCKET_LIFE_MS } from './next-alarm.ts';
 import { chooseResume } from './resume.ts';
 
-const SOCKET_LIFE_MS = 24 * 3600 * 1000;
 /** Characters of text: what the contract allows is ASCII. */
 const MAX_FRAME_LENGTH = 32 * 1024;
+/** Some 60 MB. A reader of what went before is told to reset. */
+const MOST_EVENTS = 100_000;
 
 export interface EventsPage {
   entries: FeedEntry[];
@@ -23,6 +25,8 @@ export interface EventsPage {
 export class UserFeed extends DurableObject<Env> {
   readonly #log: EventLog;
   readonly #connections: Connections;
+  /** Whether this instance has seen to it that old events will be let go of. */
+  #isPlanned = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -32,9 +36,14 @@ export class UserFeed extends DurableObject<Env> {
   }
 
   /** Persisted before it is sent; an event that is there already changes nothing. */
-  append(entries: FeedEntry[]): void {
-    const fresh = this.ctx.storage.transactionSync(() => this.#log.append(entries));
+  async append(entries: FeedEntry[]): Promise<void> {
+    const fresh = this.ctx.storage.transactionSync(() => {
+      const added = this.#log.append(entries);
+      if (added.length > 0) this.#prune();
+      return added;
+    });
     this.#connections.broadcast(fresh);
+    if (!this.#isPlanned) await this.#plan();
   }
 
   /** A page of the log after `since`. An unknown `since` gets the log from its beginning, marked as reset. */
@@ -59,32 +68,32 @@ export class UserFeed extends DurableObject<Env> {
     const tab = url.searchParams.get('tab') ?? '';
     const sessionId = request.headers.get(FEED_HEADERS.sessionId);
     if (!sessionId) return new Response(null, { status: 400 });
-    if (!this.#connections.hasRoomFor(tab)) return new Response(null, { status: 429 });
+    if (!this.#connections.makeRoomFor(tab, Date.now())) return new Response(null, { status: 429 });
 
     const { 0: client, 1: server } = new WebSocketPair();
     const cursor = url.searchParams.get('lastEventId');
-    const head = this.#log.head();
     const choice = chooseResume(
       { given: cursor !== null, seq: cursor === null ? undefined : this.#log.seqOf(cursor) },
-      head,
+      this.#log.lastSeq(),
     );
     this.#connections.accept(server, { tab, sessionId, openedAt: Date.now() }, choice.fromSeq);
-    sendControl(server, { type: 'feed.hello', payload: { resume: choice.resume, head: head?.id ?? null } });
+    const head = this.#log.head()?.id ?? null;
+    sendControl(server, { type: 'feed.hello', payload: { resume: choice.resume, head } });
     this.#connections.catchUp(server);
-    await this.#planClosing();
+    await this.#plan();
     return new Response(null, { status: 101, webSocket: client });
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    if (!this.#connections.hear(socket, Date.now())) return;
     const size = typeof message === 'string' ? message.length : message.byteLength;
     if (size > MAX_FRAME_LENGTH) {
       socket.close(CLOSE.frameTooBig, 'A frame has at most 32 KB.');
       return;
     }
     const frame = ClientFrameSchema.safeParse(parseJson(message));
-    const seq = frame.success ? this.#log.seqOf(frame.data.payload.eventId) : undefined;
-    if (seq === undefined) this.#connections.refuse(socket, 'This frame is not one that the feed knows.');
-    else this.#connections.acknowledge(socket, seq);
+    if (frame.success) this.#connections.acknowledge(socket, frame.data.payload.eventId);
+    else this.#connections.refuse(socket, 'This frame is not one that the feed knows.');
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -95,12 +104,21 @@ export class UserFeed extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     const before = Date.now() - SOCKET_LIFE_MS;
     this.#connections.closeWhere(({ openedAt }) => openedAt <= before);
-    await this.#planClosing();
+    this.#prune();
+    await this.#plan();
   }
 
-  async #planClosing(): Promise<void> {
-    const oldest = this.#connections.oldestOpenedAt();
-    if (oldest !== null) await this.ctx.storage.setAlarm(oldest + SOCKET_LIFE_MS);
+  #prune(): void {
+    this.#log.prune({ before: new Date(Date.now() - EVENT_LIFE_MS).toISOString(), most: MOST_EVENTS });
+  }
+
+  /** An alarm that is set for earlier stays: it plans the next one. */
+  async #plan(): Promise<void> {
+    const ages = { oldestSocketAt: this.#connections.oldestOpenedAt(), oldestEventAt: this.#log.oldestAt() };
+    const at = nextAlarm(ages, Date.now());
+    this.#isPlanned = ages.oldestEventAt !== null;
+    const planned = await this.ctx.storage.getAlarm();
+    if (at !== null && (planned === null || at < planned)) await this.ctx.storage.setAlarm(at);
   }
 }
 

@@ -1,11 +1,10 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { ulid } from 'ulid';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { FeedEntry } from './event-log.ts';
 import { FEED_HEADERS } from './handshake.ts';
-import { migrate } from './migrations.ts';
 import { userFeed } from './stub.ts';
 
 const FrameSchema = z.object({
@@ -15,11 +14,13 @@ const FrameSchema = z.object({
 });
 type Frame = z.infer<typeof FrameSchema>;
 
-function entries(count: number): FeedEntry[] {
+const DAY_MS = 24 * 3_600_000;
+
+function entries(count: number, from = Date.now()): FeedEntry[] {
   return Array.from({ length: count }, (_, at) => ({
-    id: ulid(1_700_000_000_000 + at),
+    id: ulid(from + at),
     type: 'coach.reflect',
-    ts: '2026-11-20T10:00:00.000Z',
+    ts: new Date(from).toISOString(),
     v: 1,
     payload: JSON.stringify({ at }),
   }));
@@ -105,12 +106,49 @@ describe('the log', () => {
     expect((await feed.eventsAfter(null, 10)).entries).toHaveLength(2);
   });
 
-  test('refuses a database of a newer version', async () => {
+  test('lets go of what is older than 90 days, and whoever stood there is told to reset', async () => {
     const feed = feedOfNobody();
+    const [old, young] = [entries(3, Date.now() - 91 * DAY_MS), entries(2, Date.now() - 89 * DAY_MS)];
     await runInDurableObject(feed, (_, { storage }) => {
-      storage.sql.exec('update schema_version set version = 99');
-      expect(() => migrate(storage.sql)).toThrow('version 99');
+      const insert = 'insert into event (id, type, ts, v, payload) values (?, ?, ?, ?, ?)';
+      for (const { id, type, ts, v, payload } of [...old, ...young]) {
+        storage.sql.exec(insert, id, type, ts, v, payload);
+      }
+      return storage.setAlarm(Date.now());
     });
+    await runDurableObjectAlarm(feed);
+    expect((await feed.eventsAfter(null, 10)).entries.map(({ id }) => id)).toEqual(young.map(({ id }) => id));
+    const socket = await connect(feed, { lastEventId: old[1]?.id ?? '' });
+    await socket.until(() => socket.frames.length === 1);
+    expect(socket.frames[0]).toMatchObject({ payload: { resume: 'reset', head: young[1]?.id } });
+    const wakesAt = await runInDurableObject(feed, (_, { storage }) => storage.getAlarm());
+    expect(wakesAt).toBeGreaterThan(Date.now());
+  });
+
+  test('that was pruned to its end goes on in its order', async () => {
+    const feed = feedOfNobody();
+    await feed.append(entries(3, Date.now() - 91 * DAY_MS));
+    await feed.append(entries(1, Date.now() - 91 * DAY_MS));
+    const socket = await connect(feed);
+    const [next] = entries(1, Date.now()) as [FeedEntry];
+    await feed.append([next]);
+    await socket.until(() => eventIds(socket.frames).length === 1);
+    expect(socket.frames.map(({ type }) => type)).toEqual(['feed.hello', 'coach.reflect']);
+  });
+
+  test('keeps the newest hundred thousand events, and a socket that was waited for meanwhile is told to reset', async () => {
+    const feed = feedOfNobody();
+    const slow = await connect(feed);
+    const all = entries(100_200, Date.now());
+    for (let at = 0; at < all.length; at += 10_000) await feed.append(all.slice(at, at + 10_000));
+    const page = await feed.eventsAfter(null, 1);
+    expect(page.entries[0]?.id).toBe(all[200]?.id);
+    await slow.until(() => eventIds(slow.frames).length === 100);
+    slow.send({ type: 'feed.ack', payload: { eventId: all[200]?.id } });
+    await slow.until(() => eventIds(slow.frames).length === 200);
+    await feed.append(entries(300, Date.now()));
+    slow.send({ type: 'feed.ack', payload: { eventId: eventIds(slow.frames).at(-1) } });
+    await slow.until(() => slow.frames.at(-1)?.payload.resume === 'reset');
   });
 });
 
@@ -212,6 +250,36 @@ describe('a socket', () => {
     socket.send({ type: 'order.place', payload: {} });
     socket.send({ type: 'feed.ack', payload: { eventId: ulid() } });
     await socket.until(() => socket.closed === 1008);
+  });
+
+  test('that floods is closed, and what is still on its way changes nothing', async () => {
+    const feed = feedOfNobody();
+    const [flooding, other] = [await connect(feed), await connect(feed)];
+    const [only] = entries(1) as [FeedEntry];
+    await feed.append([only]);
+    for (let at = 0; at < 500; at += 1) {
+      if (flooding.closed === null) flooding.send({ type: 'feed.ack', payload: { eventId: only.id } });
+    }
+    await flooding.until(() => flooding.closed === 1008);
+    await feed.append(entries(1));
+    await other.until(() => eventIds(other.frames).length === 2);
+  });
+
+  test('that answers to nothing makes room for a sixth tab; one that was just heard of does not', async () => {
+    const feed = feedOfNobody();
+    const tabs = [];
+    for (let at = 0; at < 5; at += 1) tabs.push(await connect(feed));
+    expect((await connect(feed)).status).toBe(429);
+    await runInDurableObject(feed, (_, ctx) => {
+      for (const [at, socket] of ctx.getWebSockets().entries()) {
+        if (at !== 2) continue;
+        const hourAgo = Date.now() - 3_600_000;
+        socket.serializeAttachment({ ...socket.deserializeAttachment(), heardAt: hourAgo });
+      }
+    });
+    expect((await connect(feed)).status).toBe(101);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(tabs.map(({ closed }) => closed).filter((code) => code !== null)).toEqual([4408]);
   });
 
   test('that sends more than 32 KB is closed', async () => {
