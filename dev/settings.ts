@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const optionalText = z
@@ -31,4 +32,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const result = SettingsSchema.safeParse(environment);
   if (!result.success) throw new Error(`The environment is not right:\n${z.prettifyError(result.error)}`);
   return result.data;
+}
+
+/** The database of commands that run beside the stack: the one that is named, or that of the data directory. */
+export function databaseUrlOf({ DATABASE_URL, DATA_DIR }: Settings): string {
+  return DATABASE_URL ?? readFileSync(join(DATA_DIR, 'postgres.url'), 'utf8').trim();
 }

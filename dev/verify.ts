@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { JobErrorSchema, NO_PROGRESS, VerifyResultSchema } from '../contracts/jobs.ts';
-import { readSettings } from './settings.ts';
+import { databaseUrlOf, readSettings } from './settings.ts';
 
 /**
  * Has a running Worker recompute all that was said of a trader: asks by a row in the database, as there is no other door for operators,
@@ -22,9 +20,7 @@ if (!values.user) {
   process.exit(2);
 }
 
-const settings = readSettings(process.env);
-const url = process.env.DATABASE_URL ?? readFileSync(join(settings.DATA_DIR, 'postgres.url'), 'utf8').trim();
-const client = new pg.Client({ connectionString: url });
+const client = new pg.Client({ connectionString: databaseUrlOf(readSettings(process.env)) });
 await client.connect();
 try {
   process.exitCode = await verify(values.user);

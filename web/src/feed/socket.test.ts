@@ -151,3 +151,36 @@ describe('acknowledgements', () => {
     expect(feed.acks).toEqual([ulid(51), ulid(53)]);
   });
 });
+
+describe('a feed whose network goes away without a word', () => {
+  it('asks now and then, and stays live while it is answered', async () => {
+    const feed = await startTestFeed({ log: log(1, 2) });
+    feed.hello('current', ulid(2));
+    for (let asked = 1; asked <= 3; asked += 1) {
+      await vi.advanceTimersByTimeAsync(45_000);
+      expect(feed.pings()).toBe(asked);
+      feed.pong();
+    }
+    expect([feed.status(), feed.opened.length]).toEqual(['live', 1]);
+  });
+
+  it('gives the socket up ten seconds after a question, and resumes', async () => {
+    const feed = await startTestFeed({ log: log(1, 2) });
+    feed.hello('current', ulid(2));
+    await vi.advanceTimersByTimeAsync(54_999);
+    expect(feed.status()).toBe('live');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(feed.status()).toBe('reconnecting');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(feed.opened).toEqual([ulid(2), ulid(2)]);
+  });
+
+  it('reloads when its place in the log was pruned while it was connected', async () => {
+    const feed = await startTestFeed({ log: log(1, 3) });
+    feed.hello('current', ulid(3));
+    feed.setLog(log(7, 9));
+    feed.hello('reset', ulid(9));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(7, 9)]);
+  });
+});

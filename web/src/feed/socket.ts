@@ -1,9 +1,10 @@
-import type { ControlFrame, StoredEvent } from '../../../contracts/feed.ts';
+import { type ControlFrame, KEEP_ALIVE, type StoredEvent } from '../../../contracts/feed.ts';
 import type { Failure } from '../failure.ts';
 import { createAcks } from './acks.ts';
 import { afterClose, retryDelayMs } from './backoff.ts';
 import { type CatchUp, catchUp } from './catch-up.ts';
 import { readFrame, writeFrame } from './frames.ts';
+import { createKeepAlive } from './keep-alive.ts';
 import { afterHello } from './resume.ts';
 
 export type FeedStatus =
@@ -78,6 +79,11 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     if (eventId !== null) socket?.send(writeFrame({ type: 'feed.ack', payload: { eventId } }));
   });
 
+  const keepAlive = createKeepAlive({
+    ping: () => socket?.send(KEEP_ALIVE.ping),
+    lost: () => closed(ABNORMAL_CLOSE),
+  });
+
   function report(next: FeedStatus, problem: Failure | null = null): void {
     status = next;
     deps.report(next, problem);
@@ -91,6 +97,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     replayUntil = null;
     greeted = false;
     acks.drop();
+    keepAlive.stop();
     for (const timer of [flushTimer, retryTimer, helloTimer]) clearTimeout(timer);
     flushTimer = undefined;
     const closing = socket;
@@ -123,6 +130,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   }
 
   function receive(data: unknown): void {
+    keepAlive.heard();
     const received = readFrame(data);
     if (received.kind === 'event') take(received.event);
     if (received.kind === 'control') obey(received.frame);
@@ -133,6 +141,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     if (frame.type === 'feed.behind') void readOn(deps.cursor() ?? frame.payload.since, false);
     if (frame.type !== 'feed.hello') return;
     clearTimeout(helloTimer);
+    keepAlive.start();
     greeted = true;
     failures = 0;
     const next = afterHello(frame.payload, deps.cursor());

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { Resume, StoredEvent } from '../../../contracts/feed.ts';
+import { KEEP_ALIVE, type Resume, type StoredEvent } from '../../../contracts/feed.ts';
 import type { Failure } from '../failure.ts';
 import { applyEvents, EMPTY_FEED } from './reducer.ts';
 import { createFeedConnection, type FeedStatus, type SocketListener } from './socket.ts';
@@ -26,12 +26,19 @@ export async function startTestFeed(options: TestFeedOptions) {
   const opened: (string | null)[] = [];
   const requests: (string | null)[] = [];
   const acks: string[] = [];
+  let pings = 0;
 
   const connection = createFeedConnection({
     openSocket(lastEventId, its) {
       opened.push(lastEventId);
       listener = its;
-      return { send: (text) => acks.push(JSON.parse(text).payload.eventId), close() {} };
+      return {
+        send(text) {
+          if (text === KEEP_ALIVE.ping) pings += 1;
+          else acks.push(JSON.parse(text).payload.eventId);
+        },
+        close() {},
+      };
     },
     async fetchEvents(since) {
       requests.push(since);
@@ -67,6 +74,8 @@ export async function startTestFeed(options: TestFeedOptions) {
     opened,
     requests,
     acks,
+    pings: () => pings,
+    pong: () => listener?.message(KEEP_ALIVE.pong),
     status: () => status,
     problem: () => problem,
     ended: () => ended,
