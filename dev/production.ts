@@ -2,12 +2,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler';
+import { BuiltConfigSchema, type NeighbourWorker, optionsOf } from './neighbour-worker.ts';
 import type { WorkerVars } from './stack.ts';
 
 const BUILT = 'dist/ai_trading_twin';
 
 export interface RunningProduction {
   origin: string;
+  /** Where a neighbour of that name answers. */
+  originOf(neighbour: string): Promise<string>;
   /** Fires the scheduled handler as Cloudflare's cron would. */
   fireCron(cron: string): Promise<void>;
   stop(): Promise<void>;
@@ -21,9 +24,11 @@ export async function startProduction(options: {
   vars: WorkerVars;
   port?: number;
   persistTo: string;
+  neighbours?: readonly NeighbourWorker[];
 }): Promise<RunningProduction> {
   const config = join(BUILT, 'wrangler.json');
   if (!existsSync(config)) throw new Error('Nothing is built: run `npm run build` first.');
+  const built = BuiltConfigSchema.parse(JSON.parse(readFileSync(config, 'utf8')));
   const { workerOptions } = workerOptionsOf(config);
   // wrangler still speaks Miniflare's fourth dialect of options.
   const server = new Miniflare(
@@ -35,17 +40,20 @@ export async function startProduction(options: {
       workers: [
         {
           ...workerOptions,
+          name: built.name,
           bindings: Object.assign({}, workerOptions.bindings, options.vars),
           modules: modulesOf(BUILT),
           modulesRoot: BUILT,
           unsafeTriggerHandlers: true,
         },
+        ...(options.neighbours ?? []).map((neighbour) => optionsOf(neighbour, built, options.vars)),
       ],
     }),
   );
   const url = await server.ready;
   return {
     origin: url.origin,
+    originOf: async (neighbour) => (await server.unsafeGetDirectURL(neighbour)).origin,
     async fireCron(cron) {
       await server.dispatchFetch(`${url.origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`);
     },

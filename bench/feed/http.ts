@@ -1,0 +1,24 @@
+import { Agent, request as send } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+const agent = new Agent({ keepAlive: true });
+
+/** The text of an answer; throws where its status is not one of success. Leaner than fetch, whose own time would be measured with it. */
+export function request(
+  method: 'GET' | 'POST',
+  url: string,
+  { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const sent = send(url, { method, agent, headers: { ...type, ...headers } }, (response) => {
+      text(response).then((answer) => {
+        const status = response.statusCode ?? 0;
+        if (status >= 200 && status < 300) resolve(answer);
+        else reject(new Error(`${status} ${method} ${url}: ${answer}`));
+      }, reject);
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
