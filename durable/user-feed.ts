@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { CLOSE, ClientFrameSchema } from '../contracts/feed.ts';
 import { Connections, sendControl } from './connections.ts';
-import { EventLog, type FeedEntry } from './event-log.ts';
+import { EventLog, type FeedEntry, toFrame } from './event-log.ts';
 import { FEED_HEADERS } from './handshake.ts';
 import { migrate } from './migrations.ts';
 import { EVENT_LIFE_MS, nextAlarm, SOCKET_LIFE_MS } from './next-alarm.ts';
@@ -13,7 +13,8 @@ const MAX_FRAME_LENGTH = 32 * 1024;
 const MOST_EVENTS = 100_000;
 
 export interface EventsPage {
-  entries: FeedEntry[];
+  /** A JSON array of events as they go over the wire: text all the way, since nobody on it looks inside. */
+  events: string;
   more: boolean;
   reset: boolean;
 }
@@ -51,7 +52,7 @@ export class UserFeed extends DurableObject<Env> {
     const seq = since === null ? 0 : this.#log.seqOf(since);
     const found = this.#log.after(seq ?? 0, limit + 1);
     return {
-      entries: found.slice(0, limit),
+      events: `[${found.slice(0, limit).map(toFrame).join(',')}]`,
       more: found.length > limit,
       reset: seq === undefined,
     };
@@ -118,7 +119,9 @@ export class UserFeed extends DurableObject<Env> {
     const at = nextAlarm(ages, Date.now());
     this.#isPlanned = ages.oldestEventAt !== null;
     const planned = await this.ctx.storage.getAlarm();
-    if (at !== null && (planned === null || at < planned)) await this.ctx.storage.setAlarm(at);
+    if (at === null || (planned !== null && planned <= at)) return;
+    // Nobody waits for it to be on disk: if it is lost, so are the sockets, and the next of them or the next event plans it again.
+    await this.ctx.storage.setAlarm(at, { allowUnconfirmed: true });
   }
 }
 

@@ -6,7 +6,7 @@ import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
 import { TradesResponseSchema } from '../../contracts/trades.ts';
 import { findConnection } from '../../db/queries/connections.ts';
-import { undeliveredEvents } from '../../db/queries/outbox.ts';
+import { nextEvents } from '../../db/queries/outbox.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { healBrokers, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { adapterOf } from '../brokers/registry.ts';
@@ -33,7 +33,7 @@ async function connected(fills: number): Promise<{ client: TwinClient; trader: s
 /** The feed once all that was committed has been handed over: a page's relay comes right after its commit. */
 async function events(client: TwinClient) {
   const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
-  await vi.waitUntil(async () => (await undeliveredEvents(db, user.id, 1)).length === 0, 5_000);
+  await vi.waitUntil(async () => (await nextEvents(db, user.id, [], 1)).length === 0, 5_000);
   return (await parse(await client.get('/api/events?limit=1000'), EventsResponseSchema)).events;
 }
 

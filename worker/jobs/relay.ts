@@ -1,33 +1,41 @@
-import { markDelivered, undeliveredEvents } from '../../db/queries/outbox.ts';
+import { nextEvents, type WaitingEvent } from '../../db/queries/outbox.ts';
 import { userFeed } from '../../durable/stub.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 
 const BATCH = 100;
+/** A relay that was not heard of for so long was ended with its invocation. */
+const LOST_AFTER_MS = 5_000;
+
+/** The users whose events this isolate is handing over: when that was last heard of, and whether more events were told meanwhile. */
+const underWay = new Map<string, { heardAt: number; again: boolean }>();
 
 /**
  * Hands a user's waiting events to the feed, oldest first. The feed's append is idempotent, so that a relay that was killed between
- * the append and the mark, or that ran twice at once, changes nothing.
+ * the append and the mark, or that ran twice at once, changes nothing. Of several in one isolate the first does the work of all.
  */
 export async function relay(ctx: Context, userId: string): Promise<void> {
-  for (;;) {
-    const rows = await undeliveredEvents(ctx.db, userId, BATCH);
-    if (rows.length === 0) return;
-    await userFeed(ctx.env, userId).append(
-      rows.map(({ id, type, v, ts, payload }) => ({
-        id,
-        type,
-        v,
-        ts: ts.toISOString(),
-        payload: JSON.stringify(payload),
-      })),
-    );
-    await markDelivered(
-      ctx.db,
-      userId,
-      rows.map(({ id }) => id),
-    );
-    if (rows.length < BATCH) return;
+  const now = () => ctx.now().getTime();
+  const other = underWay.get(userId);
+  if (other && now() - other.heardAt < LOST_AFTER_MS) {
+    other.again = true;
+    return;
+  }
+  const mine = { heardAt: now(), again: false };
+  underWay.set(userId, mine);
+  try {
+    let delivered: readonly WaitingEvent[] = [];
+    for (;;) {
+      mine.again = false;
+      const ids = delivered.map(({ id }) => id);
+      const next = await nextEvents(ctx.db, userId, ids, BATCH);
+      if (next.length > 0) await userFeed(ctx.env, userId).append(next);
+      else if (!mine.again) return;
+      delivered = next;
+      mine.heardAt = now();
+    }
+  } finally {
+    if (underWay.get(userId) === mine) underWay.delete(userId);
   }
 }
 

@@ -2,11 +2,14 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { StoredEventSchema } from '../../contracts/feed.ts';
 import { userFeed } from '../../durable/stub.ts';
 import { contextOf } from '../context.ts';
 import { relay } from './relay.ts';
 import { sweep } from './sweep.ts';
 
+const EventsSchema = z.array(StoredEventSchema);
 const ctx = contextOf(env);
 
 async function tell(userId: string, id: string, at: Date): Promise<void> {
@@ -23,7 +26,9 @@ async function delivered(userId: string): Promise<{ id: string; delivered: boole
 }
 
 const inFeed = async (userId: string) =>
-  (await userFeed(env, userId).eventsAfter(null, 1_000)).entries.map(({ id }) => id);
+  EventsSchema.parse(JSON.parse((await userFeed(env, userId).eventsAfter(null, 1_000)).events)).map(
+    ({ eventId }) => eventId,
+  );
 
 describe('the relay', () => {
   test('hands events over in the order in which they were told, whatever their ids, and marks them', async () => {

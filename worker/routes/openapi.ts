@@ -15,6 +15,11 @@ export function answer<Status extends 200 | 201 | 202, Schema extends ZodType>(
   } as { [Key in Status]: { description: string; content: { 'application/json': { schema: Schema } } } };
 }
 
+/** The same, for a route that has its JSON as text already. */
+export function textAnswer<Status extends 200, Schema extends ZodType>(status: Status, schema: Schema) {
+  return answer(status, schema) as { [Key in Status]: { description: string } };
+}
+
 export const NO_CONTENT = { 204: { description: 'Done' } };
 
 export function jsonBody<Schema extends ZodType>(schema: Schema) {
