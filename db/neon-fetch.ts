@@ -6,7 +6,7 @@ const ASKS_AGAIN = /"code":"40(001|P01)"/;
 
 /**
  * One statement or batch on its way to Neon's edge: `deadlineMs` for the whole answer, body included. A transaction that Postgres sacrificed to
- * another one is sent again. Throws what fetch throws; the driver makes an error of the database of it.
+ * another one is sent again. Throws what fetch throws, a TimeoutError among it.
  */
 export async function neonFetch(
   url: string,
@@ -15,10 +15,9 @@ export async function neonFetch(
   const signal = AbortSignal.timeout(deadlineMs);
   for (let attempt = 1; ; attempt += 1) {
     const answer = await fetch(url, { ...init, signal });
-    const text = await answer.text();
-    if (answer.ok || attempt === MAX_ATTEMPTS || !ASKS_AGAIN.test(text)) {
-      return new Response(text, { status: answer.status });
-    }
+    if (answer.ok || attempt === MAX_ATTEMPTS) return answer;
+    const refusal = await answer.text();
+    if (!ASKS_AGAIN.test(refusal)) return new Response(refusal, { status: answer.status });
     await new Promise((resolve) => setTimeout(resolve, attempt * RETRY_BASE_MS * (0.5 + Math.random())));
   }
 }

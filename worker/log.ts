@@ -3,7 +3,10 @@ export function logError(where: Record<string, string | null>, error: unknown): 
   console.error(JSON.stringify({ level: 'error', ...where, ...describe(error) }));
 }
 
-/** A database that cannot be reached: an answer of the edge without an SQLSTATE, or one of the classes for lost connections and shutdown. */
+/**
+ * A database that cannot be reached: an answer of the edge without an SQLSTATE, one of the classes for lost connections and shutdown, or none
+ * in time (what else has a deadline, a broker's call, is a value and never thrown this far).
+ */
 export function isDatabaseDown(error: unknown): boolean {
   const found = databaseError(error);
   if (!found) return false;
@@ -24,10 +27,15 @@ interface DatabaseError {
 
 /** Drizzle wraps the driver's error as the cause of its own. */
 function databaseError(error: unknown): DatabaseError | null {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at.name !== 'NeonDbError') continue;
-    const { code, constraint } = at as Error & Partial<DatabaseError>;
-    return { code: code ?? undefined, constraint: constraint ?? undefined };
-  }
-  return null;
+  const all = causes(error);
+  // A TimeoutError has a code of its own, which is none of Postgres.
+  if (all.some(({ name }) => name === 'TimeoutError')) return { code: undefined, constraint: undefined };
+  const found = all.find(({ name }) => name === 'NeonDbError');
+  if (!found) return null;
+  const { code, constraint } = found as Error & Partial<DatabaseError>;
+  return { code: code ?? undefined, constraint: constraint ?? undefined };
+}
+
+function causes(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causes(error.cause)] : [];
 }

@@ -63,3 +63,22 @@ BEGIN
 	DELETE FROM event_outbox_default WHERE ts < before_time AND delivered_at IS NOT NULL;
 END;
 $$;
+--> statement-breakpoint
+-- Marks a user's events as delivered and answers the next ones that wait, in the order in which they were told. The walk along the index of what
+-- waits is the only good plan, however many wait and whatever the statistics say: a bitmap would visit every event that was delivered since the
+-- last vacuum, and a sort would read all that wait to find the first hundred.
+CREATE FUNCTION next_events(for_user text, delivered bigint[], at_most integer)
+RETURNS TABLE (id text, type text, v integer, ts text, payload text, seq text)
+LANGUAGE plpgsql SET enable_bitmapscan = off SET enable_seqscan = off SET enable_sort = off AS $$
+BEGIN
+	IF cardinality(delivered) > 0 THEN
+		UPDATE event_outbox e SET delivered_at = now()
+		WHERE e.user_id = for_user AND e.delivered_at IS NULL AND e.seq = ANY (delivered);
+	END IF;
+	RETURN QUERY
+		SELECT e.id, e.type, e.v, to_char(e.ts AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), e.payload::text, e.seq::text
+		FROM event_outbox e
+		WHERE e.user_id = for_user AND e.delivered_at IS NULL
+		ORDER BY e.seq LIMIT at_most;
+END;
+$$;

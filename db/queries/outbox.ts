@@ -10,30 +10,21 @@ export interface WaitingEvent {
   /** ISO 8601 UTC. */
   ts: string;
   payload: string;
+  /** Its place in the order of telling. */
+  seq: string;
 }
 
-/**
- * Marks what has reached the feed, and reads a user's next waiting events in the order in which they were told, in one round trip. (The statement
- * does not see its own marks, so that what it marks is left out by name.)
- */
+/** Marks what has reached the feed, and reads a user's next waiting events in the order in which they were told, in one round trip. */
 export async function nextEvents(
   db: Db,
   userId: string,
-  delivered: readonly string[],
+  delivered: readonly WaitingEvent[],
   limit: number,
 ): Promise<WaitingEvent[]> {
-  const ids = JSON.stringify(delivered);
-  const { rows } = await db.execute<Record<keyof WaitingEvent, string>>(sql`
-    with delivered as (
-      select value as id from jsonb_array_elements_text(${ids}::jsonb)
-    ), marked as (
-      update event_outbox set delivered_at = now()
-      where user_id = ${userId} and delivered_at is null and id in (select id from delivered)
-    )
-    select id, type, v, to_char(ts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ts, payload::text as payload
-    from event_outbox
-    where user_id = ${userId} and delivered_at is null and id not in (select id from delivered)
-    order by seq limit ${limit}`);
+  const seqs = `{${delivered.map(({ seq }) => seq).join(',')}}`;
+  const { rows } = await db.execute<Record<keyof WaitingEvent, string>>(
+    sql`select id, type, v, ts, payload, seq from next_events(${userId}, ${seqs}::bigint[], ${limit}::int)`,
+  );
   return rows.map(({ v, ...row }) => ({ ...row, v: Number(v) }));
 }
 

@@ -27,8 +27,7 @@ export async function relay(ctx: Context, userId: string): Promise<void> {
     let delivered: readonly WaitingEvent[] = [];
     for (;;) {
       mine.again = false;
-      const ids = delivered.map(({ id }) => id);
-      const next = await nextEvents(ctx.db, userId, ids, BATCH);
+      const next = await nextEvents(ctx.db, userId, delivered, BATCH);
       if (next.length > 0) await userFeed(ctx.env, userId).append(next);
       else if (!mine.again) return;
       delivered = next;
