@@ -35,6 +35,8 @@ export interface ImportPage {
   rejections: NewRejection[];
   /** Where the next page begins. */
   cursor: string;
+  /** Merged into the job's params: they say what the cursor belongs to. */
+  params: Record<string, unknown>;
   eventId: string;
   eventTs: string;
 }
@@ -80,6 +82,7 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
     ), moved as (
       update job set
         cursor = ${page.cursor},
+        params = job.params || ${JSON.stringify(page.params)}::jsonb,
         lease_until = now() + ${page.leaseMs} * interval '1 millisecond',
         updated_at = now(), attempts = 0, claims = 0,
         progress = job.progress || jsonb_build_object(
@@ -102,11 +105,15 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
   return saved && { progress: saved.progress, symbols: saved.symbols ?? [] };
 }
 
-/** Ends an import and tells its user, in one transaction. false: the lease was lost, and nothing was written. */
+/**
+ * Ends an import and tells its user, in one transaction. false: the lease was lost, or one that is done was asked for again since `seenRequests`;
+ * nothing was written.
+ */
 export async function endImport(
   db: Db,
   held: { userId: string; jobId: string; owner: string },
   end: JobEnd,
+  seenRequests: number,
   event: { id: string; ts: string },
 ): Promise<boolean> {
   const error = end.status === 'done' ? null : JSON.stringify(end.error);
@@ -114,6 +121,7 @@ export async function endImport(
     with ended as (
       update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
       where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
+        and (${end.status} <> 'done' or requests = ${seenRequests})
       returning id, user_id, status, progress, error
     ), told as (
       insert into event_outbox (id, user_id, type, v, ts, payload)

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
 import { accessTokenOf, markRevoked, refreshedTokenOf } from '../services/access.ts';
 import { brokerOf } from '../services/brokers.ts';
+import { covering, windowLeft } from './import-window.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { BrokerImport } from './params.ts';
@@ -12,14 +13,25 @@ import { END, storePage } from './store-pages.ts';
 /** At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
 const MAX_PAGES = 2_000;
 
-/** Reads the window page by page from where the job stands. Killed anywhere, it goes on with the page after the last that was stored. */
+/** Whether nothing is left of what is wanted by now. */
+export function isRead(params: BrokerImport, cursor: string | null): boolean {
+  return cursor === END && windowLeft(params) === null;
+}
+
+/**
+ * Reads a window page by page. Killed anywhere, it goes on with the page after the last that was stored, in the window that this page belongs to;
+ * what requests have widened it to meanwhile comes afterwards.
+ */
 export async function importFromBroker(
   ctx: Context,
   lease: Lease,
-  { broker, since, until }: BrokerImport,
-  fromCursor: string | null,
+  params: BrokerImport,
+  stoodAt: string | null,
 ): Promise<AttemptOutcome> {
-  if (fromCursor === END) return { kind: 'done' };
+  const { broker, covered } = params;
+  const fromCursor = stoodAt === END ? null : stoodAt;
+  const window = (fromCursor !== null && params.reading) || windowLeft(params);
+  if (!window) return { kind: 'done' };
   const adapter = brokerOf(ctx, broker);
   const connection = await findConnection(ctx.db, lease.userId, broker);
   if (!adapter || !connection) return failed('broker_not_connected');
@@ -36,8 +48,8 @@ export async function importFromBroker(
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const page = await adapter.fetchFills({
       accessToken,
-      since: new Date(since),
-      until: new Date(until),
+      since: new Date(window.since),
+      until: new Date(window.until),
       cursor,
     });
     if (!page.ok && page.failure.kind === 'unauthorized' && !refreshed) {
@@ -52,9 +64,16 @@ export async function importFromBroker(
     const { fills, rejected, nextCursor } = page.value;
     if (nextCursor !== null && seen.has(nextCursor)) return failed('broker_answer_malformed');
     if (nextCursor !== null) seen.add(nextCursor);
-    const stored = await storePage(ctx, lease, broker, { fills, rejected, cursor: nextCursor ?? END });
+    const isLast = nextCursor === null;
+    const stands = { reading: window, ...(isLast && { covered: covering(covered, window) }) };
+    const stored = await storePage(ctx, lease, broker, {
+      fills,
+      rejected,
+      cursor: nextCursor ?? END,
+      params: stands,
+    });
     if (!stored) return { kind: 'lost' };
-    if (nextCursor === null) return { kind: 'done' };
+    if (isLast) return { kind: 'done' };
     cursor = nextCursor;
     const ended = await endOf(ctx, connection);
     if (ended) return failed(ended);

@@ -17,7 +17,6 @@ export async function importFromFile(
   { broker, object }: FileImport,
   fromCursor: string | null,
 ): Promise<AttemptOutcome> {
-  if (fromCursor === END) return { kind: 'done' };
   const stored = await ctx.env.SNAPSHOTS.get(object);
   if (!stored) return failed('file_unreadable');
 

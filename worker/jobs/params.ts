@@ -4,11 +4,17 @@ import { TimestampSchema } from '../../contracts/ids.ts';
 
 /** What a job's row says is to be done, by kind. */
 
-export const BrokerImportSchema = z.object({
+/** Both ends are read. ISO 8601 of one form, so that their texts compare as their times. */
+const WindowSchema = z.object({ since: TimestampSchema, until: TimestampSchema });
+export type Window = z.infer<typeof WindowSchema>;
+
+const BrokerImportSchema = WindowSchema.extend({
   source: z.literal('broker'),
   broker: BrokerSchema,
-  since: TimestampSchema,
-  until: TimestampSchema,
+  /** The window that the job's cursor belongs to: since and until may have been widened after it was begun. */
+  reading: WindowSchema.optional(),
+  /** What was read to its end. */
+  covered: WindowSchema.optional(),
 });
 export type BrokerImport = z.infer<typeof BrokerImportSchema>;
 

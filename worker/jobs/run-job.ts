@@ -18,13 +18,14 @@ import { logError } from '../log.ts';
 import { countAttempt } from '../metrics.ts';
 import { sentenceOf } from '../problem.ts';
 import { requestScores } from '../services/scores.ts';
-import { importFromBroker } from './import-broker.ts';
+import { importFromBroker, isRead } from './import-broker.ts';
 import { importFromFile } from './import-file.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import type { AttemptOutcome } from './outcome.ts';
-import { type BrokerImport, BrokerImportSchema, ImportSchema } from './params.ts';
+import { ImportSchema } from './params.ts';
 import { relayNow } from './relay.ts';
 import { scoreTraderFills } from './score.ts';
+import { END } from './store-pages.ts';
 import { verifyTrader } from './verify.ts';
 
 /** The first and five more, since the job last stored something. */
@@ -32,9 +33,6 @@ const MAX_ATTEMPTS = 6;
 /** A job that ends its worker at each claim, and stores nothing, is given up too. Deploys end workers as well, so it may happen some times. */
 const MAX_CLAIMS = 20;
 const BACKOFF_BASE_MS = 500;
-/** A click that came this soon after the first asks for nothing that the first does not read. */
-const JOINED_LATER_MS = 5_000;
-
 const INTERNAL: JobError = { code: 'internal', message: sentenceOf('internal') };
 
 /** null: nothing is left to do. Otherwise the job wants another attempt after that time. Throws where there is no such job. */
@@ -62,7 +60,6 @@ export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterM
   });
   if (outcome.kind === 'retry') return retry(ctx, row, lease, outcome);
   if (outcome.kind === 'failed') await end(ctx, row, lease, { status: 'failed', error: outcome.error });
-  else if (outcome.kind === 'done' && row.kind === 'import') await end(ctx, row, lease, { status: 'done' });
   return null;
 }
 
@@ -87,7 +84,7 @@ async function retry(
 
 async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
   try {
-    if (row.kind === 'import') return await runImport(ctx, row, lease);
+    if (row.kind === 'import') return await runImport(ctx, lease);
     return row.kind === 'score' ? await runScore(ctx, row, lease) : await verifyTrader(ctx, lease);
   } catch (error) {
     logError({ jobId: row.id, kind: row.kind }, error);
@@ -98,28 +95,22 @@ async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<Attempt
   }
 }
 
-async function runImport(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
-  const params = ImportSchema.parse(row.params);
-  return params.source === 'broker'
-    ? readWindow(ctx, lease, params, row.cursor)
-    : importFromFile(ctx, lease, params, row.cursor);
-}
-
-/** A request that joined while the import ran, and reaches further, is read before it ends. */
-async function readWindow(
-  ctx: Context,
-  lease: Lease,
-  window: BrokerImport,
-  cursor: string | null,
-): Promise<AttemptOutcome> {
-  const outcome = await importFromBroker(ctx, lease, window, cursor);
-  if (outcome.kind !== 'done') return outcome;
-  const held = await heldJob(ctx.db, lease.jobId, lease.owner);
-  if (!held) return { kind: 'lost' };
-  const wanted = BrokerImportSchema.parse(held.params);
-  const reachesFurther =
-    wanted.since < window.since || Date.parse(wanted.until) - Date.parse(window.until) > JOINED_LATER_MS;
-  return reachesFurther ? readWindow(ctx, lease, wanted, null) : outcome;
+/** Reads until nothing is left. A request that joins at the last moment keeps the import from ending, and what it asks for is read too. */
+async function runImport(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
+  for (;;) {
+    const held = await heldJob(ctx.db, lease.jobId, lease.owner);
+    if (!held) return { kind: 'lost' };
+    const params = ImportSchema.parse(held.params);
+    const isOfBroker = params.source === 'broker';
+    if (isOfBroker ? isRead(params, held.cursor) : held.cursor === END) {
+      if (await end(ctx, held, lease, { status: 'done' })) return { kind: 'done' };
+      continue;
+    }
+    const outcome = isOfBroker
+      ? await importFromBroker(ctx, lease, params, held.cursor)
+      : await importFromFile(ctx, lease, params, held.cursor);
+    if (outcome.kind !== 'done') return outcome;
+  }
 }
 
 /** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */
@@ -133,19 +124,21 @@ async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<Attemp
 }
 
 /**
- * The scoring of what an import stored is asked for before the import ends, however it ends: killed in between, it is asked for again.
- * A score job that went well has ended itself (completeJob).
+ * Ends a job and tells its user. The scoring of what an import stored is asked for before the import ends, however it ends: killed in between, it
+ * is asked for again. false: the lease was lost, or an import that is done was asked for again meanwhile.
  */
-async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<void> {
+async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
   const event = newEventKey(ctx);
+  let ended = true;
   if (row.kind === 'import') {
     await requestScores(ctx, row.userId);
-    await endImport(ctx.db, lease, how, event);
+    ended = await endImport(ctx.db, lease, how, row.requests, event);
   } else if (how.status !== 'done') {
-    if (row.kind === 'score') await endScore(ctx.db, lease, how, RULES_VERSION, event);
+    if (row.kind === 'score') ended = await endScore(ctx.db, lease, how, RULES_VERSION, event);
     else await failJob(ctx.db, lease.jobId, lease.owner, how);
   }
   await relayNow(ctx, row.userId);
+  return ended;
 }
 
 /** 2^n × 500 ms after the nth failure, less a jitter of up to a quarter, so that jobs that failed together do not return together. */

@@ -3,6 +3,7 @@ import { saveImportPage } from '../../db/queries/imports.ts';
 import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
+import type { BrokerImport } from './params.ts';
 import { relayNow } from './relay.ts';
 
 /** The cursor of an import that has read everything. null is one that has read nothing. */
@@ -13,7 +14,13 @@ export async function storePage(
   ctx: Context,
   lease: Lease,
   broker: Broker,
-  page: { fills: readonly BrokerFill[]; rejected: readonly RejectedFill[]; cursor: string },
+  page: {
+    fills: readonly BrokerFill[];
+    rejected: readonly RejectedFill[];
+    cursor: string;
+    /** What the job's params say of the cursor. */
+    params?: Pick<BrokerImport, 'reading' | 'covered'>;
+  },
 ): Promise<boolean> {
   const event = newEventKey(ctx);
   const saved = await saveImportPage(ctx.db, {
@@ -22,6 +29,7 @@ export async function storePage(
     trades: page.fills.map((fill) => ({ id: ctx.newId(), broker, ...fill })),
     rejections: page.rejected.map((row) => ({ id: ctx.newId(), ...row })),
     cursor: page.cursor,
+    params: page.params ?? {},
     eventId: event.id,
     eventTs: event.ts,
   });
