@@ -17,7 +17,7 @@ import { imports } from './routes/imports.ts';
 import { jobs } from './routes/jobs.ts';
 import { refuseInvalid } from './routes/openapi.ts';
 import { reports } from './routes/reports.ts';
-import { socket } from './routes/socket.ts';
+import { SOCKET_PATH, socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
 
 const DATABASE_RETRY_S = 5;
@@ -26,7 +26,7 @@ export const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
 app.use(async (c, next) => {
   c.set('requestId', crypto.randomUUID());
-  c.set('ctx', contextOf(c.env, 'request'));
+  c.set('ctx', contextOf(c.env, c.req.path === SOCKET_PATH ? 'handshake' : 'request'));
   c.set('viewer', null);
   await next();
 });

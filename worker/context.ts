@@ -13,25 +13,34 @@ export interface Context {
 
 /**
  * How long a statement may take. Somebody who waits for an answer is told within two seconds that there is none; a Neon that slept wakes up
- * in some hundred milliseconds. A job, and a report over a whole history, may take as long as no lease lasts.
+ * in some hundred milliseconds. A socket's handshake has no one who reads an answer, and when all come back at once better waits than fails. A job, and
+ * a report over a whole history, may take as long as no lease lasts.
  */
-const DEADLINE_MS = { request: 1_600, work: 20_000 } as const;
+const DEADLINE_MS = { request: 1_600, handshake: 8_000, work: 20_000 } as const;
+type Patience = keyof typeof DEADLINE_MS;
 
 const nextUlid = monotonicFactory();
 
-export function contextOf(env: Env, patience: keyof typeof DEADLINE_MS = 'work'): Context {
+/** A client over HTTP holds no connection, so that one serves all requests of an isolate. */
+const clients = new WeakMap<Config, Map<Patience, Db>>();
+
+export function contextOf(env: Env, patience: Patience = 'work'): Context {
   const config = configOf(env);
-  return {
-    env,
-    config,
-    db: connect({
-      databaseUrl: config.DATABASE_URL,
-      neonProxy: config.NEON_PROXY,
-      deadlineMs: DEADLINE_MS[patience],
-    }),
-    now: () => new Date(),
-    newId: () => nextUlid(),
-  };
+  return { env, config, db: clientOf(config, patience), now: () => new Date(), newId: () => nextUlid() };
+}
+
+function clientOf(config: Config, patience: Patience): Db {
+  const made = clients.get(config) ?? new Map<Patience, Db>();
+  clients.set(config, made);
+  const known = made.get(patience);
+  if (known) return known;
+  const db = connect({
+    databaseUrl: config.DATABASE_URL,
+    neonProxy: config.NEON_PROXY,
+    deadlineMs: DEADLINE_MS[patience],
+  });
+  made.set(patience, db);
+  return db;
 }
 
 /** The id of an event and the time it carries: equal, so that the outbox's key (id, ts) is idempotent. */

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { tell } from '../../db/queries/outbox.ts';
 import { contextOf } from '../../worker/context.ts';
 import { relay } from '../../worker/jobs/relay.ts';
 import { AppendSchema } from './control.ts';
@@ -11,11 +12,15 @@ export default {
   async fetch(request, env) {
     const { userId, events } = AppendSchema.parse(await request.json());
     const ctx = contextOf(env);
-    await ctx.db.execute(sql`
+    const { waiting } = await tell(
+      ctx.db,
+      userId,
+      sql`
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select e.id, ${userId}, e.type, e.v, e.ts, e.payload
-      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(id text, type text, v int, ts timestamptz, payload jsonb)`);
-    await relay(ctx, userId);
+      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(id text, type text, v int, ts timestamptz, payload jsonb)`,
+    );
+    await relay(ctx, userId, waiting);
     return new Response(null, { status: 204 });
   },
 } satisfies ExportedHandler<Env>;

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { ImportProgress } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
+import { tell, type WaitingEvent } from './outbox.ts';
 
 /** A fill ready to be stored. Quantities, prices and fees are decimal strings; ts is ISO 8601 UTC with up to nine fraction digits. */
 interface NewTrade {
@@ -42,6 +43,7 @@ export interface ImportPage {
 }
 
 export interface SavedPage {
+  waiting: WaitingEvent[];
   progress: ImportProgress;
   /** Products that gained fills. */
   symbols: string[];
@@ -53,7 +55,10 @@ export interface SavedPage {
  * undefined: the lease was lost, and nothing was written.
  */
 export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPage | undefined> {
-  const { rows } = await db.execute<{ progress: ImportProgress; symbols: string[] | null }>(sql`
+  const { rows, waiting } = await tell<{ progress: ImportProgress; symbols: string[] | null }>(
+    db,
+    page.userId,
+    sql`
     with held as (
       select id, user_id from job
       where id = ${page.jobId} and user_id = ${page.userId} and lease_owner = ${page.owner} and status = 'running'
@@ -100,14 +105,15 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
              jsonb_build_object('jobId', ${page.jobId}::text, 'status', 'running', 'progress', progress)
       from moved
     )
-    select progress, symbols from moved`);
+    select progress, symbols from moved`,
+  );
   const [saved] = rows;
-  return saved && { progress: saved.progress, symbols: saved.symbols ?? [] };
+  return saved && { progress: saved.progress, symbols: saved.symbols ?? [], waiting };
 }
 
 /**
- * Ends an import and tells its user, in one transaction. false: the lease was lost, or one that is done was asked for again since `seenRequests`;
- * nothing was written.
+ * Ends an import and tells its user, in one transaction; answers what then waits for the feed. undefined: the lease was lost, or one that is done
+ * was asked for again since `seenRequests`; nothing was written.
  */
 export async function endImport(
   db: Db,
@@ -115,9 +121,12 @@ export async function endImport(
   end: JobEnd,
   seenRequests: number,
   event: { id: string; ts: string },
-): Promise<boolean> {
+): Promise<WaitingEvent[] | undefined> {
   const error = end.status === 'done' ? null : JSON.stringify(end.error);
-  const { rows } = await db.execute(sql`
+  const { rows, waiting } = await tell(
+    db,
+    held.userId,
+    sql`
     with ended as (
       update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
       where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
@@ -129,6 +138,7 @@ export async function endImport(
              jsonb_strip_nulls(jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error))
       from ended
     )
-    select id from ended`);
-  return rows.length === 1;
+    select id from ended`,
+  );
+  return rows.length === 1 ? waiting : undefined;
 }

@@ -1,4 +1,4 @@
-import { and, isNull, sql } from 'drizzle-orm';
+import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { eventOutbox } from '../schema/outbox.ts';
 
@@ -14,17 +14,39 @@ export interface WaitingEvent {
   seq: string;
 }
 
+/** As many go to a feed in one call. */
+const EVENTS_PER_CALL = 100;
+
 /** Marks what has reached the feed, and reads a user's next waiting events in the order in which they were told, in one round trip. */
 export async function nextEvents(
   db: Db,
   userId: string,
   delivered: readonly WaitingEvent[],
-  limit: number,
 ): Promise<WaitingEvent[]> {
+  return toEvents(await db.execute<EventColumns>(next(userId, delivered)));
+}
+
+/** Runs a statement that tells a user something, and reads what then waits for the feed, in one transaction and one round trip. */
+export async function tell<Row extends Record<string, unknown>>(
+  db: Db,
+  userId: string,
+  statement: SQL,
+): Promise<{ rows: Row[]; waiting: WaitingEvent[] }> {
+  const [written, waiting] = await db.batch([
+    db.execute<Row>(statement),
+    db.execute<EventColumns>(next(userId, [])),
+  ]);
+  return { rows: written.rows, waiting: toEvents(waiting) };
+}
+
+type EventColumns = Record<keyof WaitingEvent, string>;
+
+function next(userId: string, delivered: readonly WaitingEvent[]): SQL {
   const seqs = `{${delivered.map(({ seq }) => seq).join(',')}}`;
-  const { rows } = await db.execute<Record<keyof WaitingEvent, string>>(
-    sql`select id, type, v, ts, payload, seq from next_events(${userId}, ${seqs}::bigint[], ${limit}::int)`,
-  );
+  return sql`select id, type, v, ts, payload, seq from next_events(${userId}, ${seqs}::bigint[], ${EVENTS_PER_CALL}::int)`;
+}
+
+function toEvents({ rows }: { rows: EventColumns[] }): WaitingEvent[] {
   return rows.map(({ v, ...row }) => ({ ...row, v: Number(v) }));
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { JobError } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
+import { tell, type WaitingEvent } from './outbox.ts';
 
 /** Whether a trader has fills that this version of the rules has not spoken of, or a label that can be given in hindsight by now. */
 export async function needsScoring(db: Db, userId: string, version: number): Promise<boolean> {
@@ -41,7 +42,7 @@ export async function usersToScore(db: Db, version: number, limit: number): Prom
 
 /**
  * Ends a score job that cannot go on. The newest import whose fills wait for it carries the error and tells the user, in the same
- * transaction: without it they would wait for reflections that never come. false: the lease was lost.
+ * transaction: without it they would wait for reflections that never come. Answers what then waits for the feed; undefined: the lease was lost.
  */
 export async function endScore(
   db: Db,
@@ -49,8 +50,11 @@ export async function endScore(
   end: Extract<JobEnd, { error: JobError }>,
   version: number,
   event: { id: string; ts: string },
-): Promise<boolean> {
-  const { rows } = await db.execute(sql`
+): Promise<WaitingEvent[] | undefined> {
+  const { rows, waiting } = await tell(
+    db,
+    held.userId,
+    sql`
     with ended as (
       update job set status = ${end.status}, error = ${JSON.stringify(end.error)}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
       where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
@@ -70,6 +74,7 @@ export async function endScore(
              jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error)
       from marked
     )
-    select id from ended`);
-  return rows.length === 1;
+    select id from ended`,
+  );
+  return rows.length === 1 ? waiting : undefined;
 }

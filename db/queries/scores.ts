@@ -6,6 +6,7 @@ import type { CoachReflectPayload } from '../../contracts/feed.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Excursion, LotMatch } from '../../contracts/trades.ts';
 import type { Db } from '../client.ts';
+import { tell, type WaitingEvent } from './outbox.ts';
 
 /** All that the engine says of one fill. Times are ISO 8601, money and quantities decimal strings. */
 export interface ScoreRow {
@@ -90,10 +91,14 @@ export interface ScorePage {
  * A fill of which this version has said the same is passed over, and nothing that was said with the market's data is replaced by what
  * is said without. A reflection is told when it is the trade's first of any version, or when its words changed: rules of a new version
  * speak of old trades without a word on the feed.
- * false: the lease was lost, or the scoring was made of inputs that are no longer in force, and nothing was written.
+ * Answers what then waits for the feed. undefined: the lease was lost, or the scoring was made of inputs that are no longer in force, and nothing
+ * was written.
  */
-export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
-  const { rows } = await db.execute(sql`
+export async function saveScores(db: Db, page: ScorePage): Promise<WaitingEvent[] | undefined> {
+  const { rows, waiting } = await tell(
+    db,
+    page.userId,
+    sql`
     with mine as (
       select id from "user" where id = ${page.userId} and inputs = ${page.inputs} for update
     ), held as (
@@ -193,8 +198,9 @@ export async function saveScores(db: Db, page: ScorePage): Promise<boolean> {
     order by e.rank, e.id
     on conflict do nothing
     )
-    select id from held`);
-  return rows.length === 1;
+    select id from held`,
+  );
+  return rows.length === 1 ? waiting : undefined;
 }
 
 /** A scoring that was made of these inputs went through; what it left beside its pages has changed the reports too. */

@@ -3,7 +3,6 @@ import { userFeed } from '../../durable/stub.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 
-const BATCH = 100;
 /** A relay that was not heard of for so long was ended with its invocation. */
 const LOST_AFTER_MS = 5_000;
 
@@ -11,10 +10,11 @@ const LOST_AFTER_MS = 5_000;
 const underWay = new Map<string, { heardAt: number; again: boolean }>();
 
 /**
- * Hands a user's waiting events to the feed, oldest first. The feed's append is idempotent, so that a relay that was killed between
- * the append and the mark, or that ran twice at once, changes nothing. Of several in one isolate the first does the work of all.
+ * Hands a user's waiting events to the feed, oldest first; `waiting` are those that the caller has read with what it told. The feed's append is
+ * idempotent, so that a relay that was killed between the append and the mark, or that ran twice at once, changes nothing. Of several in one
+ * isolate the first does the work of all.
  */
-export async function relay(ctx: Context, userId: string): Promise<void> {
+export async function relay(ctx: Context, userId: string, waiting?: readonly WaitingEvent[]): Promise<void> {
   const now = () => ctx.now().getTime();
   const other = underWay.get(userId);
   if (other && now() - other.heardAt < LOST_AFTER_MS) {
@@ -24,13 +24,11 @@ export async function relay(ctx: Context, userId: string): Promise<void> {
   const mine = { heardAt: now(), again: false };
   underWay.set(userId, mine);
   try {
-    let delivered: readonly WaitingEvent[] = [];
-    for (;;) {
+    let events = waiting ?? (await nextEvents(ctx.db, userId, []));
+    while (events.length > 0 || mine.again) {
       mine.again = false;
-      const next = await nextEvents(ctx.db, userId, delivered, BATCH);
-      if (next.length > 0) await userFeed(ctx.env, userId).append(next);
-      else if (!mine.again) return;
-      delivered = next;
+      if (events.length > 0) await userFeed(ctx.env, userId).append([...events]);
+      events = await nextEvents(ctx.db, userId, events);
       mine.heardAt = now();
     }
   } finally {
@@ -39,6 +37,10 @@ export async function relay(ctx: Context, userId: string): Promise<void> {
 }
 
 /** The same right after a commit: what was committed stays so where the feed cannot be reached, and the sweep hands it over. */
-export async function relayNow(ctx: Context, userId: string): Promise<void> {
-  await relay(ctx, userId).catch((error: unknown) => logError({ relay: userId }, error));
+export async function relayNow(
+  ctx: Context,
+  userId: string,
+  waiting: readonly WaitingEvent[],
+): Promise<void> {
+  await relay(ctx, userId, waiting).catch((error: unknown) => logError({ relay: userId }, error));
 }

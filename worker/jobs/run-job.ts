@@ -11,6 +11,7 @@ import {
   jobExists,
   releaseJob,
 } from '../../db/queries/jobs.ts';
+import type { WaitingEvent } from '../../db/queries/outbox.ts';
 import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, newEventKey } from '../context.ts';
@@ -128,17 +129,21 @@ async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<Attemp
  * is asked for again. false: the lease was lost, or an import that is done was asked for again meanwhile.
  */
 async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
-  const event = newEventKey(ctx);
-  let ended = true;
-  if (row.kind === 'import') {
-    await requestScores(ctx, row.userId);
-    ended = await endImport(ctx.db, lease, how, row.requests, event);
-  } else if (how.status !== 'done') {
-    if (row.kind === 'score') ended = await endScore(ctx.db, lease, how, RULES_VERSION, event);
-    else await failJob(ctx.db, lease.jobId, lease.owner, how);
+  const waiting = await write();
+  if (waiting) await relayNow(ctx, row.userId, waiting);
+  return waiting !== undefined;
+
+  async function write(): Promise<WaitingEvent[] | undefined> {
+    const event = newEventKey(ctx);
+    if (row.kind === 'import') {
+      await requestScores(ctx, row.userId);
+      return endImport(ctx.db, lease, how, row.requests, event);
+    }
+    if (how.status === 'done') return [];
+    if (row.kind === 'score') return endScore(ctx.db, lease, how, RULES_VERSION, event);
+    await failJob(ctx.db, lease.jobId, lease.owner, how);
+    return [];
   }
-  await relayNow(ctx, row.userId);
-  return ended;
 }
 
 /** 2^n × 500 ms after the nth failure, less a jitter of up to a quarter, so that jobs that failed together do not return together. */

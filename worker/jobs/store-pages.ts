@@ -34,6 +34,6 @@ export async function storePage(
     eventTs: event.ts,
   });
   if (!saved) return false;
-  await relayNow(ctx, lease.userId);
+  await relayNow(ctx, lease.userId, saved.waiting);
   return true;
 }

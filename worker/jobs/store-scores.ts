@@ -56,7 +56,7 @@ async function storePage(
     scored.outcome.closedTrip ? [toTripRow(fill, scored.outcome.closedTrip)] : [],
   );
   const others = standing?.trips.map(({ trip, ...product }) => toTripRow(product, trip)) ?? [];
-  const saved = await saveScores(ctx.db, {
+  const waiting = await saveScores(ctx.db, {
     ...lease,
     leaseMs: LEASE_MS,
     version: RULES_VERSION,
@@ -65,8 +65,8 @@ async function storePage(
     trips: [...closed, ...others],
     progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),
   });
-  if (saved) await relayNow(ctx, lease.userId);
-  return saved;
+  if (waiting) await relayNow(ctx, lease.userId, waiting);
+  return waiting !== undefined;
 }
 
 async function storeStanding(ctx: Context, { userId }: Lease, standing: Standing): Promise<true> {

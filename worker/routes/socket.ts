@@ -13,7 +13,9 @@ const HandshakeSchema = z.strictObject({
   tab: z.string().min(1).max(64),
 });
 
-export const socket = new Hono<AppEnv>().get('/ws/coach', async (c) => {
+export const SOCKET_PATH = '/ws/coach';
+
+export const socket = new Hono<AppEnv>().get(SOCKET_PATH, async (c) => {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new ProblemError('upgrade_required');
   if (!isOwnOrigin(c.req.url, c.req.header('origin'))) throw new ProblemError('origin_refused');
   const { user, sessionId } = viewerOf(c);
