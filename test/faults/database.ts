@@ -79,22 +79,13 @@ export class Database {
     );
   }
 
-  /** Takes every connection that Postgres still gives, after ending those of the product. Answers how to give them back. */
+  /** Takes every connection that Postgres gives, those of the product too. Answers how to give them back. */
   async takeAllConnections(): Promise<{ taken: number; release(): Promise<void> }> {
     const hogs: pg.Client[] = [];
-    await this.terminateOthers();
-    for (;;) {
-      const hog = new pg.Client({ connectionString: this.url, application_name: 'harness' });
-      hog.on('error', () => {});
-      try {
-        await hog.connect();
-      } catch {
-        break;
-      }
-      hogs.push(hog);
-    }
-    // What the product opened in between.
-    await this.terminateOthers();
+    // While one is taken the product may take another: until it has none that could be ended.
+    do {
+      for (let hog = await this.#hog(); hog !== null; hog = await this.#hog()) hogs.push(hog);
+    } while ((await this.terminateOthers()) > 0);
     return {
       taken: hogs.length,
       release: async () => void (await Promise.all(hogs.map((hog) => hog.end()))),
@@ -105,6 +96,17 @@ export class Database {
     await this.#pool.end().catch(() => {});
     await this.#running?.stop();
     this.#running = null;
+  }
+
+  async #hog(): Promise<pg.Client | null> {
+    const hog = new pg.Client({ connectionString: this.url, application_name: 'harness' });
+    hog.on('error', () => {});
+    try {
+      await hog.connect();
+      return hog;
+    } catch {
+      return null;
+    }
   }
 
   async #end(how: 'SIGKILL' | 'SIGQUIT'): Promise<void> {

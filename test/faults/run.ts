@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { seededRandom } from '../../dev/market/random.ts';
 import { Report } from './report.ts';
 import type { Scenario } from './scenario.ts';
@@ -34,9 +34,7 @@ async function runOne(scenario: Scenario) {
     await world.reset(seededRandom(`${seed}/${scenario.name}`));
     await scenario.run(world, report, { quick: values.quick });
   } catch (error) {
-    report.check('the scenario ran to its end', [
-      error instanceof Error ? (error.stack ?? error.message) : String(error),
-    ]);
+    report.check('the scenario ran to its end', [inspect(error)]);
   }
   const seconds = (Date.now() - began) / 1_000;
   print(`   ${seconds.toFixed(1)} s`);

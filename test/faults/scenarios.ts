@@ -3,6 +3,8 @@ import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
 import { kills } from './scenarios/kills.ts';
 import { killsAroundAppend } from './scenarios/kills-around-append.ts';
 import { oracles } from './scenarios/oracles.ts';
+import { postgresFull, postgresPaused, postgresStopped } from './scenarios/postgres-away.ts';
+import { postgresSlow, postgresTerminated } from './scenarios/postgres-hostile.ts';
 import { trueTimes } from './scenarios/true-times.ts';
 import { undisturbed } from './scenarios/undisturbed.ts';
 
@@ -14,4 +16,9 @@ export const SCENARIOS: readonly Scenario[] = [
   joinedAfterKill,
   killsAroundAppend,
   trueTimes,
+  postgresStopped,
+  postgresPaused,
+  postgresFull,
+  postgresTerminated,
+  postgresSlow,
 ];

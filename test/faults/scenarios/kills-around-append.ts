@@ -4,7 +4,6 @@ import { checkInvariants } from '../invariants/all.ts';
 import type { Scenario } from '../scenario.ts';
 import { MARKS_DELIVERED, SELECTS_UNDELIVERED } from '../statements.ts';
 import { requestImport } from '../trader.ts';
-import type { World } from '../world.ts';
 
 const USERS = 5;
 const FILLS = 120;
@@ -25,15 +24,23 @@ export const killsAroundAppend: Scenario = {
     const rounds = quick ? 2 : 14;
     const held: Record<string, number> = {};
     for (let round = 0; round < rounds; round += 1) {
-      for (const [place, killThere] of PLACES) {
-        const killed = killThere(world);
+      for (const { place, pattern, moment, goesOn } of PLACES) {
+        const hold = world.edge.hold(pattern, moment);
         for (const trader of traders) {
           world.broker.control.addFills(trader.account.name, MORE_FILLS);
           await requestImport(trader, world.since);
         }
         void world.worker.fireCron();
-        held[place] = (held[place] ?? 0) + (await killed);
-        await world.worker.restart();
+        await most(hold);
+        held[place] = (held[place] ?? 0) + hold.count();
+        if (goesOn) {
+          hold.release();
+          await sleep(world.random.integer(0, APPEND_MS));
+        }
+        // What is still held dies with the process: it is never asked for, or its answer never read.
+        await world.worker.kill();
+        hold.reset();
+        await world.worker.start();
         await world.ageJobs();
       }
     }
@@ -45,33 +52,15 @@ export const killsAroundAppend: Scenario = {
   },
 };
 
-/** Each answers how many relays stood at its place when it struck. The Worker is killed before what was held can go on. */
-const PLACES: readonly [name: string, kill: (world: World) => Promise<number>][] = [
-  ['commit|append', (world) => killWith(world, world.edge.hold(SELECTS_UNDELIVERED, 'before'))],
-  ['append|mark', (world) => killWith(world, world.edge.hold(MARKS_DELIVERED, 'before'))],
-  [
-    'append|send',
-    async (world) => {
-      const hold = world.edge.hold(SELECTS_UNDELIVERED, 'after');
-      const relays = await most(hold);
-      hold.release();
-      await sleep(world.random.integer(0, APPEND_MS));
-      await world.worker.kill();
-      return relays;
-    },
-  ],
-];
-
-async function killWith(world: World, hold: Hold): Promise<number> {
-  const relays = await most(hold);
-  await world.worker.kill();
-  hold.reset();
-  return relays;
-}
+/** Where relays are held when the Worker is killed. */
+const PLACES = [
+  { place: 'commit|append', pattern: SELECTS_UNDELIVERED, moment: 'before', goesOn: false },
+  { place: 'append|send', pattern: SELECTS_UNDELIVERED, moment: 'after', goesOn: true },
+  { place: 'append|mark', pattern: MARKS_DELIVERED, moment: 'before', goesOn: false },
+] as const;
 
 /** Waits for the first, and a moment for its neighbours. */
-async function most(hold: Hold): Promise<number> {
+async function most(hold: Hold): Promise<void> {
   await Promise.race([hold.caught(), sleep(PATIENCE_MS)]);
   await Promise.race([hold.caught(USERS), sleep(300)]);
-  return hold.count();
 }
