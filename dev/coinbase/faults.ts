@@ -40,7 +40,9 @@ const FaultSchema = z
 /** What goes wrong with the next requests that it matches. */
 export type Fault = Omit<z.output<typeof FaultSchema>, 'times'> & {
   times: number;
-  /** Answers in place of the simulator; only who runs it in the same process can say so. */
+  /** Only requests of which this is true; only who runs the simulator in the same process can say so. */
+  when?: (request: SimRequest) => boolean;
+  /** Answers in place of the simulator, as `when`. */
   answer?: (request: SimRequest) => SimResponse;
 };
 
@@ -60,10 +62,13 @@ export class Faults {
     return this.#faults;
   }
 
-  take(path: string, account: string | undefined): Fault | undefined {
+  take(request: SimRequest, account: string | undefined): Fault | undefined {
     const fault = this.#faults.find(
-      (one) =>
-        one.times > 0 && path.includes(one.match) && (one.account === undefined || one.account === account),
+      ({ times, match, account: of, when }) =>
+        times > 0 &&
+        request.path.includes(match) &&
+        (of === undefined || of === account) &&
+        (when?.(request) ?? true),
     );
     if (fault) fault.times--;
     this.#faults = this.#faults.filter(({ times }) => times > 0);

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { apiError, type SimRequest, type SimResponse } from './exchange.ts';
@@ -59,12 +59,15 @@ async function drip(out: ServerResponse): Promise<Misbehaviour> {
 
 async function sendHuge(out: ServerResponse, bytes: number): Promise<Misbehaviour> {
   out.writeHead(200, { 'content-type': JSON_TYPE });
-  out.write('{"cursor":"","fills":["');
-  for (let sent = 0; sent < bytes && !out.destroyed; sent += CHUNK.length) {
-    if (!out.write(CHUNK)) await Promise.race([once(out, 'drain'), once(out, 'close')]);
-  }
-  out.end('"]}');
+  // The caller may well hang up in the middle.
+  await pipeline(hugeJson(bytes), out).catch(() => {});
   return { kind: 'gone' };
+}
+
+function* hugeJson(bytes: number): Generator<Buffer> {
+  yield Buffer.from('{"cursor":"","fills":["');
+  for (let sent = 0; sent < bytes; sent += CHUNK.length) yield CHUNK;
+  yield Buffer.from('"]}');
 }
 
 async function sendHalfGzip(out: ServerResponse): Promise<Misbehaviour> {

@@ -108,9 +108,17 @@ async function serve(deps: Deps, message: IncomingMessage, out: ServerResponse):
   out.once('close', () => {
     const status = out.writableEnded ? out.statusCode : 0;
     const { method, path, query } = request;
-    deps.log.add({ t, method, path, query, status, ...(account === undefined ? {} : { account }) });
+    deps.log.add({
+      t,
+      ms: Date.now() - t,
+      method,
+      path,
+      query,
+      status,
+      ...(account === undefined ? {} : { account }),
+    });
   });
-  const fault = deps.faults.take(request.path, account);
+  const fault = deps.faults.take(request, account);
   const behaviour = fault ? await misbehave(fault, request, out) : ({ kind: 'usual' } as const);
   if (behaviour.kind === 'gone') return;
   const answered = behaviour.kind === 'answer' ? { response: behaviour.response } : route(deps, request);

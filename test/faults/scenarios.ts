@@ -1,4 +1,10 @@
 import type { Scenario } from './scenario.ts';
+import { brokerAccess } from './scenarios/broker-access.ts';
+import { brokerBreaker } from './scenarios/broker-breaker.ts';
+import { brokerEndless, brokerNonsense } from './scenarios/broker-nonsense.ts';
+import { brokerOddRows } from './scenarios/broker-odd-rows.ts';
+import { brokerDown, brokerOutages } from './scenarios/broker-outages.ts';
+import { brokerHourLong, brokerRateLimited } from './scenarios/broker-rate-limited.ts';
 import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
 import { kills } from './scenarios/kills.ts';
 import { killsAroundAppend } from './scenarios/kills-around-append.ts';
@@ -21,4 +27,13 @@ export const SCENARIOS: readonly Scenario[] = [
   postgresFull,
   postgresTerminated,
   postgresSlow,
+  ...brokerRateLimited,
+  brokerHourLong,
+  brokerOutages,
+  brokerDown,
+  brokerNonsense,
+  brokerEndless,
+  brokerOddRows,
+  brokerAccess,
+  brokerBreaker,
 ];

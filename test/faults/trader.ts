@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { UserResponseSchema } from '../../contracts/auth.ts';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { parse, TwinClient } from '../../dev/client.ts';
 import type { Account } from '../../dev/coinbase/accounts.ts';
+import type { Database } from './database.ts';
 import { Recorder } from './recorder.ts';
 
 const PASSWORD = 'faults need no secret at all';
@@ -15,6 +17,8 @@ export interface Trader {
   /** Jobs that were answered with a 202. */
   acceptedJobs: string[];
 }
+
+const CountSchema = z.object({ count: z.coerce.number() });
 
 let made = 0;
 
@@ -35,4 +39,9 @@ export async function requestImport(trader: Trader, since: Date): Promise<string
   const { jobId } = await parse(await trader.client.post('/api/trades/import', body), JobAcceptedSchema);
   if (!trader.acceptedJobs.includes(jobId)) trader.acceptedJobs.push(jobId);
   return jobId;
+}
+
+export async function storedFills(database: Database, { userId }: Trader): Promise<number> {
+  const [row] = await database.rows(CountSchema, 'select count(*) from trade where user_id = $1', [userId]);
+  return row?.count ?? 0;
 }

@@ -92,7 +92,7 @@ function isWithin(
 }
 
 /** Perpetuals and futures carry more parts than two. */
-function isSpot(product: string): boolean {
+export function isSpot(product: string): boolean {
   return product.split('-').length === 2;
 }
 
