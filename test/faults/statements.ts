@@ -8,3 +8,5 @@ export const STORES_SCORES = /insert into reflection \(/i;
 export const SELECTS_UNDELIVERED = /^select (?!distinct)[^;]*from "?event_outbox"?[^;]*delivered_at/is;
 /** The relay notes what it has handed over: the append is done, the mark is not. */
 export const MARKS_DELIVERED = /^update "?event_outbox"?[^;]*delivered_at/is;
+/** A worker takes a job. */
+export const CLAIMS_JOB = /^update "?job"?[^;]*"?attempts"?[^;]*\+ 1/is;
