@@ -11,8 +11,10 @@ export interface RunningProduction {
   origin: string;
   /** Where a neighbour of that name answers. */
   originOf(neighbour: string): Promise<string>;
-  /** Fires the scheduled handler as Cloudflare's cron would. */
-  fireCron(cron: string): Promise<void>;
+  /** Fires the scheduled handler as Cloudflare's cron would. Throws where it did not end well. */
+  fireCron(cron: string, scheduledTime?: Date): Promise<void>;
+  /** Puts messages on the queue of a producer's binding, in one call. */
+  sendMessages(binding: string, bodies: readonly unknown[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startProduction(options: {
       host: '127.0.0.1',
       port: options.port ?? 0,
       cf: false,
+      unsafeTriggerHandlers: true,
       resourcePersistencePath: options.persistTo,
       workers: [
         {
@@ -44,7 +47,6 @@ export async function startProduction(options: {
           bindings: Object.assign({}, workerOptions.bindings, options.vars),
           modules: modulesOf(BUILT),
           modulesRoot: BUILT,
-          unsafeTriggerHandlers: true,
         },
         ...(options.neighbours ?? []).map((neighbour) => optionsOf(neighbour, built, options.vars)),
       ],
@@ -54,8 +56,15 @@ export async function startProduction(options: {
   return {
     origin: url.origin,
     originOf: async (neighbour) => (await server.unsafeGetDirectURL(neighbour)).origin,
-    async fireCron(cron) {
-      await server.dispatchFetch(`${url.origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`);
+    async fireCron(cron, scheduledTime = new Date()) {
+      const query = new URLSearchParams({ cron, time: String(scheduledTime.getTime()) });
+      const answer = await server.dispatchFetch(`${url.origin}/cdn-cgi/local/scheduled?${query}`);
+      const outcome = await answer.text();
+      if (outcome !== 'ok') throw new Error(`The scheduled handler ended as ${outcome.slice(0, 100)}.`);
+    },
+    async sendMessages(binding, bodies) {
+      const queue = await server.getQueueProducer(binding);
+      await queue.sendBatch(bodies.map((body) => ({ body })));
     },
     stop: () => server.dispose(),
   };

@@ -80,7 +80,11 @@ function expire({ grants }: ControlDeps, _request: SimRequest, name: string): Si
 
 function addFault({ faults }: ControlDeps, { body }: SimRequest): SimResponse {
   const fault = parseFault(bodyJson(body));
-  if (!fault) return bad(400, 'needs match, and one of status, hang, reset, malformed, body');
+  if (!fault)
+    return bad(
+      400,
+      'needs match, and one of status, hang, reset, malformed, drip, hugeBytes, truncatedGzip, body',
+    );
   faults.add(fault);
   return { status: 201, body: fault };
 }

@@ -1,29 +1,57 @@
-/** What goes wrong with the next requests whose path holds `match`. */
-export interface Fault {
-  match: string;
-  /** How many requests; none left, no fault. */
-  times: number;
-  status?: number;
-  /** No answer: for ever, or for so many milliseconds and then as usual. */
-  hang?: true | number;
-  /** The connection breaks. */
-  reset?: boolean;
-  /** Status 200 and JSON that ends in the middle. */
-  malformed?: boolean;
-  /** In place of the answer; text as it is, anything else as JSON. */
-  body?: unknown;
-  /** The Retry-After header, as it stands. */
-  retryAfter?: string;
-}
+import { z } from 'zod';
+import type { SimRequest, SimResponse } from './exchange.ts';
 
 const MANY = 1_000_000;
+
+const FaultSchema = z
+  .object({
+    /** What the path of the request holds. */
+    match: z.string(),
+    /** Only requests with a token of this account. */
+    account: z.string().optional(),
+    /** How many requests; none left, no fault. */
+    times: z.number().min(1).default(1),
+    status: z.int().min(200).max(599).optional(),
+    /** No answer: for ever, or for so many milliseconds and then as usual. */
+    hang: z.union([z.literal(true), z.number()]).optional(),
+    /** The connection breaks. */
+    reset: z.boolean().optional(),
+    /** Status 200 and JSON that ends in the middle. */
+    malformed: z.boolean().optional(),
+    /** Status 200 and JSON of which one byte comes a second, for ever. */
+    drip: z.boolean().optional(),
+    /** Status 200 and JSON whose one text is so many bytes long. */
+    hugeBytes: z.number().min(1).optional(),
+    /** Status 200 and gzip that ends in the middle. */
+    truncatedGzip: z.boolean().optional(),
+    /** In place of the answer; text as it is, anything else as JSON. */
+    body: z.unknown().optional(),
+    /** The Retry-After header, as it stands. */
+    retryAfter: z.coerce.string().optional(),
+  })
+  .refine(
+    ({ status, hang, reset, malformed, drip, hugeBytes, truncatedGzip, body }) =>
+      [status, hang, reset, malformed, drip, hugeBytes, truncatedGzip, body].some(
+        (said) => said !== undefined && said !== false,
+      ),
+    'nothing says what goes wrong',
+  );
+
+/** What goes wrong with the next requests that it matches. */
+export type Fault = Omit<z.output<typeof FaultSchema>, 'times'> & {
+  times: number;
+  /** Only requests of which this is true; only who runs the simulator in the same process can say so. */
+  when?: (request: SimRequest) => boolean;
+  /** Answers in place of the simulator, as `when`. */
+  answer?: (request: SimRequest) => SimResponse;
+};
 
 /** Faults by script: the first that matches and has some left is used up by one. */
 export class Faults {
   #faults: Fault[] = [];
 
-  add(fault: Fault): void {
-    this.#faults.push(fault);
+  add(fault: Omit<Fault, 'times'> & { times?: number }): void {
+    this.#faults.push({ times: MANY, ...fault });
   }
 
   clear(): void {
@@ -34,8 +62,14 @@ export class Faults {
     return this.#faults;
   }
 
-  take(path: string): Fault | undefined {
-    const fault = this.#faults.find(({ match, times }) => times > 0 && path.includes(match));
+  take(request: SimRequest, account: string | undefined): Fault | undefined {
+    const fault = this.#faults.find(
+      ({ times, match, account: of, when }) =>
+        times > 0 &&
+        request.path.includes(match) &&
+        (of === undefined || of === account) &&
+        (when?.(request) ?? true),
+    );
     if (fault) fault.times--;
     this.#faults = this.#faults.filter(({ times }) => times > 0);
     return fault;
@@ -44,22 +78,6 @@ export class Faults {
 
 /** Undefined when the description is none: `match` is missing, or nothing says what goes wrong. */
 export function parseFault(json: Record<string, unknown>): Fault | undefined {
-  const { match, times = 1, status, hang, reset, malformed, body, retryAfter } = json;
-  const known = [status, hang, reset, malformed, body].some(
-    (value) => value !== undefined && value !== false,
-  );
-  if (typeof match !== 'string' || !known || typeof times !== 'number' || !(times >= 1)) return undefined;
-  if (status !== undefined && !(Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599)) {
-    return undefined;
-  }
-  return {
-    match,
-    times: Math.min(times, MANY),
-    ...(typeof status === 'number' ? { status } : {}),
-    ...(hang === true || typeof hang === 'number' ? { hang } : {}),
-    ...(reset === true ? { reset } : {}),
-    ...(malformed === true ? { malformed } : {}),
-    ...(body === undefined ? {} : { body }),
-    ...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }),
-  };
+  const parsed = FaultSchema.safeParse(json);
+  return parsed.success ? { ...parsed.data, times: Math.min(parsed.data.times, MANY) } : undefined;
 }

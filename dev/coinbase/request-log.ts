@@ -1,6 +1,8 @@
 /** A request as it came in; secrets stay out: of the query only the harmless names are kept. */
 export interface LoggedRequest {
   t: number;
+  /** Until it was answered, or the connection ended. */
+  ms: number;
   method: string;
   path: string;
   query: Record<string, string>;

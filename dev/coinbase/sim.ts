@@ -14,11 +14,12 @@ import {
   writeResponse,
 } from './exchange.ts';
 import { Faults } from './faults.ts';
+import type { CoinbaseFill } from './fill-json.ts';
 import { Grants } from './grants.ts';
 import { misbehave } from './misbehave.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
-import { giveTokens, revokeToken, type TokenDeps } from './token.ts';
+import { bearerOf, giveTokens, revokeToken, type TokenDeps } from './token.ts';
 
 export interface CoinbaseSimOptions {
   market: Market;
@@ -40,6 +41,8 @@ export interface CoinbaseSim {
   control: {
     /** The account, made with so many fills over the last 30 days if it is new. */
     account(name: string, fills?: number): Account;
+    /** So many new fills, the last of them now. Throws where there is no such account. */
+    addFills(name: string, count: number): CoinbaseFill[];
     faults: Faults;
     log: RequestLog;
     rateLimit: RateLimit;
@@ -77,6 +80,11 @@ export async function startCoinbaseSim(options: CoinbaseSimOptions): Promise<Coi
     apiUrl: url,
     control: {
       account: (name, fills) => accounts.openOrCreate(name, fills),
+      addFills(name, count) {
+        const account = accounts.find(name);
+        if (!account) throw new Error(`no account ${name}`);
+        return accounts.addFills(account, count, undefined);
+      },
       faults: deps.faults,
       log: deps.log,
       rateLimit,
@@ -96,18 +104,32 @@ async function serve(deps: Deps, message: IncomingMessage, out: ServerResponse):
     writeResponse(out, control(deps, request));
     return;
   }
-  let account: string | undefined;
+  let account = holderOf(deps, request);
   out.once('close', () => {
     const status = out.writableEnded ? out.statusCode : 0;
     const { method, path, query } = request;
-    deps.log.add({ t, method, path, query, status, ...(account === undefined ? {} : { account }) });
+    deps.log.add({
+      t,
+      ms: Date.now() - t,
+      method,
+      path,
+      query,
+      status,
+      ...(account === undefined ? {} : { account }),
+    });
   });
-  const fault = deps.faults.take(request.path);
-  const behaviour = fault ? await misbehave(fault, out) : ({ kind: 'usual' } as const);
+  const fault = deps.faults.take(request, account);
+  const behaviour = fault ? await misbehave(fault, request, out) : ({ kind: 'usual' } as const);
   if (behaviour.kind === 'gone') return;
   const answered = behaviour.kind === 'answer' ? { response: behaviour.response } : route(deps, request);
   if ('account' in answered) account = answered.account;
   writeResponse(out, answered.response);
+}
+
+/** Whose token the request carries; undefined without one that works. */
+function holderOf(deps: Deps, request: SimRequest): string | undefined {
+  const access = deps.grants.check(bearerOf(request) ?? '');
+  return access.ok ? access.account : undefined;
 }
 
 function route(deps: Deps, request: SimRequest): { response: SimResponse; account?: string } {

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { z } from 'zod';
+import { migrateDatabase } from '../../db/migrate.ts';
+import { type RunningPostgres, startPostgres } from '../../dev/postgres.ts';
+import { childrenOf, signal } from './processes.ts';
+
+/** The real Postgres of the harness, and everything that can be done to it. Its own queries go past the product's way to it. */
+export class Database {
+  readonly url: string;
+  readonly #dataDir: string;
+  #running: RunningPostgres | null;
+  #pool: pg.Pool;
+
+  private constructor(dataDir: string, running: RunningPostgres) {
+    this.#dataDir = dataDir;
+    this.#running = running;
+    this.url = running.url;
+    this.#pool = openPool(running.url);
+  }
+
+  static async start(dataDir: string): Promise<Database> {
+    const running = await startPostgres({ dataDir });
+    await migrateDatabase(running.url);
+    return new Database(dataDir, running);
+  }
+
+  get isUp(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Rows by their schema. */
+  async rows<Schema extends z.ZodType>(
+    schema: Schema,
+    text: string,
+    params: unknown[] = [],
+  ): Promise<z.output<Schema>[]> {
+    const { rows } = await this.#pool.query(text, params);
+    return rows.map((row) => schema.parse(row));
+  }
+
+  async run(text: string, params: unknown[] = []): Promise<number> {
+    const { rowCount } = await this.#pool.query(text, params);
+    return rowCount ?? 0;
+  }
+
+  /** kill -9 of the postmaster; its backends see that it is gone and end themselves. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** `pg_ctl stop -m immediate`: every connection breaks, nothing is written any more. */
+  async stopImmediately(): Promise<void> {
+    await this.#end('SIGQUIT');
+  }
+
+  /** On the port on which it was, after replaying its log. */
+  async restart(): Promise<void> {
+    if (this.#running) return;
+    this.#running = await startPostgres({ dataDir: this.#dataDir });
+    if (this.#running.url !== this.url) throw new Error('Postgres came back on another port.');
+    this.#pool = openPool(this.url);
+  }
+
+  /** SIGSTOP of the postmaster and all its backends: connections stay open, and nobody answers. */
+  pause(): void {
+    this.#signalAll('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#signalAll('SIGCONT');
+  }
+
+  /** Ends every connection but the harness's own. Answers how many there were. */
+  async terminateOthers(): Promise<number> {
+    return this.run(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name <> 'harness'`,
+    );
+  }
+
+  /** Takes every connection that Postgres gives, those of the product too. Answers how to give them back. */
+  async takeAllConnections(): Promise<{ taken: number; release(): Promise<void> }> {
+    const hogs: pg.Client[] = [];
+    // While one is taken the product may take another: until it has none that could be ended.
+    do {
+      for (let hog = await this.#hog(); hog !== null; hog = await this.#hog()) hogs.push(hog);
+    } while ((await this.terminateOthers()) > 0);
+    return {
+      taken: hogs.length,
+      release: async () => void (await Promise.all(hogs.map((hog) => hog.end()))),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.#pool.end().catch(() => {});
+    await this.#running?.stop();
+    this.#running = null;
+  }
+
+  async #hog(): Promise<pg.Client | null> {
+    const hog = new pg.Client({ connectionString: this.url, application_name: 'harness' });
+    hog.on('error', () => {});
+    try {
+      await hog.connect();
+      return hog;
+    } catch {
+      return null;
+    }
+  }
+
+  async #end(how: 'SIGKILL' | 'SIGQUIT'): Promise<void> {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = null;
+    const pool = this.#pool;
+    const backends = childrenOf(running.pid);
+    signal(running.pid, how);
+    await running.stop();
+    await pool.end().catch(() => {});
+    for (const { pid } of backends) while (isAlive(pid)) await sleep(10);
+  }
+
+  #signalAll(name: 'SIGSTOP' | 'SIGCONT'): void {
+    const pid = this.#running?.pid;
+    if (pid === undefined) return;
+    const backends = childrenOf(pid);
+    // The postmaster first, so that it begets nobody meanwhile.
+    signal(pid, name);
+    for (const backend of backends) signal(backend.pid, name);
+  }
+}
+
+function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'harness',
+    max: 4,
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Report } from '../report.ts';
+import { requestImport, type Trader } from '../trader.ts';
+import type { World } from '../world.ts';
+import { duplicates } from './duplicates.ts';
+import { feedFaults } from './feed.ts';
+import { lostFills } from './fills.ts';
+import { unendedJobs } from './jobs.ts';
+import { foreignData } from './privacy.ts';
+import { differencesToControl } from './recomputed.ts';
+
+const CONTROL_MS = 60_000;
+
+/** Holds all users of the world against I1 to I5, and `disturbed` against a control user who imports the same account in peace. */
+export async function checkInvariants(world: World, report: Report, disturbed?: Trader): Promise<void> {
+  const { database } = world;
+  const all = async (faults: (trader: Trader) => Promise<string[]>) => {
+    const against: string[] = [];
+    for (const trader of world.traders) against.push(...(await faults(trader)));
+    return against;
+  };
+  report.check('I1 nothing acknowledged is lost', await all((trader) => lostFills(database, trader)));
+  report.check('I2 nothing is there twice', await duplicates(database));
+  report.check(
+    'I3 the feed has every event once and in order',
+    await all((trader) => feedFaults(database, trader)),
+  );
+  report.check(
+    'I4 every job has ended, and its user knows',
+    await all((trader) => unendedJobs(database, trader)),
+  );
+  report.check('I5 nobody saw what is another’s', await all((trader) => foreignData(database, trader)));
+  if (disturbed)
+    report.check('I6 all that is derived is as without faults', await againstControl(world, disturbed));
+}
+
+async function againstControl(world: World, disturbed: Trader): Promise<string[]> {
+  const control = await world.trader(disturbed.account);
+  await requestImport(control, world.since);
+  if ((await world.settle(CONTROL_MS)) === null) return ['the control user’s import did not end'];
+  return differencesToControl(world.database, disturbed.userId, control.userId);
+}

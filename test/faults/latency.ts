@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Trader } from './trader.ts';
+
+const EVERY_MS = 25;
+/** Two cores are shared with whoever else is at work: below this nobody would notice. */
+const UNNOTICED_MS = 40;
+
+/** How quickly another user is served, call after call, until it is stopped. */
+export class LatencyProbe {
+  readonly #times: number[] = [];
+  readonly #trader: Trader;
+  #running = true;
+  readonly #ended: Promise<void>;
+
+  constructor(trader: Trader) {
+    this.#trader = trader;
+    this.#ended = this.#measure();
+  }
+
+  /** The 95th percentile in ms. */
+  async stop(): Promise<number> {
+    this.#running = false;
+    await this.#ended;
+    const sorted = this.#times.toSorted((a, b) => a - b);
+    return sorted[Math.floor(0.95 * (sorted.length - 1))] ?? 0;
+  }
+
+  async #measure(): Promise<void> {
+    while (this.#running) {
+      const began = performance.now();
+      const answer = await this.#trader.client.get('/api/trades?limit=50').catch(() => null);
+      await answer?.arrayBuffer();
+      this.#times.push(answer?.ok ? performance.now() - began : Number.POSITIVE_INFINITY);
+      await sleep(EVERY_MS);
+    }
+  }
+}
+
+export async function baselineP95(trader: Trader): Promise<number> {
+  const probe = new LatencyProbe(trader);
+  await sleep(1_500);
+  return probe.stop();
+}
+
+/** Not worse than twice what it was. */
+export function againstLatency(p95: number, baseline: number): string[] {
+  return p95 <= Math.max(2 * baseline, UNNOTICED_MS)
+    ? []
+    : [`p95 is ${p95.toFixed(1)} ms, it was ${baseline.toFixed(1)} ms`];
+}

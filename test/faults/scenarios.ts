@@ -1,0 +1,48 @@
+import type { Scenario } from './scenario.ts';
+import { brokerAccess } from './scenarios/broker-access.ts';
+import { brokerBreaker } from './scenarios/broker-breaker.ts';
+import { brokerEndless, brokerNonsense } from './scenarios/broker-nonsense.ts';
+import { brokerOddRows } from './scenarios/broker-odd-rows.ts';
+import { brokerDown, brokerOutages } from './scenarios/broker-outages.ts';
+import { brokerHourLong, brokerRateLimited } from './scenarios/broker-rate-limited.ts';
+import { burst } from './scenarios/burst.ts';
+import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
+import { kills } from './scenarios/kills.ts';
+import { killsAroundAppend } from './scenarios/kills-around-append.ts';
+import { messagesDuplicated, messagesReversed } from './scenarios/messages.ts';
+import { oracles } from './scenarios/oracles.ts';
+import { parallelImports } from './scenarios/parallel-imports.ts';
+import { poison } from './scenarios/poison.ts';
+import { postgresFull, postgresPaused, postgresStopped } from './scenarios/postgres-away.ts';
+import { postgresSlow, postgresTerminated } from './scenarios/postgres-hostile.ts';
+import { trueTimes } from './scenarios/true-times.ts';
+import { undisturbed } from './scenarios/undisturbed.ts';
+
+/** In the order in which they run. */
+export const SCENARIOS: readonly Scenario[] = [
+  undisturbed,
+  oracles,
+  kills,
+  joinedAfterKill,
+  killsAroundAppend,
+  trueTimes,
+  postgresStopped,
+  postgresPaused,
+  postgresFull,
+  postgresTerminated,
+  postgresSlow,
+  ...brokerRateLimited,
+  brokerHourLong,
+  brokerOutages,
+  brokerDown,
+  brokerNonsense,
+  brokerEndless,
+  brokerOddRows,
+  brokerAccess,
+  brokerBreaker,
+  parallelImports,
+  messagesDuplicated,
+  messagesReversed,
+  poison,
+  burst,
+];

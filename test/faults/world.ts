@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Account } from '../../dev/coinbase/accounts.ts';
+import type { Random } from '../../dev/market/random.ts';
+import { type RunningNeonProxy, startNeonProxy } from '../../dev/neon-proxy.ts';
+import { chooseFreePort } from '../../dev/postgres/port.ts';
+import { secretsOf } from '../../dev/secrets.ts';
+import { readSettings } from '../../dev/settings.ts';
+import { type Simulators, startSimulators } from '../../dev/simulators.ts';
+import { Database } from './database.ts';
+import { DatabaseEdge } from './database-edge.ts';
+import { signUpTrader, type Trader } from './trader.ts';
+import { WorkerProcess } from './worker-process.ts';
+
+const DAY_MS = 86_400_000;
+const CountSchema = z.object({ count: z.coerce.number() });
+const NameSchema = z.object({ name: z.string() });
+
+/** Everything around the product, each part of it in the hands of the harness, and the product itself as a process. */
+export class World {
+  readonly database: Database;
+  readonly edge: DatabaseEdge;
+  readonly broker: Simulators['coinbase'];
+  readonly worker: WorkerProcess;
+  /** Imports read from here on, all of them the same, so that what two users import of one account is equal. */
+  readonly since = new Date(Date.now() - 40 * DAY_MS);
+  traders: Trader[] = [];
+  #random: Random;
+  readonly #simulators: Simulators;
+  readonly #proxy: RunningNeonProxy;
+  readonly #dataDir: string;
+  #runs = 0;
+  #cron: { stop(): Promise<void> } | null = null;
+
+  private constructor(parts: {
+    database: Database;
+    edge: DatabaseEdge;
+    simulators: Simulators;
+    proxy: RunningNeonProxy;
+    worker: WorkerProcess;
+    dataDir: string;
+    random: Random;
+  }) {
+    this.database = parts.database;
+    this.edge = parts.edge;
+    this.broker = parts.simulators.coinbase;
+    this.worker = parts.worker;
+    this.#simulators = parts.simulators;
+    this.#proxy = parts.proxy;
+    this.#dataDir = parts.dataDir;
+    this.#random = parts.random;
+  }
+
+  static async start(random: Random): Promise<World> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-faults-'));
+    const database = await Database.start(dataDir);
+    const proxy = await startNeonProxy({ databaseUrl: database.url });
+    const edge = await DatabaseEdge.start(proxy.host);
+    const simulators = await startSimulators(readSettings({ DATA_DIR: dataDir }));
+    const worker = new WorkerProcess({
+      port: await chooseFreePort(),
+      vars: {
+        ...secretsOf(dataDir),
+        DATABASE_URL: database.url,
+        NEON_PROXY: edge.host,
+        COINBASE_CLIENT_ID: simulators.clientId,
+        COINBASE_CLIENT_SECRET: simulators.clientSecret,
+        COINBASE_LOGIN_URL: simulators.coinbase.loginUrl,
+        COINBASE_API_URL: simulators.coinbase.apiUrl,
+      },
+    });
+    return new World({ database, edge, simulators, proxy, worker, dataDir, random });
+  }
+
+  get random(): Random {
+    return this.#random;
+  }
+
+  /** An empty database, an empty disk of the Worker, and nothing that goes wrong: no scenario meets what another left. */
+  async reset(random: Random): Promise<void> {
+    await this.leave();
+    this.#random = random;
+    const tables = await this.database.rows(
+      NameSchema,
+      `select quote_ident(relname) as name from pg_class
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`,
+    );
+    await this.database.run(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`);
+    this.#runs += 1;
+    await this.worker.start(join(this.#dataDir, `worker-${this.#runs}`));
+    this.startCron();
+  }
+
+  /** Ends what a scenario began, and heals what it broke. */
+  async leave(): Promise<void> {
+    for (const { recorder } of this.traders) recorder.stop();
+    this.traders = [];
+    await this.stopCron();
+    await this.worker.kill();
+    this.edge.clear();
+    this.broker.control.faults.clear();
+    this.broker.control.rateLimit.set(undefined);
+    this.database.resume();
+    await this.database.restart();
+  }
+
+  async stop(): Promise<void> {
+    await this.leave();
+    await this.edge.stop();
+    await this.#proxy.stop();
+    await this.#simulators.stop();
+    await this.database.stop();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+
+  /** A new account at the broker. */
+  account(fills: number): Account {
+    this.#accounts += 1;
+    return this.broker.control.account(`faults-${this.#runs}-${this.#accounts}`, fills);
+  }
+  #accounts = 0;
+
+  /** A user who has connected an account, and reads the feed. */
+  async trader(account: Account): Promise<Trader> {
+    const trader = await signUpTrader(this.worker.origin, account);
+    this.traders.push(trader);
+    return trader;
+  }
+
+  /** Fires the sweep every `everyMs` in place of each minute, so that scenarios stay short. */
+  startCron(everyMs = 2_000): void {
+    let running = true;
+    const loop = async () => {
+      while (running) {
+        if (this.worker.isRunning) await this.worker.fireCron();
+        await sleep(everyMs);
+      }
+    };
+    void loop();
+    this.#cron = {
+      stop: async () => {
+        running = false;
+      },
+    };
+  }
+
+  async stopCron(): Promise<void> {
+    await this.#cron?.stop();
+    this.#cron = null;
+  }
+
+  /** As an operator could: the leases of killed workers end now, and not when their 30 s are over. */
+  async ageJobs(): Promise<void> {
+    await this.database.run(
+      `update job set lease_until = now(), updated_at = now() - interval '1 minute'
+       where status = 'running' or (status = 'queued' and lease_until is null)`,
+    );
+  }
+
+  /** Jobs that have not ended, of all users. */
+  async activeJobs(): Promise<number> {
+    const [row] = await this.database.rows(
+      CountSchema,
+      `select count(*) from job where status in ('queued', 'running')`,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Waits until no job is under way and every event was handed over. Answers the seconds it took, or null after the time. */
+  async settle(withinMs: number): Promise<number | null> {
+    const began = Date.now();
+    let restful = 0;
+    while (Date.now() - began < withinMs) {
+      const [left] = await this.database.rows(
+        CountSchema,
+        `select (select count(*) from job where status in ('queued', 'running'))
+              + (select count(*) from event_outbox where delivered_at is null) as count`,
+      );
+      restful = left?.count === 0 ? restful + 1 : 0;
+      // An import that has just ended asks for its scoring before it ends; a sweep may ask for one after.
+      if (restful === 3) return (Date.now() - began) / 1_000;
+      await sleep(150);
+    }
+    return null;
+  }
+}
