@@ -1,14 +1,17 @@
 import { z } from 'zod';
 
-/** What the benchmark tells a system to say to a user: each event with the id by which the client's set is judged. */
-export const AppendSchema = z.object({
-  userId: z.string(),
-  events: z.array(
-    z.object({ id: z.string(), type: z.string(), v: z.number(), ts: z.string(), payload: z.unknown() }),
-  ),
-});
+export interface TellEvent {
+  /** By which the client's set is judged. */
+  id: string;
+  type: string;
+  v: number;
+  ts: string;
+  payload: unknown;
+}
+
+/** What the benchmark tells a system to say to a user. The events are the text of a list of TellEvent: so they go into the statement. */
+export const AppendSchema = z.object({ userId: z.string(), events: z.string() });
 export type Append = z.infer<typeof AppendSchema>;
-export type TellEvent = Append['events'][number];
 
 /** What a system's process prints as soon as it serves. */
 export const AddressesSchema = z.object({

@@ -18,7 +18,7 @@ export default {
       sql`
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select e.id, ${userId}, e.type, e.v, e.ts, e.payload
-      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(id text, type text, v int, ts timestamptz, payload jsonb)`,
+      from jsonb_to_recordset(${events}::jsonb) as e(id text, type text, v int, ts timestamptz, payload jsonb)`,
     );
     await relay(ctx, userId, waiting);
     return new Response(null, { status: 204 });

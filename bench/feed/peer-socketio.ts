@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
+import { z } from 'zod';
 import { serveControl } from './peer-control.ts';
 import { PeerStore } from './peer-store.ts';
 import { serveUntilInputEnds, surroundingsGiven } from './serve.ts';
+
+const TellEventsSchema = z.array(z.looseObject({ id: z.string() }));
 
 /**
  * The feed as one would build it with socket.io: a room per user, and its own recovery of missed packets. What it recovers it holds in
@@ -21,7 +24,8 @@ const io = new Server(server, {
 });
 serveControl(server, store, async (told) => {
   await store.append(told);
-  for (const { id, ...event } of told.events) io.to(told.userId).emit('event', { eventId: id, ...event });
+  for (const { id, ...event } of TellEventsSchema.parse(JSON.parse(told.events)))
+    io.to(told.userId).emit('event', { eventId: id, ...event });
 });
 io.use((socket, next) => {
   store.userOf(socket.request.headers.cookie).then(

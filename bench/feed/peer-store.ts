@@ -67,7 +67,7 @@ export class PeerStore {
   }
 
   async append({ userId, events }: Append): Promise<void> {
-    await this.#pool.query({ name: 'append', text: APPEND, values: [userId, JSON.stringify(events)] });
+    await this.#pool.query({ name: 'append', text: APPEND, values: [userId, events] });
   }
 
   async after(userId: string, seq: number): Promise<OutboxRow[]> {

@@ -6,9 +6,9 @@ import { serveControl } from './peer-control.ts';
 import { PeerStore } from './peer-store.ts';
 import { serveUntilInputEnds, surroundingsGiven } from './serve.ts';
 
-/** The feed as one would build it on a server of one's own: `ws`, a numbered outbox in Postgres, and LISTEN/NOTIFY to wake the sender. */
 const AckSchema = z.object({ type: z.literal('feed.ack'), payload: z.object({ eventId: z.string() }) });
 
+/** The feed as one would build it on a server of one's own: `ws`, a numbered outbox in Postgres, and LISTEN/NOTIFY to wake the sender. */
 const store = new PeerStore(surroundingsGiven().databaseUrl);
 await store.prepare();
 

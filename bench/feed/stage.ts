@@ -1,4 +1,4 @@
-import type { Addresses, FeedUser } from './control.ts';
+import type { Addresses, Append, FeedUser } from './control.ts';
 import { makeEvents } from './events.ts';
 import type { FeedClient } from './feed-client.ts';
 import { request } from './http.ts';
@@ -36,7 +36,8 @@ export class Stage {
   /** Tells a user so many events in one call. The moment (performance.now) is that just before the call. */
   async tell(user: FeedUser, count: number): Promise<number> {
     const events = makeEvents(count);
-    const body = JSON.stringify({ userId: user.userId, events });
+    const append: Append = { userId: user.userId, events: JSON.stringify(events) };
+    const body = JSON.stringify(append);
     const call = {
       ids: events.map(({ id }) => id),
       begunAt: this.#tick(),
