@@ -4,6 +4,9 @@ export type FeedEntry = { id: string; type: string; ts: string; v: number; paylo
 /** An event with its place in the user's order. */
 export type LoggedEntry = FeedEntry & { seq: number };
 
+/** A statement takes a hundred parameters. */
+const ROWS_PER_INSERT = 20;
+
 /** The user's events in the order of their append: that order is the order of the feed. */
 export class EventLog {
   readonly #sql: SqlStorage;
@@ -18,21 +21,30 @@ export class EventLog {
    */
   append(entries: readonly FeedEntry[]): LoggedEntry[] {
     const fresh: LoggedEntry[] = [];
-    for (const { id, type, ts, v, payload } of entries) {
-      const [row] = this.#sql
-        .exec<{ seq: number }>(
-          `insert into event (id, type, ts, v, payload) select ?1, ?2, ?3, ?4, ?5
-           where not exists (select 1 from event where id = ?1) returning seq`,
-          id,
-          type,
-          ts,
-          v,
-          payload,
-        )
-        .toArray();
-      if (row) fresh.push({ id, type, ts, v, payload, seq: row.seq });
+    for (let at = 0; at < entries.length; at += ROWS_PER_INSERT) {
+      const chunk = new Map(entries.slice(at, at + ROWS_PER_INSERT).map((entry) => [entry.id, entry]));
+      for (const id of this.#known([...chunk.keys()])) chunk.delete(id);
+      fresh.push(...this.#insert(chunk));
     }
     return fresh;
+  }
+
+  #known(ids: readonly string[]): string[] {
+    return this.#sql
+      .exec<{ id: string }>(`select id from event where id in (${ids.map(() => '?').join()})`, ...ids)
+      .toArray()
+      .map(({ id }) => id);
+  }
+
+  #insert(entries: ReadonlyMap<string, FeedEntry>): LoggedEntry[] {
+    if (entries.size === 0) return [];
+    const rows = [...entries.values()];
+    return this.#sql
+      .exec<LoggedEntry>(
+        `insert into event (id, type, ts, v, payload) values ${rows.map(() => '(?,?,?,?,?)').join()} returning *`,
+        ...rows.flatMap(({ id, type, ts, v, payload }) => [id, type, ts, v, payload]),
+      )
+      .toArray();
   }
 
   /** Events after a place, oldest first. */
