@@ -14,8 +14,10 @@ export interface WaitingEvent {
   seq: string;
 }
 
-/** As many go to a feed in one call. */
-const EVENTS_PER_CALL = 100;
+/** As many come with the answer of a write, which rarely tells more … */
+const READ_WITH_WRITE = 100;
+/** … and as many at once where there are more. */
+const READ_ON = 400;
 
 /** Marks what has reached the feed, and reads a user's next waiting events in the order in which they were told, in one round trip. */
 export async function nextEvents(
@@ -23,7 +25,7 @@ export async function nextEvents(
   userId: string,
   delivered: readonly WaitingEvent[],
 ): Promise<WaitingEvent[]> {
-  return toEvents(await db.execute<EventColumns>(next(userId, delivered)));
+  return toEvents(await db.execute<EventColumns>(next(userId, delivered, READ_ON)));
 }
 
 /** Runs a statement that tells a user something, and reads what then waits for the feed, in one transaction and one round trip. */
@@ -34,16 +36,16 @@ export async function tell<Row extends Record<string, unknown>>(
 ): Promise<{ rows: Row[]; waiting: WaitingEvent[] }> {
   const [written, waiting] = await db.batch([
     db.execute<Row>(statement),
-    db.execute<EventColumns>(next(userId, [])),
+    db.execute<EventColumns>(next(userId, [], READ_WITH_WRITE)),
   ]);
   return { rows: written.rows, waiting: toEvents(waiting) };
 }
 
 type EventColumns = Record<keyof WaitingEvent, string>;
 
-function next(userId: string, delivered: readonly WaitingEvent[]): SQL {
+function next(userId: string, delivered: readonly WaitingEvent[], atMost: number): SQL {
   const seqs = `{${delivered.map(({ seq }) => seq).join(',')}}`;
-  return sql`select id, type, v, ts, payload, seq from next_events(${userId}, ${seqs}::bigint[], ${EVENTS_PER_CALL}::int)`;
+  return sql`select id, type, v, ts, payload, seq from next_events(${userId}, ${seqs}::bigint[], ${atMost}::int)`;
 }
 
 function toEvents({ rows }: { rows: EventColumns[] }): WaitingEvent[] {

@@ -3,6 +3,7 @@ import { userFeed } from '../../durable/stub.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 
+const EVENTS_PER_CALL = 100;
 /** A relay that was not heard of for so long was ended with its invocation. */
 const LOST_AFTER_MS = 5_000;
 
@@ -27,7 +28,9 @@ export async function relay(ctx: Context, userId: string, waiting?: readonly Wai
     let events = waiting ?? (await nextEvents(ctx.db, userId, []));
     while (events.length > 0 || mine.again) {
       mine.again = false;
-      if (events.length > 0) await userFeed(ctx.env, userId).append([...events]);
+      for (let at = 0; at < events.length; at += EVENTS_PER_CALL) {
+        await userFeed(ctx.env, userId).append(events.slice(at, at + EVENTS_PER_CALL));
+      }
       events = await nextEvents(ctx.db, userId, events);
       mine.heardAt = now();
     }
