@@ -7,12 +7,15 @@ import { brokerOddRows } from './scenarios/broker-odd-rows.ts';
 import { brokerDown, brokerOutages } from './scenarios/broker-outages.ts';
 import { brokerHourLong, brokerRateLimited } from './scenarios/broker-rate-limited.ts';
 import { burst } from './scenarios/burst.ts';
+import { clocks } from './scenarios/clocks.ts';
+import { cron } from './scenarios/cron.ts';
 import { eviction } from './scenarios/eviction.ts';
 import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
 import { kills } from './scenarios/kills.ts';
 import { killsAroundAppend } from './scenarios/kills-around-append.ts';
 import { messagesDuplicated, messagesReversed } from './scenarios/messages.ts';
 import { oracles } from './scenarios/oracles.ts';
+import { outboxPartitions } from './scenarios/outbox-partitions.ts';
 import { parallelImports } from './scenarios/parallel-imports.ts';
 import { poison } from './scenarios/poison.ts';
 import { postgresFull, postgresPaused, postgresStopped } from './scenarios/postgres-away.ts';
@@ -51,4 +54,7 @@ export const SCENARIOS: readonly Scenario[] = [
   slowReader,
   badFrames,
   eviction,
+  cron,
+  clocks,
+  outboxPartitions,
 ];
