@@ -173,6 +173,34 @@ describe('faults and limits', () => {
     );
   });
 
+  it('send a byte a second, more than anyone reads, or half of a gzip', async () => {
+    await post('/_sim/faults', { match: '/candles', drip: true });
+    const dripping = await get(CANDLES);
+    const first = await dripping.body?.getReader().read();
+    expect([dripping.status, first?.value?.length]).toEqual([200, 1]);
+    await post('/_sim/faults', { match: '/candles', hugeBytes: 3_000_000 });
+    const huge = await (await get(CANDLES)).text();
+    expect([huge.length >= 3_000_000, typeof JSON.parse(huge)]).toEqual([true, 'object']);
+    await post('/_sim/faults', { match: '/candles', truncatedGzip: true });
+    await expect(json(get(CANDLES))).rejects.toThrow();
+  });
+
+  it('meet one account, or the requests that the test means, and the others are answered as usual', async () => {
+    await post('/_sim/accounts', { name: 'one', fills: 20 });
+    const [one, other] = [await connect('one'), await connect('other')];
+    await post('/_sim/faults', { match: '/fills', account: 'one', status: 503 });
+    expect((await get(FILLS, other.access_token)).status).toBe(200);
+    expect((await get(FILLS, one.access_token)).status).toBe(503);
+    sim.control.faults.add({
+      match: '/fills',
+      when: ({ query }) => query.has('cursor'),
+      answer: () => ({ status: 200, body: { fills: [], cursor: 'on' } }),
+    });
+    const { cursor } = await json<Page>(get(`${FILLS}?limit=5`, one.access_token));
+    expect(cursor).toMatch(/^\d+$/);
+    expect((await json<Page>(get(`${FILLS}?cursor=${cursor}`, one.access_token))).cursor).toBe('on');
+  });
+
   it('refuse a fault that says nothing', async () => {
     expect((await post('/_sim/faults', { match: '/fills' })).status).toBe(400);
   });

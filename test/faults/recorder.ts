@@ -34,6 +34,8 @@ export class Recorder {
   readonly closes: RecordedClose[] = [];
   /** Frames that are none of the contract. */
   readonly unreadable: string[] = [];
+  /** How many frames had come when it was first told to be behind. */
+  framesUntilBehind: number | null = null;
   /** Handshakes that were granted. */
   connections = 0;
   readonly #client: TwinClient;
@@ -151,6 +153,7 @@ export class Recorder {
       return;
     }
     this.control.push({ connection, frame });
+    if (frame.type === 'feed.behind') this.framesUntilBehind ??= this.frames.length;
     if (frame.type === 'feed.behind') void this.#readLog(this.#cursor);
     if (frame.type !== 'feed.hello') return;
     if (frame.payload.resume === 'reset') void this.#readLog(null);

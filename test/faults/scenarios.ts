@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts';
+import { badFrames } from './scenarios/bad-frames.ts';
 import { brokerAccess } from './scenarios/broker-access.ts';
 import { brokerBreaker } from './scenarios/broker-breaker.ts';
 import { brokerEndless, brokerNonsense } from './scenarios/broker-nonsense.ts';
@@ -6,15 +7,20 @@ import { brokerOddRows } from './scenarios/broker-odd-rows.ts';
 import { brokerDown, brokerOutages } from './scenarios/broker-outages.ts';
 import { brokerHourLong, brokerRateLimited } from './scenarios/broker-rate-limited.ts';
 import { burst } from './scenarios/burst.ts';
+import { clocks } from './scenarios/clocks.ts';
+import { cron } from './scenarios/cron.ts';
+import { eviction } from './scenarios/eviction.ts';
 import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
 import { kills } from './scenarios/kills.ts';
 import { killsAroundAppend } from './scenarios/kills-around-append.ts';
 import { messagesDuplicated, messagesReversed } from './scenarios/messages.ts';
 import { oracles } from './scenarios/oracles.ts';
+import { outboxPartitions } from './scenarios/outbox-partitions.ts';
 import { parallelImports } from './scenarios/parallel-imports.ts';
 import { poison } from './scenarios/poison.ts';
 import { postgresFull, postgresPaused, postgresStopped } from './scenarios/postgres-away.ts';
 import { postgresSlow, postgresTerminated } from './scenarios/postgres-hostile.ts';
+import { slowReader } from './scenarios/slow-reader.ts';
 import { trueTimes } from './scenarios/true-times.ts';
 import { undisturbed } from './scenarios/undisturbed.ts';
 
@@ -45,4 +51,10 @@ export const SCENARIOS: readonly Scenario[] = [
   messagesReversed,
   poison,
   burst,
+  slowReader,
+  badFrames,
+  eviction,
+  cron,
+  clocks,
+  outboxPartitions,
 ];

@@ -4,9 +4,9 @@
 export const STORES_PAGE = /insert into trade \(/i;
 /** A page of a scoring with its reflections and events. */
 export const STORES_SCORES = /insert into reflection \(/i;
-/** The relay asks what has not been handed over: the commit is done, the append is not. */
-export const SELECTS_UNDELIVERED = /^select (?!distinct)[^;]*from "?event_outbox"?[^;]*delivered_at/is;
-/** The relay notes what it has handed over: the append is done, the mark is not. */
-export const MARKS_DELIVERED = /^update "?event_outbox"?[^;]*delivered_at/is;
+/** A change with the events that tell of it; its answer brings what waits for the feed, so that held after it was executed the append is not done. */
+export const TELLS = /insert into event_outbox/i;
+/** The relay notes what it has handed over and asks for more: the append is done, the mark is not. */
+export const MARKS_DELIVERED = /^select [^;]* from next_events\(/i;
 /** A worker takes a job. */
-export const CLAIMS_JOB = /^update "?job"?[^;]*"?attempts"?[^;]*\+ 1/is;
+export const CLAIMS_JOB = /^update "?job"?[^;]*"?claims"?[^;]*\+ 1/is;

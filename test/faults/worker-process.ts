@@ -26,6 +26,8 @@ export class WorkerProcess {
   #child: ChildProcess | undefined;
   #persistTo = '';
   #orders = 0;
+  /** Orders that were given and not yet answered: null, or what went wrong. */
+  readonly #waiting = new Map<number, (error: string | null) => void>();
 
   constructor(options: { vars: WorkerVars; port: number }) {
     this.#options = options;
@@ -47,6 +49,8 @@ export class WorkerProcess {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface(stream).on('line', (text) => this.lines.push({ at: Date.now(), text }));
     }
+    child.on('message', (message) => this.#settle(message));
+    child.once('exit', () => this.#giveUpOrders());
     child.send({ ...this.#options, persistTo });
     const [message] = await Promise.race([
       once(child, 'message', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }),
@@ -121,18 +125,21 @@ export class WorkerProcess {
     if (!child) throw new Error('The Worker is not running.');
     this.#orders += 1;
     const id = this.#orders;
-    const done = new Promise<string | null>((resolve) => {
-      const onMessage = (message: unknown) => {
-        const answer = DoneSchema.safeParse(message);
-        if (!answer.success || answer.data.id !== id) return;
-        child.off('message', onMessage);
-        resolve(answer.data.error);
-      };
-      child.on('message', onMessage);
-      child.once('exit', () => resolve('The Worker ended.'));
-    });
+    const done = new Promise<string | null>((resolve) => this.#waiting.set(id, resolve));
     child.send({ id, binding, bodies });
     const error = await done;
     if (error !== null) throw new Error(error);
+  }
+
+  #settle(message: unknown): void {
+    const answer = DoneSchema.safeParse(message);
+    if (!answer.success) return;
+    this.#waiting.get(answer.data.id)?.(answer.data.error);
+    this.#waiting.delete(answer.data.id);
+  }
+
+  #giveUpOrders(): void {
+    for (const resolve of this.#waiting.values()) resolve('The Worker ended.');
+    this.#waiting.clear();
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hold } from '../database-edge.ts';
 import { checkInvariants } from '../invariants/all.ts';
 import type { Scenario } from '../scenario.ts';
-import { MARKS_DELIVERED, SELECTS_UNDELIVERED } from '../statements.ts';
+import { MARKS_DELIVERED, TELLS } from '../statements.ts';
 import { requestImport } from '../trader.ts';
 
 const USERS = 5;
@@ -54,8 +54,8 @@ export const killsAroundAppend: Scenario = {
 
 /** Where relays are held when the Worker is killed. */
 const PLACES = [
-  { place: 'commit|append', pattern: SELECTS_UNDELIVERED, moment: 'before', goesOn: false },
-  { place: 'append|send', pattern: SELECTS_UNDELIVERED, moment: 'after', goesOn: true },
+  { place: 'commit|append', pattern: TELLS, moment: 'after', goesOn: false },
+  { place: 'append|send', pattern: TELLS, moment: 'after', goesOn: true },
   { place: 'append|mark', pattern: MARKS_DELIVERED, moment: 'before', goesOn: false },
 ] as const;
 
