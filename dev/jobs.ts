@@ -72,7 +72,7 @@ async function replay(db: pg.Client): Promise<number> {
   }
   const jobs = await db.query(
     `update job j set status = 'queued', error = null, attempts = 0, claims = 0, lease_owner = null, lease_until = null, ended_at = null,
-       woken_at = null, updated_at = now() - interval '1 hour'
+       woken_at = null, wakes = 0, updated_at = now() - interval '1 hour'
      where (j.id = any($1) and j.status in ('dead', 'failed') or $2 and j.status = 'dead')
        and not exists (select from job k where k.key = j.key and k.run > j.run)
      returning j.id`,

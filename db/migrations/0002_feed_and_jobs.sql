@@ -10,6 +10,7 @@ CREATE TABLE "dead_letter" (
 --> statement-breakpoint
 ALTER TABLE "job" ADD COLUMN "claims" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "job" ADD COLUMN "woken_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "job" ADD COLUMN "wakes" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "job" ADD COLUMN "started_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "job" ADD COLUMN "ended_at" timestamp with time zone;--> statement-breakpoint
 -- Makes the partitions of the month that holds at_time and of the two after it. What the default partition has caught of such a month moves

@@ -74,6 +74,7 @@ export async function claimJob(
       leaseOwner: owner,
       leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
       claims: sql`${job.claims} + 1`,
+      wakes: 0,
       startedAt: sql`coalesce(${job.startedAt}, now())`,
       updatedAt: sql`now()`,
     })
@@ -206,7 +207,8 @@ export async function listRejections(db: Db, userId: string, jobId: string, afte
 
 /**
  * Jobs whose message or worker was lost: no lease in force, and for `staleMs` nothing heard of them and no message sent. Whoever takes them sends
- * the message; sweeps at the same time take different ones.
+ * the message; sweeps at the same time take different ones. The time doubles with each message that nobody answered to, up to 32 times: a queue that
+ * is behind is not to be drowned in copies.
  */
 export async function takeStaleJobs(
   db: Db,
@@ -214,11 +216,11 @@ export async function takeStaleJobs(
   limit: number,
 ): Promise<Pick<JobRow, 'id' | 'kind'>[]> {
   const { rows } = await db.execute<Pick<JobRow, 'id' | 'kind'>>(sql`
-    update job set woken_at = now() where id in (
+    update job set woken_at = now(), wakes = wakes + 1 where id in (
       select id from job
       where status in ('queued', 'running')
         and (lease_until is null or lease_until < now())
-        and greatest(updated_at, woken_at) < now() - ${staleMs} * interval '1 millisecond'
+        and greatest(updated_at, woken_at) < now() - ${staleMs} * power(2, least(wakes, 5)) * interval '1 millisecond'
       order by updated_at limit ${limit} for update skip locked)
     returning id, kind`);
   return rows;

@@ -31,8 +31,9 @@ export const job = pgTable(
     requests: integer('requests').notNull().default(1),
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
-    /** When the sweep last sent a message for it: a queue that is behind is not sent the same one each minute. */
+    /** When the sweep last sent a message for it, and how often since it was last claimed. */
     wokenAt: instant('woken_at'),
+    wakes: integer('wakes').notNull().default(0),
     /** Of the first attempt. */
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
