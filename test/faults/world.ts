@@ -155,7 +155,7 @@ export class World {
   /** As an operator could: the leases of killed workers end now, and not when their 30 s are over. */
   async ageJobs(): Promise<void> {
     await this.database.run(
-      `update job set lease_until = now(), updated_at = now() - interval '1 minute'
+      `update job set lease_until = now(), updated_at = now() - interval '1 minute', woken_at = null, wakes = 0
        where status = 'running' or (status = 'queued' and lease_until is null)`,
     );
   }
