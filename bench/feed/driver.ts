@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { tell } from '../../db/queries/outbox.ts';
 import { contextOf } from '../../worker/context.ts';
-import { relay } from '../../worker/jobs/relay.ts';
+import { isRelaying, relay } from '../../worker/jobs/relay.ts';
 import { AppendSchema } from './control.ts';
 
 /**
@@ -19,6 +19,7 @@ export default {
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select e.id, ${userId}, e.type, e.v, e.ts, e.payload
       from jsonb_to_recordset(${events}::jsonb) as e(id text, type text, v int, ts timestamptz, payload jsonb)`,
+      { isRelaying: isRelaying(userId) },
     );
     await relay(ctx, userId, waiting);
     return new Response(null, { status: 204 });

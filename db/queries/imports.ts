@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { ImportProgress } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
-import { tell, type WaitingEvent } from './outbox.ts';
+import { tell, type Waiting } from './outbox.ts';
 
 /** A fill ready to be stored. Quantities, prices and fees are decimal strings; ts is ISO 8601 UTC with up to nine fraction digits. */
 interface NewTrade {
@@ -38,12 +38,14 @@ export interface ImportPage {
   cursor: string;
   /** Merged into the job's params: they say what the cursor belongs to. */
   params: Record<string, unknown>;
+  /** See tell. */
+  isRelaying: boolean;
   eventId: string;
   eventTs: string;
 }
 
 export interface SavedPage {
-  waiting: WaitingEvent[];
+  waiting: Waiting;
   progress: ImportProgress;
   /** Products that gained fills. */
   symbols: string[];
@@ -106,6 +108,7 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
       from moved
     )
     select progress, symbols from moved`,
+    page,
   );
   const [saved] = rows;
   return saved && { progress: saved.progress, symbols: saved.symbols ?? [], waiting };
@@ -121,7 +124,7 @@ export async function endImport(
   end: JobEnd,
   seenRequests: number,
   event: { id: string; ts: string },
-): Promise<WaitingEvent[] | undefined> {
+): Promise<Waiting | undefined> {
   const error = end.status === 'done' ? null : JSON.stringify(end.error);
   const { rows, waiting } = await tell(
     db,

@@ -14,6 +14,9 @@ export interface WaitingEvent {
   seq: string;
 }
 
+/** What a write has read of its user's events; null: nothing, so that whoever relays has to. */
+export type Waiting = readonly WaitingEvent[] | null;
+
 /** As many come with the answer of a write, which rarely tells more … */
 const READ_WITH_WRITE = 100;
 /** … and as many at once where there are more. */
@@ -28,12 +31,17 @@ export async function nextEvents(
   return toEvents(await db.execute<EventColumns>(next(userId, delivered, READ_ON)));
 }
 
-/** Runs a statement that tells a user something, and reads what then waits for the feed, in one transaction and one round trip. */
+/**
+ * Runs a statement that tells a user something, and reads what then waits for the feed, in one transaction and one round trip. Where somebody is
+ * reading on for this user anyway, nothing is read, and `waiting` is null.
+ */
 export async function tell<Row extends Record<string, unknown>>(
   db: Db,
   userId: string,
   statement: SQL,
-): Promise<{ rows: Row[]; waiting: WaitingEvent[] }> {
+  { isRelaying = false }: { isRelaying?: boolean } = {},
+): Promise<{ rows: Row[]; waiting: Waiting }> {
+  if (isRelaying) return { rows: (await db.execute<Row>(statement)).rows, waiting: null };
   const [written, waiting] = await db.batch([
     db.execute<Row>(statement),
     db.execute<EventColumns>(next(userId, [], READ_WITH_WRITE)),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { JobError } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
-import { tell, type WaitingEvent } from './outbox.ts';
+import { tell, type Waiting } from './outbox.ts';
 
 /** Whether a trader has fills that this version of the rules has not spoken of, or a label that can be given in hindsight by now. */
 export async function needsScoring(db: Db, userId: string, version: number): Promise<boolean> {
@@ -50,7 +50,7 @@ export async function endScore(
   end: Extract<JobEnd, { error: JobError }>,
   version: number,
   event: { id: string; ts: string },
-): Promise<WaitingEvent[] | undefined> {
+): Promise<Waiting | undefined> {
   const { rows, waiting } = await tell(
     db,
     held.userId,

@@ -6,7 +6,7 @@ import type { CoachReflectPayload } from '../../contracts/feed.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Excursion, LotMatch } from '../../contracts/trades.ts';
 import type { Db } from '../client.ts';
-import { tell, type WaitingEvent } from './outbox.ts';
+import { tell, type Waiting } from './outbox.ts';
 
 /** All that the engine says of one fill. Times are ISO 8601, money and quantities decimal strings. */
 export interface ScoreRow {
@@ -82,6 +82,8 @@ export interface ScorePage {
   trips: TripRow[];
   /** A progress event for each import that brought one of these fills. */
   progressEvents: { jobId: string; id: string; ts: string }[];
+  /** See tell. */
+  isRelaying: boolean;
 }
 
 /**
@@ -94,7 +96,7 @@ export interface ScorePage {
  * Answers what then waits for the feed. undefined: the lease was lost, or the scoring was made of inputs that are no longer in force, and nothing
  * was written.
  */
-export async function saveScores(db: Db, page: ScorePage): Promise<WaitingEvent[] | undefined> {
+export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | undefined> {
   const { rows, waiting } = await tell(
     db,
     page.userId,
@@ -199,6 +201,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<WaitingEvent[
     on conflict do nothing
     )
     select id from held`,
+    page,
   );
   return rows.length === 1 ? waiting : undefined;
 }

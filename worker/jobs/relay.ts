@@ -1,4 +1,4 @@
-import { nextEvents, type WaitingEvent } from '../../db/queries/outbox.ts';
+import { nextEvents, type Waiting } from '../../db/queries/outbox.ts';
 import { userFeed } from '../../durable/stub.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
@@ -10,19 +10,24 @@ const LOST_AFTER_MS = 5_000;
 /** The users whose events this isolate is handing over: when that was last heard of, and whether more events were told meanwhile. */
 const underWay = new Map<string, { heardAt: number; again: boolean }>();
 
+/** Whether this isolate is handing over a user's events, and will read what is told meanwhile. */
+export function isRelaying(userId: string): boolean {
+  const other = underWay.get(userId);
+  return other !== undefined && Date.now() - other.heardAt < LOST_AFTER_MS;
+}
+
 /**
  * Hands a user's waiting events to the feed, oldest first; `waiting` are those that the caller has read with what it told. The feed's append is
  * idempotent, so that a relay that was killed between the append and the mark, or that ran twice at once, changes nothing. Of several in one
  * isolate the first does the work of all.
  */
-export async function relay(ctx: Context, userId: string, waiting?: readonly WaitingEvent[]): Promise<void> {
-  const now = () => ctx.now().getTime();
+export async function relay(ctx: Context, userId: string, waiting: Waiting): Promise<void> {
   const other = underWay.get(userId);
-  if (other && now() - other.heardAt < LOST_AFTER_MS) {
+  if (other && isRelaying(userId)) {
     other.again = true;
     return;
   }
-  const mine = { heardAt: now(), again: false };
+  const mine = { heardAt: Date.now(), again: false };
   underWay.set(userId, mine);
   try {
     let events = waiting ?? (await nextEvents(ctx.db, userId, []));
@@ -32,7 +37,7 @@ export async function relay(ctx: Context, userId: string, waiting?: readonly Wai
         await userFeed(ctx.env, userId).append(events.slice(at, at + EVENTS_PER_CALL));
       }
       events = await nextEvents(ctx.db, userId, events);
-      mine.heardAt = now();
+      mine.heardAt = Date.now();
     }
   } finally {
     if (underWay.get(userId) === mine) underWay.delete(userId);
@@ -40,10 +45,6 @@ export async function relay(ctx: Context, userId: string, waiting?: readonly Wai
 }
 
 /** The same right after a commit: what was committed stays so where the feed cannot be reached, and the sweep hands it over. */
-export async function relayNow(
-  ctx: Context,
-  userId: string,
-  waiting: readonly WaitingEvent[],
-): Promise<void> {
+export async function relayNow(ctx: Context, userId: string, waiting: Waiting): Promise<void> {
   await relay(ctx, userId, waiting).catch((error: unknown) => logError({ relay: userId }, error));
 }

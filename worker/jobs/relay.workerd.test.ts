@@ -37,7 +37,7 @@ describe('the relay', () => {
     const [earlier, later] = [ulid(now.getTime() - 5), ulid(now.getTime())];
     await tell(userId, later, now);
     await tell(userId, earlier, now);
-    await relay(ctx, userId);
+    await relay(ctx, userId, null);
     expect(await inFeed(userId)).toEqual([later, earlier]);
     expect(await delivered(userId)).toEqual([
       { id: later, delivered: true },
@@ -49,9 +49,9 @@ describe('the relay', () => {
     const userId = ulid();
     const ids = Array.from({ length: 250 }, () => ulid());
     for (const id of ids) await tell(userId, id, new Date());
-    await Promise.all([relay(ctx, userId), relay(ctx, userId)]);
+    await Promise.all([relay(ctx, userId, null), relay(ctx, userId, null)]);
     await ctx.db.execute(sql`update event_outbox set delivered_at = null where user_id = ${userId}`);
-    await Promise.all([relay(ctx, userId), relay(ctx, userId)]);
+    await Promise.all([relay(ctx, userId, null), relay(ctx, userId, null)]);
     expect(await inFeed(userId)).toEqual(ids);
     expect((await delivered(userId)).every((event) => event.delivered)).toBe(true);
   });
@@ -69,6 +69,6 @@ test('the sweep hands over what was left behind for half a minute, and leaves wh
 test('the outbox takes an event of a month that has no partition yet', async () => {
   const userId = ulid();
   await tell(userId, ulid(), new Date('2039-05-05T00:00:00Z'));
-  await relay(ctx, userId);
+  await relay(ctx, userId, null);
   expect(await inFeed(userId)).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ import {
   jobExists,
   releaseJob,
 } from '../../db/queries/jobs.ts';
-import type { WaitingEvent } from '../../db/queries/outbox.ts';
+import type { Waiting } from '../../db/queries/outbox.ts';
 import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, newEventKey } from '../context.ts';
@@ -130,10 +130,10 @@ async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<Attemp
  */
 async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
   const waiting = await write();
-  if (waiting) await relayNow(ctx, row.userId, waiting);
+  if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
   return waiting !== undefined;
 
-  async function write(): Promise<WaitingEvent[] | undefined> {
+  async function write(): Promise<Waiting | undefined> {
     const event = newEventKey(ctx);
     if (row.kind === 'import') {
       await requestScores(ctx, row.userId);

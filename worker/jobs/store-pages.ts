@@ -4,7 +4,7 @@ import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import type { BrokerImport } from './params.ts';
-import { relayNow } from './relay.ts';
+import { isRelaying, relayNow } from './relay.ts';
 
 /** The cursor of an import that has read everything. null is one that has read nothing. */
 export const END = '';
@@ -32,6 +32,7 @@ export async function storePage(
     params: page.params ?? {},
     eventId: event.id,
     eventTs: event.ts,
+    isRelaying: isRelaying(lease.userId),
   });
   if (!saved) return false;
   await relayNow(ctx, lease.userId, saved.waiting);

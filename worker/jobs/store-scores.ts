@@ -7,7 +7,7 @@ import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { digestOf } from '../services/score-digest.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
-import { relayNow } from './relay.ts';
+import { isRelaying, relayNow } from './relay.ts';
 import { toScoreRow, toTripRow } from './score-rows.ts';
 
 const FILLS_PER_PAGE = 100;
@@ -63,9 +63,10 @@ async function storePage(
     inputs,
     scores: page.map(({ fill, scored }) => toScoreRow(ctx, fill, scored)),
     trips: [...closed, ...others],
+    isRelaying: isRelaying(lease.userId),
     progressEvents: [...imports].map((jobId) => ({ jobId, ...newEventKey(ctx) })),
   });
-  if (waiting) await relayNow(ctx, lease.userId, waiting);
+  if (waiting !== undefined) await relayNow(ctx, lease.userId, waiting);
   return waiting !== undefined;
 }
 

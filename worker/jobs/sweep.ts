@@ -50,7 +50,7 @@ async function part(name: string, run: () => Promise<void>): Promise<void> {
 async function relayLeftEvents(ctx: Context): Promise<void> {
   for (const userId of await usersWithEventsLeft(ctx.db, EVENT_LEFT_MS, MAX_USERS)) {
     // One user's feed that cannot be reached does not keep the others' waiting.
-    await part(`relay ${userId}`, () => relay(ctx, userId));
+    await part(`relay ${userId}`, () => relay(ctx, userId, null));
   }
 }
 

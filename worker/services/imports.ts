@@ -65,8 +65,8 @@ async function requestImport(
     params: { ...params },
     ...(window && { window }),
   };
-  const { id, joined } = await requestJob(ctx.db, request);
-  if (!joined) await wake(ctx.env, 'import', [id]);
+  const { id } = await requestJob(ctx.db, request);
+  await wake(ctx.env, 'import', [id]);
   return { jobId: id };
 }
 

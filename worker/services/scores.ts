@@ -12,11 +12,11 @@ export async function requestScores(
   { always = false }: { always?: boolean } = {},
 ): Promise<void> {
   if (!always && !(await needsScoring(ctx.db, userId, RULES_VERSION))) return;
-  const { id, joined } = await requestJob(ctx.db, {
+  const { id } = await requestJob(ctx.db, {
     userId,
     kind: 'score',
     key: sha256Hex(JSON.stringify(['score', userId])),
     params: {},
   });
-  if (!joined) await wake(ctx.env, 'score', [id]);
+  await wake(ctx.env, 'score', [id]);
 }
