@@ -30,6 +30,7 @@ export const killsAroundAppend: Scenario = {
           world.broker.control.addFills(trader.account.name, MORE_FILLS);
           await requestImport(trader, world.since);
         }
+        await world.ageJobs();
         void world.worker.fireCron();
         await most(hold);
         held[place] = (held[place] ?? 0) + hold.count();
@@ -41,11 +42,11 @@ export const killsAroundAppend: Scenario = {
         await world.worker.kill();
         hold.reset();
         await world.worker.start();
-        await world.ageJobs();
       }
     }
     report.broke(`kill -9 ${rounds} times each with relays held: ${JSON.stringify(held)}`);
     if (quick) for (const trader of traders) await requestImport(trader, world.since);
+    await world.ageJobs();
     const seconds = await world.settle(120_000);
     report.check('all is handed over within 120 s', seconds === null ? ['it was not'] : []);
     report.note(

@@ -39,12 +39,12 @@ export const kills: Scenario = {
       }
       points.push(point);
       await world.worker.start();
-      await world.ageJobs();
       if ((await world.activeJobs()) === 0 || world.random.chance(JOIN_CHANCE)) {
         world.broker.control.addFills(trader.account.name, MORE_FILLS);
         await requestImport(trader, world.since);
         requests += 1;
       }
+      await world.ageJobs();
       void world.worker.fireCron();
     }
     report.broke(
