@@ -10,6 +10,7 @@ import { burst } from './scenarios/burst.ts';
 import { clocks } from './scenarios/clocks.ts';
 import { cron } from './scenarios/cron.ts';
 import { eviction } from './scenarios/eviction.ts';
+import { impatientClicks } from './scenarios/impatient-clicks.ts';
 import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
 import { kills } from './scenarios/kills.ts';
 import { killsAroundAppend } from './scenarios/kills-around-append.ts';
@@ -32,6 +33,7 @@ export const SCENARIOS: readonly Scenario[] = [
   joinedAfterKill,
   killsAroundAppend,
   trueTimes,
+  impatientClicks,
   postgresStopped,
   postgresPaused,
   postgresFull,

@@ -28,12 +28,13 @@ export class World {
   /** Imports read from here on, all of them the same, so that what two users import of one account is equal. */
   readonly since = new Date(Date.now() - 40 * DAY_MS);
   traders: Trader[] = [];
-  #random: Random;
+  random: Random;
   readonly #simulators: Simulators;
   readonly #proxy: RunningNeonProxy;
   readonly #dataDir: string;
   #runs = 0;
-  #cron: { stop(): Promise<void> } | null = null;
+  #accounts = 0;
+  #cron = { isOn: false };
 
   private constructor(parts: {
     database: Database;
@@ -51,7 +52,7 @@ export class World {
     this.#simulators = parts.simulators;
     this.#proxy = parts.proxy;
     this.#dataDir = parts.dataDir;
-    this.#random = parts.random;
+    this.random = parts.random;
   }
 
   static async start(random: Random): Promise<World> {
@@ -75,14 +76,10 @@ export class World {
     return new World({ database, edge, simulators, proxy, worker, dataDir, random });
   }
 
-  get random(): Random {
-    return this.#random;
-  }
-
   /** An empty database, an empty disk of the Worker, and nothing that goes wrong: no scenario meets what another left. */
   async reset(random: Random): Promise<void> {
     await this.leave();
-    this.#random = random;
+    this.random = random;
     const tables = await this.database.rows(
       NameSchema,
       `select quote_ident(relname) as name from pg_class
@@ -98,7 +95,7 @@ export class World {
   async leave(): Promise<void> {
     for (const { recorder } of this.traders) recorder.stop();
     this.traders = [];
-    await this.stopCron();
+    this.stopCron();
     await this.worker.kill();
     this.edge.clear();
     this.broker.control.faults.clear();
@@ -121,7 +118,6 @@ export class World {
     this.#accounts += 1;
     return this.broker.control.account(`faults-${this.#runs}-${this.#accounts}`, fills);
   }
-  #accounts = 0;
 
   /** A user who has connected an account, and reads the feed. */
   async trader(account: Account): Promise<Trader> {
@@ -132,24 +128,20 @@ export class World {
 
   /** Fires the sweep every `everyMs` in place of each minute, so that scenarios stay short. */
   startCron(everyMs = 2_000): void {
-    let running = true;
+    this.stopCron();
+    const mine = { isOn: true };
+    this.#cron = mine;
     const loop = async () => {
-      while (running) {
+      while (mine.isOn) {
         if (this.worker.isRunning) await this.worker.fireCron();
         await sleep(everyMs);
       }
     };
     void loop();
-    this.#cron = {
-      stop: async () => {
-        running = false;
-      },
-    };
   }
 
-  async stopCron(): Promise<void> {
-    await this.#cron?.stop();
-    this.#cron = null;
+  stopCron(): void {
+    this.#cron.isOn = false;
   }
 
   /** As an operator could: the leases of killed workers end now, and not when their 30 s are over. */
@@ -157,6 +149,13 @@ export class World {
     await this.database.run(
       `update job set lease_until = now(), updated_at = now() - interval '1 minute', woken_at = null, wakes = 0
        where status = 'running' or (status = 'queued' and lease_until is null)`,
+    );
+  }
+
+  async #ageAbandoned(): Promise<void> {
+    await this.database.run(
+      `update job set updated_at = now() - interval '1 minute'
+       where status in ('queued', 'running') and (lease_until is null or lease_until < now())`,
     );
   }
 
@@ -169,8 +168,11 @@ export class World {
     return row?.count ?? 0;
   }
 
-  /** Waits until no job is under way and every event was handed over. Answers the seconds it took, or null after the time. */
-  async settle(withinMs: number): Promise<number | null> {
+  /**
+   * Waits until no job is under way and every event was handed over. Answers the seconds it took, or null after the time.
+   * `ageing`: a job without a lease in force need not be left alone for 30 s first.
+   */
+  async settle(withinMs: number, { ageing = false } = {}): Promise<number | null> {
     const began = Date.now();
     let restful = 0;
     while (Date.now() - began < withinMs) {
@@ -182,6 +184,7 @@ export class World {
       restful = left?.count === 0 ? restful + 1 : 0;
       // An import that has just ended asks for its scoring before it ends; a sweep may ask for one after.
       if (restful === 3) return (Date.now() - began) / 1_000;
+      if (ageing) await this.#ageAbandoned();
       await sleep(150);
     }
     return null;

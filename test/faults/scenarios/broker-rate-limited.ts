@@ -92,7 +92,7 @@ export const brokerHourLong: Scenario = {
       retryAfter: String(HOUR_S),
     });
     const jobId = await requestImport(trader, world.since);
-    const observedMs = quick ? 8_000 : 20_000;
+    const observedMs = quick ? 5_000 : 20_000;
     await trader.recorder.until(() => false, observedMs);
     // What an impatient user does.
     await requestImport(trader, world.since);

@@ -23,7 +23,7 @@ export const burst: Scenario = {
     const trader = await world.trader(world.account(FILLS));
     await world.settle(30_000);
     await insertWaitingJobs(world);
-    await world.stopCron();
+    world.stopCron();
     world.startCron(SWEEP_MS);
     const began = Date.now();
     world.broker.control.addFills(trader.account.name, FILLS);

@@ -15,7 +15,7 @@ export const cron: Scenario = {
   name: 'cron',
   quick: true,
   async run(world, report) {
-    await world.stopCron();
+    world.stopCron();
     const trader = await world.trader(world.account(FILLS));
     await requestImport(trader, world.since);
     const without = await world.settle(30_000);

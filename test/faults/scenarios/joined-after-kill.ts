@@ -11,7 +11,7 @@ export const joinedAfterKill: Scenario = {
   name: 'joined-after-kill',
   quick: true,
   async run(world, report) {
-    await world.stopCron();
+    world.stopCron();
     const trader = await world.trader(world.account(FILLS));
     await requestImport(trader, world.since);
     const page = world.edge.hold(STORES_PAGE, 'after');

@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 const FILLS = 1_000;
 const MORE_FILLS = 400;
 const KILLS = 20;
+const QUICK_KILLS = 10;
 /** Each so manieth kill takes Postgres too. */
 const POSTGRES_EVERY = 5;
 /** Of an import that is under way another is asked for, so that the request joins it. */
@@ -21,14 +22,15 @@ const SLOWER_MS = 4;
 export const kills: Scenario = {
   name: 'kills',
   quick: true,
-  async run(world, report) {
+  async run(world, report, { quick }) {
+    const count = quick ? QUICK_KILLS : KILLS;
     const trader = await world.trader(world.account(FILLS));
     const bystander = await world.trader(world.account(60));
     world.edge.delayMs = SLOWER_MS;
     await Promise.all([requestImport(bystander, world.since), requestImport(trader, world.since)]);
     const points: string[] = [];
     let requests = 1;
-    for (let at = 1; at <= KILLS; at += 1) {
+    for (let at = 1; at <= count; at += 1) {
       let point = await killAtPoint(world);
       if (at % POSTGRES_EVERY === 0) {
         point += ' with Postgres';
@@ -37,16 +39,16 @@ export const kills: Scenario = {
       }
       points.push(point);
       await world.worker.start();
-      await world.ageJobs();
       if ((await world.activeJobs()) === 0 || world.random.chance(JOIN_CHANCE)) {
         world.broker.control.addFills(trader.account.name, MORE_FILLS);
         await requestImport(trader, world.since);
         requests += 1;
       }
+      await world.ageJobs();
       void world.worker.fireCron();
     }
     report.broke(
-      `kill -9 of node and workerd ${KILLS} times, ${requests} imports asked for: ${points.join(', ')}`,
+      `kill -9 of node and workerd ${count} times, ${requests} imports asked for: ${points.join(', ')}`,
     );
     report.note('leases of the killed were ended by SQL; events left behind waited their true 30 s');
     world.edge.delayMs = 0;

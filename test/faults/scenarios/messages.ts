@@ -47,7 +47,7 @@ export const messagesReversed: Scenario = {
   name: 'messages-reversed',
   quick: true,
   async run(world, report) {
-    await world.stopCron();
+    world.stopCron();
     const traders: Trader[] = [];
     const claims = world.edge.hold(CLAIMS_JOB, 'before');
     for (let at = 0; at < USERS; at += 1) traders.push(await world.trader(world.account(60)));

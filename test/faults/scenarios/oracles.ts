@@ -70,7 +70,7 @@ export const oracles: Scenario = {
     ];
     const before = await Promise.all(damages.map(([, , sees]) => sees()));
     report.check('nothing is found before the damage', before.flat());
-    await world.stopCron();
+    world.stopCron();
     for (const [what, sql, sees] of damages) {
       const known = new Set(await sees());
       const damaged = await database.run(sql, [trader.userId]);

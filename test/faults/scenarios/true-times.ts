@@ -12,7 +12,7 @@ export const trueTimes: Scenario = {
   name: 'true-times',
   quick: false,
   async run(world, report) {
-    await world.stopCron();
+    world.stopCron();
     const trader = await world.trader(world.account(FILLS));
     await requestImport(trader, world.since);
     for (const [place, pattern] of [
