@@ -1,7 +1,9 @@
 import { Agent, request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-const agent = new Agent({ keepAlive: true });
+/** A connection that idles is closed before workerd closes it, after five seconds: a request may be under way on it just then. */
+const IDLE_MS = 1_000;
+const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
 
 /** The text of an answer; throws where its status is not one of success. Leaner than fetch, whose own time would be measured with it. */
 export function request(
