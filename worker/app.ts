@@ -32,7 +32,6 @@ app.use(async (c, next) => {
 });
 app.use(readToEnd, securityHeaders);
 app.use('/api/*', bounded, loadViewer, requireSameOrigin);
-app.use('/ws/*', loadViewer);
 
 for (const routes of [auth, account, brokers, imports, jobs, trades, reports, events])
   app.route('/api', routes);

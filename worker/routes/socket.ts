@@ -4,9 +4,10 @@ import { UlidSchema } from '../../contracts/ids.ts';
 import { FEED_HEADERS } from '../../durable/handshake.ts';
 import { userFeed } from '../../durable/stub.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
+import { readSessionToken } from '../middleware/cookies.ts';
 import { isOwnOrigin } from '../middleware/same-origin.ts';
-import { viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
+import { ownerByToken } from '../services/accounts.ts';
 
 const HandshakeSchema = z.strictObject({
   lastEventId: UlidSchema.optional(),
@@ -18,13 +19,15 @@ export const SOCKET_PATH = '/ws/coach';
 export const socket = new Hono<AppEnv>().get(SOCKET_PATH, async (c) => {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new ProblemError('upgrade_required');
   if (!isOwnOrigin(c.req.url, c.req.header('origin'))) throw new ProblemError('origin_refused');
-  const { user, sessionId } = viewerOf(c);
+  const token = readSessionToken(c);
+  const owner = token ? await ownerByToken(c.get('ctx'), token) : null;
+  if (!owner) throw new ProblemError('unauthenticated');
   const query = HandshakeSchema.safeParse(c.req.query());
   if (!query.success) throw new ProblemError('invalid_request');
 
   const headers = new Headers(c.req.raw.headers);
-  headers.set(FEED_HEADERS.sessionId, sessionId);
-  const response = await userFeed(c.env, user.id).fetch(new Request(c.req.raw, { headers }));
+  headers.set(FEED_HEADERS.sessionId, owner.sessionId);
+  const response = await userFeed(c.env, owner.userId).fetch(new Request(c.req.raw, { headers }));
   if (response.status === 429) throw new ProblemError('too_many_sockets');
   return response;
 });

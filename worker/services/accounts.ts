@@ -5,6 +5,7 @@ import {
   closeSession,
   createUser,
   findSession,
+  findSessionOwner,
   findUserByEmail,
   type NewAudit,
   type NewSession,
@@ -88,6 +89,14 @@ export async function logIn(
 export async function viewerByToken(ctx: Context, token: string): Promise<Viewer | null> {
   const found = await findSession(ctx.db, sha256Hex(token), ctx.now());
   return found ? { user: found.user, sessionId: found.session.id } : null;
+}
+
+/** Who opens a socket; null: nobody who is signed in. */
+export async function ownerByToken(
+  ctx: Context,
+  token: string,
+): Promise<{ userId: string; sessionId: string } | null> {
+  return (await findSessionOwner(ctx.db, sha256Hex(token), ctx.now())) ?? null;
 }
 
 export async function logOut(ctx: Context, userId: string, sessionId: string): Promise<void> {
