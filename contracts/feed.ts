@@ -27,7 +27,7 @@ export type ImportProgressPayload = z.infer<typeof ImportProgressPayloadSchema>;
 
 const envelope = { eventId: UlidSchema, ts: TimestampSchema, v: z.number().int() };
 
-/** An event as it is stored, replayed and sent. New types may come: see parseFrame. */
+/** An event as it is stored, replayed and sent. New types may come: a client passes over what it does not know. */
 export const FeedEventSchema = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('coach.reflect'), payload: CoachReflectPayloadSchema }),
   z.object({ ...envelope, type: z.literal('import.progress'), payload: ImportProgressPayloadSchema }),
@@ -76,6 +76,9 @@ export const EventsResponseSchema = z.object({
   reset: z.boolean().optional(),
 });
 
+/** How long an event can be asked for: in the outbox and in the feed's log. */
+export const EVENT_LIFE_MS = 90 * 24 * 3_600_000;
+
 /** Sent by the client now and then as it stands, and answered so: a socket can be open and dead. */
 export const KEEP_ALIVE = { ping: 'ping', pong: 'pong' } as const;
 
@@ -89,6 +92,8 @@ export const CLOSE = {
   silent: 4408,
   /** Repeated frames that break the contract or tell nothing new. */
   badFrames: 1008,
+  /** It could not be written to. */
+  broken: 1011,
   /** A frame over 32 KB. */
   frameTooBig: 1009,
 } as const;

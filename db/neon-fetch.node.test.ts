@@ -53,5 +53,17 @@ test('an edge that hangs, before its answer or in the middle of it, is left at t
     (response) => response.writeHead(200).write('{"rows":'),
   );
   await expect(ask(100)).rejects.toThrow(/timeout/);
-  await expect(ask(100).then((answer) => answer.text())).rejects.toThrow(/timeout/);
+  await expect(ask(100)).rejects.toThrow(/timeout/);
+});
+
+test('an answer that breaks off, or that is no JSON, fails here and not in the driver', async () => {
+  const { ask } = await edge(
+    (response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('{"rows":');
+      setTimeout(() => response.destroy(), 20);
+    },
+    (response) => response.writeHead(200).end('<html>'),
+  );
+  await expect(ask(2_000)).rejects.toThrow();
+  await expect(ask(2_000)).rejects.toThrow();
 });

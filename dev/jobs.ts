@@ -50,14 +50,12 @@ async function list(db: pg.Client): Promise<number> {
     );
   }
   const letters = await db.query(
-    'select id, queue, reason, body, created_at, replay_asked_at from dead_letter where replayed_at is null order by id desc limit $1',
+    'select id, queue, reason, body, created_at, replay_asked_at from dead_letter where replayed_at is null order by created_at desc limit $1',
     [Number(values.limit)],
   );
   for (const { id, queue, reason, body, created_at, replay_asked_at } of letters.rows) {
     const state = replay_asked_at === null ? '' : '  (to be sent again)';
-    console.log(
-      `${created_at.toISOString()}  ${id}  dead letter of ${queue}: ${reason} ${JSON.stringify(body)}${state}`,
-    );
+    console.log(`${created_at.toISOString()}  ${id}  dead letter of ${queue}: ${reason} ${body}${state}`);
   }
   console.log(`${rows.length} jobs, ${letters.rows.length} dead letters`);
   return 0;
@@ -106,7 +104,7 @@ async function stats(db: pg.Client): Promise<number> {
       round(extract(epoch from percentile_cont(0.95) within group (order by started_at - created_at)) * 1000) as "wait p95 ms",
       round(extract(epoch from percentile_cont(0.5) within group (order by ended_at - started_at)) * 1000) as "run p50 ms",
       round(extract(epoch from percentile_cont(0.95) within group (order by ended_at - started_at)) * 1000) as "run p95 ms"
-    from job where updated_at > now() - interval '24 hours' group by kind order by kind`);
+    from job where updated_at > now() - interval '24 hours' or status in ('queued', 'running') group by kind order by kind`);
   console.table(rows.map(numbers));
   const outbox = await db.query(
     `select count(*) as events, coalesce(round(extract(epoch from now() - min(ts))), 0) as "oldest s" from event_outbox where delivered_at is null`,

@@ -51,6 +51,12 @@ describe('a circuit', () => {
     expect(isAdmitted(next, NOW + 45_000)).toBe(true);
   });
 
+  test('stays open when the probe fails, even where the broker named the time and does not now', () => {
+    const open = failed(HEALTHY, { because: 'rate_limited', retryAfterMs: 60_000 }, NOW);
+    const { next } = admit(open, NOW + 60_000);
+    expect(isAdmitted(failed(next, OUTAGE, NOW + 61_000), NOW + 62_000)).toBe(false);
+  });
+
   test('closes when the probe goes well', () => {
     const { next } = admit(afterFailures(5), NOW + 30_000);
     expect(succeeded(next, NOW + 31_000)).toEqual(HEALTHY);

@@ -2,8 +2,10 @@
 const THRESHOLD = 5;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 300_000;
-/** Longer than a call may take (its deadline is 10 s): a probe whose caller was killed does not keep the circuit closed to others for ever. */
+/** Longer than a call may take (its deadline is 10 s): a probe whose caller was killed does not keep the others out for ever. */
 const PROBE_MS = 15_000;
+/** Who waits for a probe looks again after this: most answer soon. */
+const PROBE_WAIT_MS = 2_000;
 
 export type Trouble = 'rate_limited' | 'unavailable';
 
@@ -30,7 +32,7 @@ export function admit(circuit: Circuit, now: number): { admission: Admission; ne
   if (circuit.openUntil === 0) {
     return { admission: { admitted: true, suspect: circuit.failures > 0 }, next: circuit };
   }
-  const waitMs = Math.max(circuit.openUntil, circuit.probeUntil) - now;
+  const waitMs = Math.max(circuit.openUntil - now, Math.min(circuit.probeUntil - now, PROBE_WAIT_MS));
   if (waitMs > 0) {
     return { admission: { admitted: false, because: circuit.because, waitMs }, next: circuit };
   }
@@ -55,7 +57,11 @@ export function failed(
   const isOpen = now < circuit.openUntil;
   if (isOpen && retryAfterMs === null) return circuit;
   const failures = isOpen ? circuit.failures : circuit.failures + 1;
-  const pauseMs = Math.max(retryAfterMs ?? 0, pauseAfter(failures));
+  const wasProbe = circuit.openUntil !== 0 && !isOpen;
+  const pauseMs = Math.max(
+    retryAfterMs ?? 0,
+    pauseAfter(wasProbe ? Math.max(failures, THRESHOLD) : failures),
+  );
   const openUntil = pauseMs === 0 ? 0 : now + pauseMs;
   return {
     failures,

@@ -77,7 +77,12 @@ export class Connections {
     for (const socket of this.#open()) {
       const state = stateOf(socket);
       if (state.behind) continue;
-      this.#send(socket, state, first.seq === state.sentSeq + 1 ? fresh : undefined);
+      try {
+        this.#send(socket, state, first.seq === state.sentSeq + 1 ? fresh : undefined);
+      } catch {
+        // One socket that cannot be written to does not keep the others from their events; it resumes where it stood.
+        socket.close(CLOSE.broken, 'This socket cannot be written to.');
+      }
     }
   }
 
@@ -153,7 +158,8 @@ export class Connections {
     for (const entry of now) socket.send(toFrame(entry));
     const behind = due.length > now.length;
     if (behind && !state.behind) {
-      sendControl(socket, { type: 'feed.behind', payload: { synced: false, since: now.at(-1)?.id ?? null } });
+      const since = now.at(-1)?.id ?? this.#log.idAt(state.sentSeq) ?? null;
+      sendControl(socket, { type: 'feed.behind', payload: { synced: false, since } });
     }
     save(socket, { ...state, sentSeq: now.at(-1)?.seq ?? state.sentSeq, behind });
   }

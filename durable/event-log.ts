@@ -82,6 +82,11 @@ export class EventLog {
     return row?.seq ?? 0;
   }
 
+  /** The event at a place; undefined where none is. */
+  idAt(seq: number): string | undefined {
+    return this.#sql.exec<{ id: string }>('select id from event where seq = ?', seq).toArray()[0]?.id;
+  }
+
   /** The newest event; null in an empty log. */
   head(): { seq: number; id: string } | null {
     return (

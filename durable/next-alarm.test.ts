@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { EVENT_LIFE_MS, nextAlarm, SOCKET_LIFE_MS } from './next-alarm.ts';
+import { EVENT_LIFE_MS } from '../contracts/feed.ts';
+import { nextAlarm, SOCKET_LIFE_MS } from './next-alarm.ts';
 
 const NOW = Date.UTC(2026, 10, 20);
 const DAY_MS = 24 * 3_600_000;

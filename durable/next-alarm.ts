@@ -1,5 +1,5 @@
-/** An event is kept for as long as its row in the outbox. */
-export const EVENT_LIFE_MS = 90 * 24 * 3_600_000;
+import { EVENT_LIFE_MS } from '../contracts/feed.ts';
+
 export const SOCKET_LIFE_MS = 24 * 3_600_000;
 /** Old events go once a day at the most: waking up costs more than keeping them for some hours. */
 const RETENTION_PERIOD_MS = 24 * 3_600_000;

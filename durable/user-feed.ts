@@ -1,10 +1,10 @@
 import { DurableObject } from 'cloudflare:workers';
-import { CLOSE, ClientFrameSchema } from '../contracts/feed.ts';
+import { CLOSE, ClientFrameSchema, EVENT_LIFE_MS } from '../contracts/feed.ts';
 import { Connections, sendControl } from './connections.ts';
 import { EventLog, type FeedEntry, toFrame } from './event-log.ts';
 import { FEED_HEADERS } from './handshake.ts';
 import { migrate } from './migrations.ts';
-import { EVENT_LIFE_MS, nextAlarm, SOCKET_LIFE_MS } from './next-alarm.ts';
+import { nextAlarm, SOCKET_LIFE_MS } from './next-alarm.ts';
 import { chooseResume } from './resume.ts';
 
 /** Characters of text: what the contract allows is ASCII. */
@@ -28,6 +28,8 @@ export class UserFeed extends DurableObject<Env> {
   readonly #connections: Connections;
   /** Whether this instance has seen to it that old events will be let go of. */
   #isPlanned = false;
+  /** Of this instance's life: a handshake is not on its way for longer. */
+  readonly #endedSessions = new Set<string>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -58,8 +60,9 @@ export class UserFeed extends DurableObject<Env> {
     };
   }
 
-  /** Log-out and revocation: the sockets of that session end at once. */
+  /** Log-out and revocation: the sockets of that session end at once, and a handshake that was on its way comes too late. */
   closeSession(sessionId: string): void {
+    this.#endedSessions.add(sessionId);
     this.#connections.closeWhere((socket) => socket.sessionId === sessionId);
   }
 
@@ -69,6 +72,7 @@ export class UserFeed extends DurableObject<Env> {
     const tab = url.searchParams.get('tab') ?? '';
     const sessionId = request.headers.get(FEED_HEADERS.sessionId);
     if (!sessionId) return new Response(null, { status: 400 });
+    if (this.#endedSessions.has(sessionId)) return new Response(null, { status: 401 });
     if (!this.#connections.makeRoomFor(tab, Date.now())) return new Response(null, { status: 429 });
 
     const { 0: client, 1: server } = new WebSocketPair();
@@ -81,7 +85,8 @@ export class UserFeed extends DurableObject<Env> {
     const head = this.#log.head()?.id ?? null;
     sendControl(server, { type: 'feed.hello', payload: { resume: choice.resume, head } });
     this.#connections.catchUp(server);
-    await this.#plan();
+    // The next socket or event plans again: an alarm that could not be set is no reason to refuse this one.
+    await this.#plan().catch((error: unknown) => console.error('The feed could not plan its alarm.', error));
     return new Response(null, { status: 101, webSocket: client });
   }
 

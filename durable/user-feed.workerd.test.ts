@@ -198,7 +198,8 @@ describe('a socket', () => {
       quick.send({ type: 'feed.ack', payload: { eventId: all[at + 49]?.id } });
     }
     expect(eventIds(slow.frames)).toHaveLength(100);
-    expect(slow.frames.filter(({ type }) => type === 'feed.behind')).toHaveLength(1);
+    const behind = slow.frames.filter(({ type }) => type === 'feed.behind');
+    expect(behind.map(({ payload }) => payload.since)).toEqual([all[99]?.id]);
     slow.send({ type: 'feed.ack', payload: { eventId: all[99]?.id } });
     await slow.until(() => eventIds(slow.frames).length === 150);
     expect(eventIds(slow.frames)).toEqual(all.map(({ id }) => id));
@@ -244,6 +245,7 @@ describe('a socket', () => {
     await feed.closeSession('mine');
     await mine.until(() => mine.closed === 4401);
     expect(other.closed).toBeNull();
+    expect((await connect(feed, {}, 'mine')).status).toBe(401);
   });
 
   test('that breaks the contract is answered, and closed if it goes on', async () => {

@@ -13,7 +13,7 @@ export default {
   queue: consume,
   async scheduled(controller, env) {
     const ctx = contextOf(env);
-    await sweep(ctx);
-    if (controller.cron !== MINUTELY) await keepPartitions(ctx, new Date(controller.scheduledTime));
+    if (controller.cron === MINUTELY) await sweep(ctx);
+    else await keepPartitions(ctx, new Date(controller.scheduledTime));
   },
 } satisfies ExportedHandler<Env>;

@@ -1,12 +1,11 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+
 /** One line of JSON. An error of the database is told by its code and constraint: its text quotes the values that were sent. */
 export function logError(where: Record<string, string | null>, error: unknown): void {
   console.error(JSON.stringify({ level: 'error', ...where, ...describe(error) }));
 }
 
-/**
- * A database that cannot be reached: an answer of the edge without an SQLSTATE, one of the classes for lost connections and shutdown, or none
- * in time (what else has a deadline, a broker's call, is a value and never thrown this far).
- */
+/** A database that cannot be reached: an answer of the edge without an SQLSTATE, or one of the classes for lost connections and shutdown. */
 export function isDatabaseDown(error: unknown): boolean {
   const found = databaseError(error);
   if (!found) return false;
@@ -25,15 +24,17 @@ interface DatabaseError {
   constraint: string | undefined;
 }
 
-/** Drizzle wraps the driver's error as the cause of its own. */
+/** Drizzle wraps what the driver throws as the cause of its own, whose text quotes the statement and its values. */
 function databaseError(error: unknown): DatabaseError | null {
   const all = causes(error);
-  // A TimeoutError has a code of its own, which is none of Postgres.
-  if (all.some(({ name }) => name === 'TimeoutError')) return { code: undefined, constraint: undefined };
   const found = all.find(({ name }) => name === 'NeonDbError');
-  if (!found) return null;
-  const { code, constraint } = found as Error & Partial<DatabaseError>;
-  return { code: code ?? undefined, constraint: constraint ?? undefined };
+  if (found) {
+    const { code, constraint } = found as Error & Partial<DatabaseError>;
+    return { code: code ?? undefined, constraint: constraint ?? undefined };
+  }
+  return all.some((one) => one instanceof DrizzleQueryError)
+    ? { code: undefined, constraint: undefined }
+    : null;
 }
 
 function causes(error: unknown): Error[] {

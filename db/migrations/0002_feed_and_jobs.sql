@@ -1,7 +1,7 @@
 CREATE TABLE "dead_letter" (
 	"id" text PRIMARY KEY NOT NULL,
 	"queue" text NOT NULL,
-	"body" jsonb,
+	"body" text NOT NULL,
 	"reason" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"replay_asked_at" timestamp with time zone,
@@ -43,7 +43,7 @@ $$;
 -- Drops the partitions that end before before_time, and what the default partition holds from before it. A partition with an event that has
 -- not reached its feed stays, and is named in the answer: the sweep has to hand it over first.
 CREATE FUNCTION drop_event_outbox_partitions(before_time timestamptz) RETURNS TABLE (partition_name text, dropped boolean)
-LANGUAGE plpgsql SET lock_timeout = '10s' AS $$
+LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
 	undelivered boolean;
 BEGIN

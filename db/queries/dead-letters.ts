@@ -8,7 +8,7 @@ export async function keepDeadLetter(
   db: Db,
   letter: Pick<DeadLetterRow, 'id' | 'queue' | 'body' | 'reason'>,
 ): Promise<void> {
-  await db.insert(deadLetter).values(letter);
+  await db.insert(deadLetter).values(letter).onConflictDoNothing();
 }
 
 /** Those that an operator wants sent again, the oldest first. */
@@ -17,7 +17,7 @@ export async function deadLettersToReplay(db: Db, limit: number): Promise<DeadLe
     .select()
     .from(deadLetter)
     .where(and(isNotNull(deadLetter.replayAskedAt), isNull(deadLetter.replayedAt)))
-    .orderBy(asc(deadLetter.id))
+    .orderBy(asc(deadLetter.createdAt))
     .limit(limit);
 }
 

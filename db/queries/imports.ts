@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import type { ImportProgress } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
 import { tell, type Waiting } from './outbox.ts';
@@ -44,20 +43,13 @@ export interface ImportPage {
   eventTs: string;
 }
 
-export interface SavedPage {
-  waiting: Waiting;
-  progress: ImportProgress;
-  /** Products that gained fills. */
-  symbols: string[];
-}
-
 /**
  * Stores one page of an import: fills (those already there are counted, not written; what comes after them is to be gone over again), rejections, the job's progress and cursor,
  * and the progress event, in one statement and so in one transaction.
- * undefined: the lease was lost, and nothing was written.
+ * Answers what then waits for the feed. undefined: the lease was lost, and nothing was written.
  */
-export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPage | undefined> {
-  const { rows, waiting } = await tell<{ progress: ImportProgress; symbols: string[] | null }>(
+export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting | undefined> {
+  const { rows, waiting } = await tell(
     db,
     page.userId,
     sql`
@@ -74,7 +66,7 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
       -- Two imports of the same fills, of a file and of a broker, meet them in the same order and so do not wait for each other in a circle.
       order by t."extId"
       on conflict (user_id, broker, ext_id) do nothing
-      returning symbol, ts
+      returning ts
     ), reopened as (
       -- What comes after a fill may have another past now: marked in the same transaction, since a scoring may be ended at any page.
       update reflection set provisional = true
@@ -85,7 +77,7 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
       select r.id, held.id, held.user_id, r.line, r."extId", r.reason
       from held, jsonb_to_recordset(${JSON.stringify(page.rejections)}::jsonb) as r(id text, line integer, "extId" text, reason text)
     ), counted as (
-      select count(*)::int as inserted, array_agg(distinct symbol) as symbols from inserted
+      select count(*)::int as inserted from inserted
     ), moved as (
       update job set
         cursor = ${page.cursor},
@@ -100,18 +92,17 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<SavedPag
           'rejected', (job.progress ->> 'rejected')::int + ${page.rejections.length}::int)
       from counted, held
       where job.id = held.id
-      returning job.user_id, job.progress, counted.symbols
+      returning job.user_id, job.progress
     ), told as (
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select ${page.eventId}, user_id, 'import.progress', 1, ${page.eventTs}::timestamptz,
              jsonb_build_object('jobId', ${page.jobId}::text, 'status', 'running', 'progress', progress)
       from moved
     )
-    select progress, symbols from moved`,
-    page,
+    select user_id from moved`,
+    { isRelaying: page.isRelaying },
   );
-  const [saved] = rows;
-  return saved && { progress: saved.progress, symbols: saved.symbols ?? [], waiting };
+  return rows.length === 1 ? waiting : undefined;
 }
 
 /**

@@ -97,7 +97,7 @@ export async function releaseJob(
   db: Db,
   id: string,
   owner: string,
-  wait: { afterMs: number; error: JobError },
+  wait: { afterMs: number; error: JobError | null; isFailure: boolean },
 ): Promise<void> {
   await db
     .update(job)
@@ -106,7 +106,7 @@ export async function releaseJob(
       error: wait.error,
       leaseOwner: null,
       leaseUntil: sql`now() + ${wait.afterMs} * interval '1 millisecond'`,
-      attempts: sql`${job.attempts} + 1`,
+      attempts: sql`${job.attempts} + ${wait.isFailure ? 1 : 0}`,
       updatedAt: sql`now()`,
     })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
@@ -226,6 +226,14 @@ export async function takeStaleJobs(
   return rows;
 }
 
+/** Taken, and not sent for: the next sweep takes them again. */
+export async function putBack(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .update(job)
+    .set({ wokenAt: null, wakes: sql`greatest(${job.wakes} - 1, 0)` })
+    .where(inArray(job.id, [...ids]));
+}
+
 /** Whether there is such a job at all: a deleted account takes its jobs along. */
 export async function jobExists(db: Db, id: string): Promise<boolean> {
   return (await db.select({ id: job.id }).from(job).where(eq(job.id, id))).length === 1;
@@ -239,16 +247,19 @@ export interface QueueDepth {
   oldestMs: number;
 }
 
-/** The jobs that have not ended, by kind. */
+/** The jobs that have not ended, of every kind. */
 export async function queueDepths(db: Db): Promise<QueueDepth[]> {
   const { rows } = await db.execute<Record<keyof QueueDepth, string>>(sql`
     select kind, count(*) filter (where status = 'queued') as queued, count(*) filter (where status = 'running') as running,
            extract(epoch from now() - min(created_at)) * 1000 as "oldestMs"
     from job where status in ('queued', 'running') group by kind`);
-  return rows.map(({ kind, queued, running, oldestMs }) => ({
-    kind: JobKindSchema.parse(kind),
-    queued: Number(queued),
-    running: Number(running),
-    oldestMs: Number(oldestMs),
-  }));
+  return JobKindSchema.options.map((kind) => {
+    const found = rows.find((row) => row.kind === kind);
+    return {
+      kind,
+      queued: Number(found?.queued ?? 0),
+      running: Number(found?.running ?? 0),
+      oldestMs: Number(found?.oldestMs ?? 0),
+    };
+  });
 }

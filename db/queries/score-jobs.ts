@@ -27,16 +27,21 @@ const OUTAGE_PATIENCE = sql`interval '10 minutes'`;
  */
 export async function usersToScore(db: Db, version: number, limit: number): Promise<string[]> {
   const { rows } = await db.execute<{ user_id: string }>(sql`
-    (select distinct user_id from trade_outcome where review_at <= now() - ${HINDSIGHT_PATIENCE} limit ${limit})
-    union
-    (select distinct user_id from trade_outcome where version < ${version} limit ${limit})
-    union
-    (select id from "user" where inputs <> scored_inputs limit ${limit})
-    union
-    (select distinct r.user_id from reflection r
-     where r.provisional and r.version = ${version} and not exists (
-       select from job j where j.user_id = r.user_id and j.kind = 'score' and j.updated_at > now() - ${OUTAGE_PATIENCE})
-     limit ${limit})`);
+    select user_id from (
+      (select distinct user_id from trade_outcome where review_at <= now() - ${HINDSIGHT_PATIENCE} limit ${limit})
+      union
+      (select distinct user_id from trade_outcome where version < ${version} limit ${limit})
+      union
+      -- A scoring that has just ended badly is not asked for again at once.
+      (select u.id from "user" u where u.inputs <> u.scored_inputs and not exists (
+         select from job j where j.user_id = u.id and j.kind = 'score' and j.status in ('failed', 'dead') and j.updated_at > now() - ${OUTAGE_PATIENCE})
+       limit ${limit})
+      union
+      (select distinct r.user_id from reflection r
+       where r.provisional and r.version = ${version} and not exists (
+         select from job j where j.user_id = r.user_id and j.kind = 'score' and j.updated_at > now() - ${OUTAGE_PATIENCE})
+       limit ${limit})
+    ) waiting limit ${limit}`);
   return rows.map((row) => row.user_id);
 }
 

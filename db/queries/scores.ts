@@ -102,9 +102,12 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
     page.userId,
     sql`
     with mine as (
-      select id from "user" where id = ${page.userId} and inputs = ${page.inputs} for update
+      select id from "user" where id = ${page.userId} and inputs = ${page.inputs} for no key update
     ), held as (
-      update job set lease_until = now() + ${page.leaseMs} * interval '1 millisecond', updated_at = now(), attempts = 0, claims = 0
+      update job set lease_until = now() + ${page.leaseMs} * interval '1 millisecond', updated_at = now(),
+        -- Only what was stored is progress: a scoring that fails after its last page must not fail for ever.
+        attempts = case when ${page.scores.length}::int > 0 then 0 else attempts end,
+        claims = case when ${page.scores.length}::int > 0 then 0 else claims end
       from mine
       where job.id = ${page.jobId} and job.user_id = mine.id and job.lease_owner = ${page.owner}
       returning job.id
@@ -201,7 +204,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
     on conflict do nothing
     )
     select id from held`,
-    page,
+    { isRelaying: page.isRelaying },
   );
   return rows.length === 1 ? waiting : undefined;
 }

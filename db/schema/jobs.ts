@@ -65,9 +65,11 @@ export const jobRejection = pgTable(
 
 /** Messages that used up their retries and belong to no job: kept with their reason until an operator has them sent again. */
 export const deadLetter = pgTable('dead_letter', {
-  id: ulidColumn('id').primaryKey(),
+  /** The message's own, so that one that is buried twice is kept once. */
+  id: text('id').primaryKey(),
   queue: text('queue').notNull(),
-  body: jsonb('body').$type<unknown>(),
+  /** JSON text: jsonb takes neither a NUL nor half a surrogate. */
+  body: text('body').notNull(),
   reason: text('reason').notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
   /** An operator asked for it to be sent again; the sweep does it. */

@@ -1,10 +1,12 @@
+import { logError } from '../log.ts';
 import { fail, type Result } from '../result.ts';
-import type { BrokerAdapter, BrokerFailure } from './port.ts';
+import type { Send } from './http.ts';
+import type { BrokerFailure } from './port.ts';
 
-type Trouble = Extract<BrokerFailure, { kind: 'rate_limited' | 'unavailable' }>['kind'];
+type Trouble = Extract<BrokerFailure, { kind: 'resting' }>['because'];
 
 /** Knows whether a broker is to be left alone. `suspect`: it failed last time, so the caller has to say how it went. */
-export interface Circuit {
+export interface CircuitBreaker {
   admit(): Promise<
     { admitted: true; suspect: boolean } | { admitted: false; because: Trouble; waitMs: number }
   >;
@@ -13,32 +15,33 @@ export interface Circuit {
 }
 
 /**
- * The adapter behind its circuit breaker: while that is open, what jobs do is refused with the time after which it may be tried again. What a
- * trader does by hand (allowing access, ending it) goes to the broker in any case.
+ * Requests behind a circuit breaker: while it is open they are not made. An answer that is no fault of the broker's health (a permission that
+ * ended, a refusal) shows that it works. A breaker that cannot be reached neither keeps a request from being made nor its answer from being used.
  */
-export function guarded(adapter: BrokerAdapter, circuit: Circuit): BrokerAdapter {
-  return {
-    ...adapter,
-    refresh: (token) => through(circuit, () => adapter.refresh(token)),
-    fetchFills: (request) => through(circuit, () => adapter.fetchFills(request)),
-    fetchCandles: (request) => through(circuit, () => adapter.fetchCandles(request)),
+export function guarded(send: Send, circuit: CircuitBreaker): Send {
+  return async (url, init) => {
+    const admission = await circuit.admit().catch((error: unknown) => {
+      logError({ circuit: url.host }, error);
+      return { admitted: true, suspect: true } as const;
+    });
+    if (!admission.admitted) {
+      return fail({ kind: 'resting', because: admission.because, waitMs: admission.waitMs });
+    }
+    const answer = await send(url, init);
+    await report(circuit, answer, admission.suspect).catch((error: unknown) =>
+      logError({ circuit: url.host }, error),
+    );
+    return answer;
   };
 }
 
-/** An answer that is no fault of the broker's health (a permission that ended, a refusal) shows that it works. */
-async function through<Value>(
-  circuit: Circuit,
-  call: () => Promise<Result<Value, BrokerFailure>>,
-): Promise<Result<Value, BrokerFailure>> {
-  const admission = await circuit.admit();
-  if (!admission.admitted) {
-    const { because, waitMs } = admission;
-    return fail({ kind: because, retryAfterMs: waitMs, detail: 'The circuit is open.' });
-  }
-  const answer = await call();
+async function report(
+  circuit: CircuitBreaker,
+  answer: Result<string, BrokerFailure>,
+  isSuspect: boolean,
+): Promise<void> {
   if (!answer.ok && (answer.failure.kind === 'rate_limited' || answer.failure.kind === 'unavailable')) {
     const { kind, retryAfterMs } = answer.failure;
     await circuit.failed({ because: kind, retryAfterMs });
-  } else if (admission.suspect) await circuit.succeeded();
-  return answer;
+  } else if (isSuspect) await circuit.succeeded();
 }

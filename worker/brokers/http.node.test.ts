@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { getJson, parseRetryAfter } from './http.ts';
+import { getJson, parseRetryAfter, request } from './http.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 
@@ -33,7 +33,12 @@ describe('a broker that answers', () => {
     });
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    return getJson(new URL(`http://127.0.0.1:${port}/`), {}, z.object({ fills: z.array(z.unknown()) }));
+    return getJson(
+      request,
+      new URL(`http://127.0.0.1:${port}/`),
+      {},
+      z.object({ fills: z.array(z.unknown()) }),
+    );
   }
 
   test.each([

@@ -7,6 +7,9 @@ const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** A broker that asks for more is asked again after this: one absurd answer must not lock traders out for years. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
+/** Makes one request and answers the body's text. */
+export type Send = (url: URL, init?: RequestInit) => Promise<Result<string, BrokerFailure>>;
+
 /**
  * One request to a broker: 10 s for the whole answer, 8 MiB at the most. Answers the body's text.
  * Every way in which it can go wrong is one of the named failures.
@@ -32,11 +35,12 @@ export async function request(url: URL, init: RequestInit = {}): Promise<Result<
 
 /** A GET whose answer is JSON of the venue's schema. */
 export async function getJson<Schema extends ZodType>(
+  send: Send,
   url: URL,
   headers: Record<string, string>,
   schema: Schema,
 ): Promise<Result<z.output<Schema>, BrokerFailure>> {
-  const answer = await request(url, { headers: { accept: 'application/json', ...headers } });
+  const answer = await send(url, { headers: { accept: 'application/json', ...headers } });
   if (!answer.ok) return answer;
   const parsed = schema.safeParse(parseJson(answer.value));
   if (parsed.success) return ok(parsed.data);

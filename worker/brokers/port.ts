@@ -54,13 +54,14 @@ export interface Tokens {
 
 /**
  * Why a broker gave nothing. `unauthorized`: the trader's permission has ended. `rate_limited` and `unavailable` pass by themselves, not before
- * `retryAfterMs` where that is known.
+ * `retryAfterMs` where that is known. `resting`: it was not asked at all, since it is to be left alone for so long.
  * `malformed`: an answer that is not what the documentation says. `refused`: this request will never be granted.
  */
 export type BrokerFailure =
   | { kind: 'unauthorized' }
   | { kind: 'rate_limited'; retryAfterMs: number | null }
   | { kind: 'unavailable'; retryAfterMs: number | null; detail: string }
+  | { kind: 'resting'; because: 'rate_limited' | 'unavailable'; waitMs: number }
   | { kind: 'malformed'; detail: string }
   | { kind: 'refused'; status: number; detail: string };
 

@@ -1,11 +1,12 @@
 import type { Broker, BrokerDto } from '../../contracts/brokers.ts';
 import type { Config } from '../env.ts';
 import { coinbase } from './coinbase/adapter.ts';
+import { request, type Send } from './http.ts';
 import type { BrokerAdapter } from './port.ts';
 
 /** The adapter of a broker that this deployment reads; undefined for one that it does not. */
-export function adapterOf(config: Config, broker: string): BrokerAdapter | undefined {
-  return broker === 'coinbase' ? coinbase(config) : undefined;
+export function adapterOf(config: Config, broker: string, send: Send = request): BrokerAdapter | undefined {
+  return broker === 'coinbase' ? coinbase(config, send) : undefined;
 }
 
 /** Whether this deployment has what a new connection needs. Files and public candles are read without it. */

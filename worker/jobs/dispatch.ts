@@ -6,8 +6,7 @@ import { countDeadLetter } from '../metrics.ts';
 import { JobMessageSchema } from './messages.ts';
 import { runJob } from './run-job.ts';
 
-/** The longest delay that a queue takes. */
-const MAX_DELAY_S = 43_200;
+const MAX_RETRY_DELAY_S = 60;
 const DEAD_LETTER_SUFFIX = '-dlq';
 
 /** Each message by itself: one that fails does not hold up or repeat its neighbours. */
@@ -18,7 +17,7 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
       handle(ctx, batch.queue, message).catch((error: unknown) => {
         // It cannot be read, its job is nobody's, or not even the job's row could be reached: the queue's own retries carry it on.
         logError({ messageId: message.id, queue: batch.queue, attempt: String(message.attempts) }, error);
-        message.retry({ delaySeconds: Math.min(2 ** (message.attempts - 1), MAX_DELAY_S) });
+        message.retry({ delaySeconds: Math.min(2 ** (message.attempts - 1), MAX_RETRY_DELAY_S) });
       }),
     ),
   );
@@ -31,9 +30,8 @@ function handle(ctx: Context, queue: string, message: Message): Promise<void> {
 }
 
 async function work(ctx: Context, message: Message): Promise<void> {
-  const again = await runJob(ctx, JobMessageSchema.parse(message.body).jobId);
-  if (again) message.retry({ delaySeconds: Math.min(Math.ceil(again.retryAfterMs / 1000), MAX_DELAY_S) });
-  else message.ack();
+  await runJob(ctx, JobMessageSchema.parse(message.body).jobId);
+  message.ack();
 }
 
 /**
@@ -45,9 +43,18 @@ async function bury(ctx: Context, queue: string, message: Message): Promise<void
   const isOfJob = parsed.success && (await jobExists(ctx.db, parsed.data.jobId));
   if (!isOfJob) {
     const reason = parsed.success ? 'There is no such job.' : 'This is not a message that the Worker knows.';
-    await keepDeadLetter(ctx.db, { id: ctx.newId(), queue, body: message.body, reason });
+    await keepDeadLetter(ctx.db, { id: message.id, queue, body: textOf(message.body), reason });
   }
   countDeadLetter(ctx.env, queue);
   logError({ messageId: message.id, queue }, new Error('dead letter'));
   message.ack();
+}
+
+/** As JSON, which escapes what a database cannot hold; what is none (a bigint) as it prints. */
+function textOf(body: unknown): string {
+  try {
+    return JSON.stringify(body) ?? 'null';
+  } catch {
+    return JSON.stringify(String(body));
+  }
 }

@@ -10,8 +10,10 @@ import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { BrokerImport } from './params.ts';
 import { END, storePage } from './store-pages.ts';
 
-/** At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
+/** Of one import, however often it was interrupted. At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
 const MAX_PAGES = 2_000;
+/** Of one claim: an invocation of five imports may make a thousand calls, and a page takes six. */
+const PAGES_PER_CLAIM = 30;
 
 /** Whether nothing is left of what is wanted by now. */
 export function isRead(params: BrokerImport, cursor: string | null): boolean {
@@ -26,10 +28,10 @@ export async function importFromBroker(
   ctx: Context,
   lease: Lease,
   params: BrokerImport,
-  stoodAt: string | null,
+  stood: { cursor: string | null; pages: number },
 ): Promise<AttemptOutcome> {
   const { broker, covered } = params;
-  const fromCursor = stoodAt === END ? null : stoodAt;
+  const fromCursor = stood.cursor === END ? null : stood.cursor;
   const window = (fromCursor !== null && params.reading) || windowLeft(params);
   if (!window) return { kind: 'done' };
   const adapter = brokerOf(ctx, broker);
@@ -41,11 +43,12 @@ export async function importFromBroker(
   const opened = await accessTokenOf(ctx, adapter, connection);
   if (!opened.ok) return lostAccess(ctx, connection, opened.failure);
 
-  const seen = new Set<string>();
+  const seen = new Set(fromCursor === null ? [] : [fromCursor]);
   let accessToken = opened.value;
   let refreshed = false;
   let cursor = fromCursor;
-  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+  for (let pages = 0; pages < PAGES_PER_CLAIM; pages += 1) {
+    if (stood.pages + pages >= MAX_PAGES) return failed('broker_answer_malformed');
     const page = await adapter.fetchFills({
       accessToken,
       since: new Date(window.since),
@@ -78,7 +81,7 @@ export async function importFromBroker(
     const ended = await endOf(ctx, connection);
     if (ended) return failed(ended);
   }
-  return failed('broker_answer_malformed');
+  return { kind: 'wait', error: null, afterMs: 0 };
 }
 
 /** A trader who pauses, ends or renews the connection stops the import at the next page. */

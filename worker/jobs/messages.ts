@@ -9,18 +9,27 @@ export const JobMessageSchema = z.strictObject({ jobId: JobIdSchema });
 /** Cloudflare takes no more in one call. */
 const MAX_MESSAGES_PER_CALL = 100;
 
+/** The longest delay that a queue takes. */
+const MAX_DELAY_S = 43_200;
+
 type Queues = Pick<Env, 'Q_IMPORT' | 'Q_SCORE'>;
 
 /**
  * Sends a message for each job. A queue that takes no more (a local one throws beyond 10,000 that wait) fails nobody: the jobs are rows,
  * and the sweep sends for those that nothing was heard of. false: some were not sent.
  */
-export async function wake(env: Queues, kind: JobKind, jobIds: readonly string[]): Promise<boolean> {
+export async function wake(
+  env: Queues,
+  kind: JobKind,
+  jobIds: readonly string[],
+  delayMs = 0,
+): Promise<boolean> {
   const queue = kind === 'import' ? env.Q_IMPORT : env.Q_SCORE;
   try {
     for (let from = 0; from < jobIds.length; from += MAX_MESSAGES_PER_CALL) {
       await queue.sendBatch(
         jobIds.slice(from, from + MAX_MESSAGES_PER_CALL).map((jobId) => ({ body: { jobId } })),
+        { delaySeconds: Math.min(Math.ceil(delayMs / 1000), MAX_DELAY_S) },
       );
     }
     return true;

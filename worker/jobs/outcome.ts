@@ -7,6 +7,8 @@ export type AttemptOutcome =
   | { kind: 'done' }
   | { kind: 'lost' }
   | { kind: 'retry'; error: JobError; afterMs: number | null }
+  /** Nothing was tried: goes on after that time, and counts as no attempt. */
+  | { kind: 'wait'; error: JobError | null; afterMs: number }
   | { kind: 'failed'; error: JobError };
 
 /** Retryable or not is a property of the failure's kind, never of its text. */
@@ -26,6 +28,10 @@ export function outcomeOf(failure: BrokerFailure): AttemptOutcome {
         error: { code: 'broker_unavailable', message: sentenceOf('broker_unavailable') },
         afterMs: failure.retryAfterMs,
       };
+    case 'resting': {
+      const code = failure.because === 'rate_limited' ? 'broker_rate_limited' : 'broker_unavailable';
+      return { kind: 'wait', error: { code, message: sentenceOf(code) }, afterMs: failure.waitMs };
+    }
     case 'malformed':
       return {
         kind: 'failed',

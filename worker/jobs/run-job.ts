@@ -11,7 +11,6 @@ import {
   jobExists,
   releaseJob,
 } from '../../db/queries/jobs.ts';
-import type { Waiting } from '../../db/queries/outbox.ts';
 import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, newEventKey } from '../context.ts';
@@ -21,7 +20,8 @@ import { sentenceOf } from '../problem.ts';
 import { requestScores } from '../services/scores.ts';
 import { importFromBroker, isRead } from './import-broker.ts';
 import { importFromFile } from './import-file.ts';
-import { LEASE_MS, type Lease } from './lease.ts';
+import { holdLease, LEASE_MS, type Lease } from './lease.ts';
+import { wake } from './messages.ts';
 import type { AttemptOutcome } from './outcome.ts';
 import { ImportSchema } from './params.ts';
 import { relayNow } from './relay.ts';
@@ -34,34 +34,38 @@ const MAX_ATTEMPTS = 6;
 /** A job that ends its worker at each claim, and stores nothing, is given up too. Deploys end workers as well, so it may happen some times. */
 const MAX_CLAIMS = 20;
 const BACKOFF_BASE_MS = 500;
+
+type BadEnd = Extract<JobEnd, { error: JobError }>;
+
 const INTERNAL: JobError = { code: 'internal', message: sentenceOf('internal') };
 
-/** null: nothing is left to do. Otherwise the job wants another attempt after that time. Throws where there is no such job. */
-export async function runJob(ctx: Context, jobId: string): Promise<{ retryAfterMs: number } | null> {
+/** Does what a job asks for, as far as an attempt goes; one that is not done then is sent for again. Throws where there is no such job. */
+export async function runJob(ctx: Context, jobId: string): Promise<void> {
   const owner = crypto.randomUUID();
   const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
   if (!row) {
-    if (await jobExists(ctx.db, jobId)) return null;
+    if (await jobExists(ctx.db, jobId)) return;
     throw new Error(`There is no job ${jobId}.`);
   }
   const lease: Lease = { userId: row.userId, jobId, owner };
-  if (row.claims > MAX_CLAIMS) {
-    await end(ctx, row, lease, { status: 'dead', error: INTERNAL });
-    return null;
-  }
+  if (row.claims > MAX_CLAIMS) return giveUp(ctx, row, lease, { status: 'dead', error: INTERNAL });
   const begun = ctx.now().getTime();
-  const outcome = await attempt(ctx, row, lease);
+  const outcome = await holdLease(ctx, lease, () => attempt(ctx, row, lease));
   countAttempt(ctx.env, {
     kind: row.kind,
     outcome: outcome.kind,
-    code: 'error' in outcome ? outcome.error.code : null,
+    code: 'error' in outcome ? (outcome.error?.code ?? null) : null,
     waitMs: begun - row.createdAt.getTime(),
     runMs: ctx.now().getTime() - begun,
     attempt: row.attempts + 1,
   });
-  if (outcome.kind === 'retry') return retry(ctx, row, lease, outcome);
-  if (outcome.kind === 'failed') await end(ctx, row, lease, { status: 'failed', error: outcome.error });
-  return null;
+  if (outcome.kind === 'retry') await retry(ctx, row, lease, outcome);
+  if (outcome.kind === 'wait') {
+    // Jobs that wait for the same moment do not return together.
+    const afterMs = outcome.afterMs * (1 + Math.random() / 4);
+    await goOnLater(ctx, row, lease, { afterMs, error: outcome.error, isFailure: false });
+  }
+  if (outcome.kind === 'failed') await giveUp(ctx, row, lease, { status: 'failed', error: outcome.error });
 }
 
 /** The attempts are counted as they stand by now: what was stored meanwhile has set them back. */
@@ -70,23 +74,30 @@ async function retry(
   row: JobRow,
   lease: Lease,
   { error, afterMs }: Extract<AttemptOutcome, { kind: 'retry' }>,
-): Promise<{ retryAfterMs: number } | null> {
+): Promise<void> {
   const held = await heldJob(ctx.db, lease.jobId, lease.owner);
-  if (!held) return null;
+  if (!held) return;
   const failed = held.attempts + 1;
-  if (failed >= MAX_ATTEMPTS) {
-    await end(ctx, row, lease, { status: 'dead', error });
-    return null;
-  }
-  const retryAfterMs = Math.max(backoffMs(failed), afterMs ?? 0);
-  await releaseJob(ctx.db, lease.jobId, lease.owner, { afterMs: retryAfterMs, error });
-  return { retryAfterMs };
+  if (failed >= MAX_ATTEMPTS) return giveUp(ctx, held, lease, { status: 'dead', error });
+  const waitMs = Math.max(backoffMs(failed), afterMs ?? 0);
+  await goOnLater(ctx, row, lease, { afterMs: waitMs, error, isFailure: true });
+}
+
+/** By a message of its own: a queue gives up what it has delivered six times, however well that went. */
+async function goOnLater(
+  ctx: Context,
+  { kind }: JobRow,
+  { jobId, owner }: Lease,
+  wait: { afterMs: number; error: JobError | null; isFailure: boolean },
+): Promise<void> {
+  await releaseJob(ctx.db, jobId, owner, wait);
+  await wake(ctx.env, kind, [jobId], wait.afterMs);
 }
 
 async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
   try {
     if (row.kind === 'import') return await runImport(ctx, lease);
-    return row.kind === 'score' ? await runScore(ctx, row, lease) : await verifyTrader(ctx, lease);
+    return row.kind === 'score' ? await runScore(ctx, lease) : await verifyTrader(ctx, lease);
   } catch (error) {
     logError({ jobId: row.id, kind: row.kind }, error);
     // A row whose params are not what this code writes will not become so by waiting.
@@ -104,45 +115,46 @@ async function runImport(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
     const params = ImportSchema.parse(held.params);
     const isOfBroker = params.source === 'broker';
     if (isOfBroker ? isRead(params, held.cursor) : held.cursor === END) {
-      if (await end(ctx, held, lease, { status: 'done' })) return { kind: 'done' };
+      if (await finishImport(ctx, held, lease, { status: 'done' })) return { kind: 'done' };
       continue;
     }
     const outcome = isOfBroker
-      ? await importFromBroker(ctx, lease, params, held.cursor)
+      ? await importFromBroker(ctx, lease, params, { cursor: held.cursor, pages: held.progress.pages })
       : await importFromFile(ctx, lease, params, held.cursor);
     if (outcome.kind !== 'done') return outcome;
   }
 }
 
 /** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */
-async function runScore(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
+async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
   for (;;) {
-    const isLastAttempt = row.attempts + 1 >= MAX_ATTEMPTS;
+    const held = await heldJob(ctx.db, lease.jobId, lease.owner);
+    if (!held) return { kind: 'lost' };
+    const isLastAttempt = held.attempts + 1 >= MAX_ATTEMPTS;
     const { requests, ...outcome } = await scoreTraderFills(ctx, lease, { isLastAttempt });
     if (outcome.kind !== 'done' || requests === undefined) return outcome;
-    if (await completeJob(ctx.db, row, lease.owner, requests)) return outcome;
+    if (await completeJob(ctx.db, held, lease.owner, requests)) return outcome;
   }
 }
 
 /**
- * Ends a job and tells its user. The scoring of what an import stored is asked for before the import ends, however it ends: killed in between, it
- * is asked for again. false: the lease was lost, or an import that is done was asked for again meanwhile.
+ * Ends an import and tells its user. The scoring of what it stored is asked for before, however it ends: killed in between, it is asked for again.
+ * false: the lease was lost, or an import that is done was asked for again meanwhile.
  */
-async function end(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
-  const waiting = await write();
+async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
+  await requestScores(ctx, row.userId);
+  const waiting = await endImport(ctx.db, lease, how, row.requests, newEventKey(ctx));
   if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
   return waiting !== undefined;
+}
 
-  async function write(): Promise<Waiting | undefined> {
-    const event = newEventKey(ctx);
-    if (row.kind === 'import') {
-      await requestScores(ctx, row.userId);
-      return endImport(ctx.db, lease, how, row.requests, event);
-    }
-    if (how.status === 'done') return [];
-    if (row.kind === 'score') return endScore(ctx.db, lease, how, RULES_VERSION, event);
-    await failJob(ctx.db, lease.jobId, lease.owner, how);
-    return [];
+/** Ends a job that will not be done, and tells whoever waits for it. */
+async function giveUp(ctx: Context, row: JobRow, lease: Lease, how: BadEnd): Promise<void> {
+  if (row.kind === 'import') await finishImport(ctx, row, lease, how);
+  else if (row.kind === 'verify') await failJob(ctx.db, lease.jobId, lease.owner, how);
+  else {
+    const waiting = await endScore(ctx.db, lease, how, RULES_VERSION, newEventKey(ctx));
+    if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
   }
 }
 

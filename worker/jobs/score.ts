@@ -7,7 +7,7 @@ import type { Trader } from '../../domain/engine/trader.ts';
 import { orderFills } from '../../domain/ledger/order-fills.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
-import { type LoadSnapshots, loadMarkets } from '../market/load-markets.ts';
+import { loadMarkets } from '../market/load-markets.ts';
 import { snapshotLoader } from '../services/markets.ts';
 import { loadTrader } from '../services/trader.ts';
 import { storeBaseRates } from './base-rates.ts';
@@ -39,7 +39,7 @@ export async function scoreTraderFills(
   const isWanted = ({ id }: { id: string }) => wanted.has(id);
 
   const plans = planMarkets(trader, isWanted);
-  const markets = await loadMarkets(plans, holding(ctx, lease, snapshotLoader(ctx, lease.userId)), now);
+  const markets = await loadMarkets(plans, snapshotLoader(ctx, lease.userId), now);
   if (markets.outage !== null && !isLastAttempt) return retryLater(markets.outage);
   const stored = await storeScores(ctx, lease, {
     rows: new Map(fills.map((fill) => [fill.id, fill])),
@@ -51,15 +51,6 @@ export async function scoreTraderFills(
   await storeBaseRates(ctx, plans, markets);
   await endScoring(ctx.db, lease.userId, loaded.inputs);
   return { kind: 'done', requests };
-}
-
-/** Months of many products take longer to fetch than a lease lasts. */
-function holding(ctx: Context, lease: Lease, load: LoadSnapshots): LoadSnapshots {
-  return async (plan) => {
-    const loaded = await load(plan);
-    await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
-    return loaded;
-  };
 }
 
 /** In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. */
@@ -77,5 +68,13 @@ function fillsToScore(fills: readonly FillRow[], now: number): Set<string> {
 /** Whatever a broker answers to a question for candles, the fills are there and are asked for again. */
 function retryLater(failure: BrokerFailure): AttemptOutcome {
   const outcome = outcomeOf(failure);
-  return outcome.kind === 'failed' ? { kind: 'retry', error: outcome.error, afterMs: null } : outcome;
+  switch (outcome.kind) {
+    case 'failed':
+      return { kind: 'retry', error: outcome.error, afterMs: null };
+    // A trader is not kept waiting for as long as a broker rests: the wait counts, and the last attempt does without candles.
+    case 'wait':
+      return outcome.error ? { ...outcome, kind: 'retry', error: outcome.error } : outcome;
+    default:
+      return outcome;
+  }
 }

@@ -23,7 +23,7 @@ export async function storePage(
   },
 ): Promise<boolean> {
   const event = newEventKey(ctx);
-  const saved = await saveImportPage(ctx.db, {
+  const waiting = await saveImportPage(ctx.db, {
     ...lease,
     leaseMs: LEASE_MS,
     trades: page.fills.map((fill) => ({ id: ctx.newId(), broker, ...fill })),
@@ -34,7 +34,7 @@ export async function storePage(
     eventTs: event.ts,
     isRelaying: isRelaying(lease.userId),
   });
-  if (!saved) return false;
-  await relayNow(ctx, lease.userId, saved.waiting);
+  if (waiting === undefined) return false;
+  await relayNow(ctx, lease.userId, waiting);
   return true;
 }

@@ -28,6 +28,7 @@ export const socket = new Hono<AppEnv>().get(SOCKET_PATH, async (c) => {
   const headers = new Headers(c.req.raw.headers);
   headers.set(FEED_HEADERS.sessionId, owner.sessionId);
   const response = await userFeed(c.env, owner.userId).fetch(new Request(c.req.raw, { headers }));
+  if (response.status === 401) throw new ProblemError('unauthenticated');
   if (response.status === 429) throw new ProblemError('too_many_sockets');
   return response;
 });

@@ -94,7 +94,9 @@ async function refresh(
   stale: ConnectionRow,
 ): Promise<Result<string, BrokerFailure>> {
   const refreshed = await refreshWith(ctx, adapter, stale);
-  await endRefresh(ctx.db, stale, refreshed.ok ? await sealTokens(ctx, stale, refreshed.value) : {});
+  const next = refreshed.ok ? await sealTokens(ctx, stale, refreshed.value) : {};
+  // The old refresh token is spent: a pair that is not kept now ends the connection.
+  await endRefresh(ctx.db, stale, next).catch(() => endRefresh(ctx.db, stale, next));
   return refreshed.ok ? ok(refreshed.value.accessToken) : refreshed;
 }
 

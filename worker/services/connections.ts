@@ -12,7 +12,7 @@ import {
 } from '../../db/queries/connections.ts';
 import { lastImports } from '../../db/queries/jobs.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
-import { canConnect } from '../brokers/registry.ts';
+import { adapterOf, canConnect } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -20,7 +20,6 @@ import { sha256Hex } from '../security/hashes.ts';
 import { seal, unseal } from '../security/seal.ts';
 import { accessTokenOf, markRevoked, sealTokens } from './access.ts';
 import type { Viewer } from './accounts.ts';
-import { brokerOf } from './brokers.ts';
 import { toJobDto } from './jobs.ts';
 
 const STATE_LIFE_MS = 10 * 60_000;
@@ -40,7 +39,7 @@ export async function startConnect(
   broker: Broker,
   redirectUri: string,
 ): Promise<Result<{ url: string; state: string }, 'broker_unknown'>> {
-  const adapter = brokerOf(ctx, broker);
+  const adapter = adapterOf(ctx.config, broker);
   if (!adapter || !canConnect(ctx.config, broker)) return fail('broker_unknown');
   const state = generateState();
   const codeVerifier = generateCodeVerifier();
@@ -64,7 +63,7 @@ export async function completeConnect(
   redirectUri: string,
   answer: { state: string; code: string | undefined },
 ): Promise<Result<ConnectionRow, ProblemCode>> {
-  const adapter = brokerOf(ctx, broker);
+  const adapter = adapterOf(ctx.config, broker);
   if (!adapter) return fail('broker_unknown');
   const stateHash = sha256Hex(answer.state);
   const owner = { userId: viewer.user.id, sessionId: viewer.sessionId, broker };
@@ -119,7 +118,7 @@ export async function revokeConnection(
   broker: Broker,
 ): Promise<Result<ConnectionDto, 'broker_not_connected'>> {
   const connection = await findConnection(ctx.db, userId, broker);
-  const adapter = brokerOf(ctx, broker);
+  const adapter = adapterOf(ctx.config, broker);
   if (!connection || !adapter) return fail('broker_not_connected');
   if (connection.status !== 'revoked') {
     const token = await accessTokenOf(ctx, adapter, connection);
@@ -148,6 +147,7 @@ function problemOf(failure: BrokerFailure): ProblemCode {
     case 'malformed':
       return 'broker_answer_malformed';
     case 'unavailable':
+    case 'resting':
       return 'broker_unavailable';
   }
 }

@@ -175,6 +175,19 @@ describe('a feed whose network goes away without a word', () => {
     expect(feed.opened).toEqual([ulid(2), ulid(2)]);
   });
 
+  it('reloads when its place was pruned while it was reading on, and drops what it was reading', async () => {
+    const feed = await startTestFeed({ log: log(1, 1), latencyMs: 80 });
+    feed.hello('current', ulid(1));
+    feed.setLog(log(1, 4));
+    feed.behind();
+    await vi.advanceTimersByTimeAsync(20);
+    feed.setLog(log(5, 7));
+    feed.hello('reset', ulid(7));
+    feed.send(reflected(8, 't8'));
+    await vi.advanceTimersByTimeAsync(200);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(5, 8)]);
+  });
+
   it('reloads when its place in the log was pruned while it was connected', async () => {
     const feed = await startTestFeed({ log: log(1, 3) });
     feed.hello('current', ulid(3));

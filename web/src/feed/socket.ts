@@ -146,7 +146,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     failures = 0;
     const next = afterHello(frame.payload, deps.cursor());
     if (next.go === 'live') report('live');
-    else if (next.go === 'reload') void readOn(null, true);
+    else if (next.go === 'reload') reload();
     else if (next.go === 'catch-up') void readOn(deps.cursor(), false);
     else {
       replayUntil = next.head;
@@ -183,6 +183,14 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     flush();
     acks.note(FLUSH_FRAMES);
     report('live');
+  }
+
+  /** What is being read from the old place does not count any more: between its answer and the head there may be a gap. */
+  function reload(): void {
+    turn += 1;
+    reading = false;
+    waiting = [];
+    void readOn(null, true);
   }
 
   /** True once the head is reached. A failure drops the socket: the next attempt resumes from the cursor. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../env.ts';
 import { ok } from '../../result.ts';
-import { getJson } from '../http.ts';
+import { getJson, type Send } from '../http.ts';
 import type { Bar, BrokerAdapter, BrokerFill, RejectedFill } from '../port.ts';
 import { mapFill } from './map-fill.ts';
 import { coinbaseOauth } from './oauth.ts';
@@ -13,8 +13,11 @@ const HOUR_S = 3600;
 /** A Worker opens six connections at a time; a call's deadline runs while it waits for one. */
 const CALLS_AT_ONCE = 5;
 
-/** Coinbase Advanced Trade, read by OAuth. Facts: docs.cdp.coinbase.com, Advanced Trade REST. */
-export function coinbase(config: Config): BrokerAdapter {
+/**
+ * Coinbase Advanced Trade, read by OAuth. Facts: docs.cdp.coinbase.com, Advanced Trade REST. Its API is asked through `send`; the log-in is another
+ * host and is asked as it is.
+ */
+export function coinbase(config: Config, send: Send): BrokerAdapter {
   const api = (path: string) => new URL(`/api/v3/brokerage${path}`, config.COINBASE_API_URL);
   const bearer = (token: string | null): Record<string, string> =>
     token ? { authorization: `Bearer ${token}` } : {};
@@ -30,7 +33,7 @@ export function coinbase(config: Config): BrokerAdapter {
       url.searchParams.set('end_sequence_timestamp', until.toISOString());
       url.searchParams.set('limit', String(PAGE_SIZE));
       if (cursor) url.searchParams.set('cursor', cursor);
-      const answer = await getJson(url, bearer(accessToken), FillsAnswerSchema);
+      const answer = await getJson(send, url, bearer(accessToken), FillsAnswerSchema);
       if (!answer.ok) return answer;
 
       const now = new Date();
@@ -55,7 +58,7 @@ export function coinbase(config: Config): BrokerAdapter {
             url.searchParams.set('start', String(from));
             url.searchParams.set('end', String(to));
             url.searchParams.set('granularity', 'ONE_HOUR');
-            return getJson(url, bearer(accessToken), CandlesAnswerSchema);
+            return getJson(send, url, bearer(accessToken), CandlesAnswerSchema);
           }),
         );
         for (const answer of answers) {
