@@ -57,11 +57,10 @@ export function failed(
   const isOpen = now < circuit.openUntil;
   if (isOpen && retryAfterMs === null) return circuit;
   const failures = isOpen ? circuit.failures : circuit.failures + 1;
+  // A probe that fails without a word keeps the circuit open, however few failures opened it.
   const wasProbe = circuit.openUntil !== 0 && !isOpen;
-  const pauseMs = Math.max(
-    retryAfterMs ?? 0,
-    pauseAfter(wasProbe ? Math.max(failures, THRESHOLD) : failures),
-  );
+  const least = wasProbe && retryAfterMs === null ? THRESHOLD : 0;
+  const pauseMs = Math.max(retryAfterMs ?? 0, pauseAfter(Math.max(failures, least)));
   const openUntil = pauseMs === 0 ? 0 : now + pauseMs;
   return {
     failures,

@@ -239,6 +239,18 @@ export async function jobExists(db: Db, id: string): Promise<boolean> {
   return (await db.select({ id: job.id }).from(job).where(eq(job.id, id))).length === 1;
 }
 
+/** For how long nobody may take a queued job; 0 for one that has ended or is held. undefined: there is no such job. */
+export async function waitOf(db: Db, id: string): Promise<{ kind: JobKind; waitMs: number } | undefined> {
+  const [row] = await db
+    .select({
+      kind: job.kind,
+      waitMs: sql<string>`case when status = 'queued' then greatest(extract(epoch from lease_until - now()) * 1000, 0) else 0 end`,
+    })
+    .from(job)
+    .where(eq(job.id, id));
+  return row && { kind: row.kind, waitMs: Number(row.waitMs ?? 0) };
+}
+
 export interface QueueDepth {
   kind: JobKind;
   queued: number;

@@ -8,8 +8,8 @@ import {
   heldJob,
   type JobEnd,
   type JobRow,
-  jobExists,
   releaseJob,
+  waitOf,
 } from '../../db/queries/jobs.ts';
 import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
@@ -34,6 +34,8 @@ const MAX_ATTEMPTS = 6;
 /** A job that ends its worker at each claim, and stores nothing, is given up too. Deploys end workers as well, so it may happen some times. */
 const MAX_CLAIMS = 20;
 const BACKOFF_BASE_MS = 500;
+/** Two clocks, and delays of whole seconds. */
+const TOO_EARLY_MS = 2_000;
 
 type BadEnd = Extract<JobEnd, { error: JobError }>;
 
@@ -43,10 +45,7 @@ const INTERNAL: JobError = { code: 'internal', message: sentenceOf('internal') }
 export async function runJob(ctx: Context, jobId: string): Promise<void> {
   const owner = crypto.randomUUID();
   const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
-  if (!row) {
-    if (await jobExists(ctx.db, jobId)) return;
-    throw new Error(`There is no job ${jobId}.`);
-  }
+  if (!row) return comeBack(ctx, jobId);
   const lease: Lease = { userId: row.userId, jobId, owner };
   if (row.claims > MAX_CLAIMS) return giveUp(ctx, row, lease, { status: 'dead', error: INTERNAL });
   const begun = ctx.now().getTime();
@@ -66,6 +65,14 @@ export async function runJob(ctx: Context, jobId: string): Promise<void> {
     await goOnLater(ctx, row, lease, { afterMs, error: outcome.error, isFailure: false });
   }
   if (outcome.kind === 'failed') await giveUp(ctx, row, lease, { status: 'failed', error: outcome.error });
+}
+
+/** A message that came a moment before its job's time is sent again; any other finds the job held or ended, and nothing to do. */
+async function comeBack(ctx: Context, jobId: string): Promise<void> {
+  const found = await waitOf(ctx.db, jobId);
+  if (!found) throw new Error(`There is no job ${jobId}.`);
+  if (found.waitMs > 0 && found.waitMs <= TOO_EARLY_MS)
+    await wake(ctx.env, found.kind, [jobId], found.waitMs);
 }
 
 /** The attempts are counted as they stand by now: what was stored meanwhile has set them back. */
