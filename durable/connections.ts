@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ControlFrame } from '../contracts/feed.ts';
 import { CLOSE, KEEP_ALIVE } from '../contracts/feed.ts';
 import { type EventLog, type LoggedEntry, toFrame } from './event-log.ts';
@@ -12,22 +11,21 @@ const MAX_IDLE_ACKS = 100;
 /** A laptop that fell asleep leaves a socket that is open and dead. Not heard of for so long, it makes room where room is needed. */
 const SILENCE_MS = 2 * 60_000;
 
-/** What must outlive hibernation, in the socket's attachment. */
-const StateSchema = z.object({
-  tab: z.string(),
-  sessionId: z.string(),
-  openedAt: z.number(),
+/** What must outlive hibernation, in the socket's attachment. No socket outlives a deploy, so that it is always of this form. */
+interface State {
+  tab: string;
+  sessionId: string;
+  openedAt: number;
   /** Everything up to here was handed to the socket. */
-  sentSeq: z.number(),
-  ackedSeq: z.number(),
-  behind: z.boolean(),
-  badFrames: z.number(),
+  sentSeq: number;
+  ackedSeq: number;
+  behind: boolean;
+  badFrames: number;
   /** Acknowledgements in a row that told nothing new. */
-  idleAcks: z.number(),
+  idleAcks: number;
   /** When it last sent a frame; keep-alives are remembered by the runtime. */
-  heardAt: z.number(),
-});
-type State = z.infer<typeof StateSchema>;
+  heardAt: number;
+}
 
 /** The user's open sockets: who they are, how far each has read, and what each gets next. */
 export class Connections {
@@ -188,7 +186,7 @@ export function sendControl(socket: WebSocket, frame: ControlFrame): void {
 }
 
 function stateOf(socket: WebSocket): State {
-  return StateSchema.parse(socket.deserializeAttachment());
+  return socket.deserializeAttachment();
 }
 
 function save(socket: WebSocket, state: State): void {

@@ -12,13 +12,6 @@ const MAX_FRAME_LENGTH = 32 * 1024;
 /** Some 60 MB. A reader of what went before is told to reset. */
 const MOST_EVENTS = 100_000;
 
-export interface EventsPage {
-  /** A JSON array of events as they go over the wire: text all the way, since nobody on it looks inside. */
-  events: string;
-  more: boolean;
-  reset: boolean;
-}
-
 /**
  * One user's feed: the ordered log of events and the sockets that read it. It holds no database connection and always hibernates:
  * what must survive is in SQLite (the log) or in the sockets' attachments (how far each has read).
@@ -49,34 +42,42 @@ export class UserFeed extends DurableObject<Env> {
     if (!this.#isPlanned) await this.#plan();
   }
 
-  /** A page of the log after `since`. An unknown `since` gets the log from its beginning, marked as reset. */
-  eventsAfter(since: string | null, limit: number): EventsPage {
-    const seq = since === null ? 0 : this.#log.seqOf(since);
-    const found = this.#log.after(seq ?? 0, limit + 1);
-    return {
-      events: `[${found.slice(0, limit).map(toFrame).join(',')}]`,
-      more: found.length > limit,
-      reset: seq === undefined,
-    };
-  }
-
   /** Log-out and revocation: the sockets of that session end at once, and a handshake that was on its way comes too late. */
   closeSession(sessionId: string): void {
     this.#endedSessions.add(sessionId);
     this.#connections.closeWhere((socket) => socket.sessionId === sessionId);
   }
 
-  /** The WebSocket handshake, from the Worker only: it has checked who is asking. */
+  /** From the Worker only, which has checked who is asking: a page of the log, or a WebSocket's handshake. */
   override async fetch(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    const tab = url.searchParams.get('tab') ?? '';
-    const sessionId = request.headers.get(FEED_HEADERS.sessionId);
+    const { searchParams } = new URL(request.url);
+    return request.headers.has('upgrade')
+      ? this.#connect(searchParams, request.headers.get(FEED_HEADERS.sessionId))
+      : this.#page(searchParams.get('since'), Number(searchParams.get('limit')));
+  }
+
+  /**
+   * The log after `since`, as EventsResponseSchema has it. An unknown `since` gets the log from its beginning, marked as reset. It is text all the
+   * way to the reader, since nobody on it looks inside.
+   */
+  #page(since: string | null, limit: number): Response {
+    const seq = since === null ? 0 : this.#log.seqOf(since);
+    const found = this.#log.after(seq ?? 0, limit + 1);
+    const events = found.slice(0, limit).map(toFrame).join(',');
+    const reset = seq === undefined ? ',"reset":true' : '';
+    return new Response(`{"events":[${events}],"more":${found.length > limit}${reset}}`, {
+      headers: { 'content-type': 'application/json' },
+    });
+  }
+
+  async #connect(query: URLSearchParams, sessionId: string | null): Promise<Response> {
+    const tab = query.get('tab') ?? '';
     if (!sessionId) return new Response(null, { status: 400 });
     if (this.#endedSessions.has(sessionId)) return new Response(null, { status: 401 });
     if (!this.#connections.makeRoomFor(tab, Date.now())) return new Response(null, { status: 429 });
 
     const { 0: client, 1: server } = new WebSocketPair();
-    const cursor = url.searchParams.get('lastEventId');
+    const cursor = query.get('lastEventId');
     const choice = chooseResume(
       { given: cursor !== null, seq: cursor === null ? undefined : this.#log.seqOf(cursor) },
       this.#log.lastSeq(),

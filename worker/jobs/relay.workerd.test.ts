@@ -2,14 +2,12 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { StoredEventSchema } from '../../contracts/feed.ts';
+import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { userFeed } from '../../durable/stub.ts';
 import { contextOf } from '../context.ts';
 import { relay } from './relay.ts';
 import { sweep } from './sweep.ts';
 
-const EventsSchema = z.array(StoredEventSchema);
 const ctx = contextOf(env);
 
 async function tell(userId: string, id: string, at: Date): Promise<void> {
@@ -25,10 +23,10 @@ async function delivered(userId: string): Promise<{ id: string; delivered: boole
   return rows;
 }
 
-const inFeed = async (userId: string) =>
-  EventsSchema.parse(JSON.parse((await userFeed(env, userId).eventsAfter(null, 1_000)).events)).map(
-    ({ eventId }) => eventId,
-  );
+const inFeed = async (userId: string) => {
+  const page = await userFeed(env, userId).fetch('http://feed/?limit=1000');
+  return EventsResponseSchema.parse(await page.json()).events.map(({ eventId }) => eventId);
+};
 
 describe('the relay', () => {
   test('hands events over in the order in which they were told, whatever their ids, and marks them', async () => {

@@ -18,12 +18,8 @@ events.openapi(
   }),
   async (c) => {
     const { since, limit } = c.req.valid('query');
-    const {
-      events: found,
-      more,
-      reset,
-    } = await userFeed(c.env, viewerOf(c).user.id).eventsAfter(since ?? null, limit);
-    const answered = `{"events":${found},"more":${more}${reset ? ',"reset":true' : ''}}`;
-    return c.body(answered, 200, { 'content-type': 'application/json' });
+    const query = new URLSearchParams({ limit: String(limit), ...(since !== undefined && { since }) });
+    const page = await userFeed(c.env, viewerOf(c).user.id).fetch(`http://feed/?${query}`);
+    return new Response(page.body, page);
   },
 );

@@ -25,9 +25,10 @@ export const socket = new Hono<AppEnv>().get(SOCKET_PATH, async (c) => {
   const query = HandshakeSchema.safeParse(c.req.query());
   if (!query.success) throw new ProblemError('invalid_request');
 
-  const headers = new Headers(c.req.raw.headers);
-  headers.set(FEED_HEADERS.sessionId, owner.sessionId);
-  const response = await userFeed(c.env, owner.userId).fetch(new Request(c.req.raw, { headers }));
+  const headers = { upgrade: 'websocket', [FEED_HEADERS.sessionId]: owner.sessionId };
+  const response = await userFeed(c.env, owner.userId).fetch(`http://feed/${new URL(c.req.url).search}`, {
+    headers,
+  });
   if (response.status === 401) throw new ProblemError('unauthenticated');
   if (response.status === 429) throw new ProblemError('too_many_sockets');
   return response;
