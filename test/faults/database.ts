@@ -5,6 +5,9 @@ import { migrateDatabase } from '../../db/migrate.ts';
 import { type RunningPostgres, startPostgres } from '../../dev/postgres.ts';
 import { childrenOf, signal } from './processes.ts';
 
+const CALM_ROUNDS = 5;
+const CALM_MS = 30;
+
 /** The real Postgres of the harness, and everything that can be done to it. Its own queries go past the product's way to it. */
 export class Database {
   readonly url: string;
@@ -82,10 +85,15 @@ export class Database {
   /** Takes every connection that Postgres gives, those of the product too. Answers how to give them back. */
   async takeAllConnections(): Promise<{ taken: number; release(): Promise<void> }> {
     const hogs: pg.Client[] = [];
-    // While one is taken the product may take another: until it has none that could be ended.
-    do {
-      for (let hog = await this.#hog(); hog !== null; hog = await this.#hog()) hogs.push(hog);
-    } while ((await this.terminateOthers()) > 0);
+    // A backend that was ended holds its place for a moment, and the product may be the next to take it: until nothing moves any more.
+    for (let calm = 0; calm < CALM_ROUNDS; calm += 1) {
+      for (let hog = await this.#hog(); hog !== null; hog = await this.#hog()) {
+        hogs.push(hog);
+        calm = 0;
+      }
+      if ((await this.terminateOthers()) > 0) calm = 0;
+      await sleep(CALM_MS);
+    }
     return {
       taken: hogs.length,
       release: async () => void (await Promise.all(hogs.map((hog) => hog.end()))),

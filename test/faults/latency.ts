@@ -3,7 +3,7 @@ import type { Trader } from './trader.ts';
 
 const EVERY_MS = 25;
 /** Two cores are shared with whoever else is at work: below this nobody would notice. */
-const UNNOTICED_MS = 60;
+const UNNOTICED_MS = 75;
 
 /** How quickly another user is served, call after call, until it is stopped. */
 export class LatencyProbe {

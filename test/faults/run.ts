@@ -18,9 +18,14 @@ const print = (line: string) => console.log(line);
 print(`seed ${seed} (again with --seed ${seed}${values.quick ? ' --quick' : ''})`);
 const world = await World.start(seededRandom(seed));
 const results: { name: string; report: Report; seconds: number }[] = [];
-process.once('SIGINT', () => void world.stop().finally(() => process.exit(130)));
+let interrupted = false;
+process.once('SIGINT', () => {
+  interrupted = true;
+  // Whatever runs is cut off with it, and everything that was started ends.
+  void world.stop().finally(() => process.exit(130));
+});
 try {
-  for (const scenario of chosen) results.push(await runOne(scenario));
+  for (const scenario of chosen) if (!interrupted) results.push(await runOne(scenario));
 } finally {
   await world.stop();
 }

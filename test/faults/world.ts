@@ -154,7 +154,7 @@ export class World {
 
   async #ageAbandoned(): Promise<void> {
     await this.database.run(
-      `update job set updated_at = now() - interval '1 minute'
+      `update job set updated_at = now() - interval '1 minute', woken_at = null, wakes = 0
        where status in ('queued', 'running') and (lease_until is null or lease_until < now())`,
     );
   }

@@ -21,7 +21,7 @@ export const killsAroundAppend: Scenario = {
       Array.from({ length: USERS }, () => world.trader(world.account(FILLS))),
     );
     const [first] = traders;
-    const rounds = quick ? 1 : 14;
+    const rounds = quick ? 1 : 8;
     const held: Record<string, number> = {};
     for (let round = 0; round < rounds; round += 1) {
       for (const { place, pattern, moment, goesOn } of PLACES) {

@@ -52,7 +52,7 @@ export const kills: Scenario = {
     );
     report.note('leases of the killed were ended by SQL; events left behind waited their true 30 s');
     world.edge.delayMs = 0;
-    const seconds = await world.settle(90_000);
+    const seconds = await world.settle(90_000, { ageing: quick });
     report.check('all ends by itself within 90 s of the last kill', seconds === null ? ['it did not'] : []);
     report.note(`${seconds?.toFixed(1)} s after the last kill, ${trader.recorder.connections} connections`);
     await checkInvariants(world, report, trader);
