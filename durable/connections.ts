@@ -107,11 +107,10 @@ export class Connections {
       else socket.close(CLOSE.badFrames, 'Too many frames that tell nothing new.');
       return;
     }
-    this.#send(
-      socket,
-      { ...state, idleAcks: 0, ackedSeq: seq, sentSeq: Math.max(state.sentSeq, seq) },
-      undefined,
-    );
+    const heard = { ...state, idleAcks: 0, ackedSeq: seq, sentSeq: Math.max(state.sentSeq, seq) };
+    // Who is behind may be reading the log: it is sent nothing until it has what it was handed, or it would get the same by both ways.
+    if (state.behind && seq < state.sentSeq) save(socket, heard);
+    else this.#send(socket, heard, undefined);
   }
 
   /** A frame came in. false: on a socket that was closed before, as what was still on its way. */

@@ -20,31 +20,38 @@ export class EventLog {
    * An event that is there is looked for and not run into: a conflict would use up a seq, and the credit of a socket counts seqs.
    */
   append(entries: readonly FeedEntry[]): LoggedEntry[] {
-    const fresh: LoggedEntry[] = [];
-    for (let at = 0; at < entries.length; at += ROWS_PER_INSERT) {
-      const chunk = new Map(entries.slice(at, at + ROWS_PER_INSERT).map((entry) => [entry.id, entry]));
-      for (const id of this.#known([...chunk.keys()])) chunk.delete(id);
-      fresh.push(...this.#insert(chunk));
+    const fresh = new Map(entries.map((entry) => [entry.id, entry]));
+    for (const id of this.#known([...fresh.keys()])) fresh.delete(id);
+    const rows = [...fresh.values()];
+    const logged: LoggedEntry[] = [];
+    for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
+      logged.push(...this.#insert(rows.slice(at, at + ROWS_PER_INSERT)));
     }
-    return fresh;
+    return logged;
   }
 
   #known(ids: readonly string[]): string[] {
     return this.#sql
-      .exec<{ id: string }>(`select id from event where id in (${ids.map(() => '?').join()})`, ...ids)
+      .exec<{ id: string }>(
+        'select id from event where id in (select value from json_each(?))',
+        JSON.stringify(ids),
+      )
       .toArray()
       .map(({ id }) => id);
   }
 
-  #insert(entries: ReadonlyMap<string, FeedEntry>): LoggedEntry[] {
-    if (entries.size === 0) return [];
-    const rows = [...entries.values()];
+  /** SQLite answers the places in the order of the rows. */
+  #insert(rows: readonly FeedEntry[]): LoggedEntry[] {
     return this.#sql
-      .exec<LoggedEntry>(
-        `insert into event (id, type, ts, v, payload) values ${rows.map(() => '(?,?,?,?,?)').join()} returning *`,
+      .exec<{ seq: number }>(
+        `insert into event (id, type, ts, v, payload) values ${rows.map(() => '(?,?,?,?,?)').join()} returning seq`,
         ...rows.flatMap(({ id, type, ts, v, payload }) => [id, type, ts, v, payload]),
       )
-      .toArray();
+      .toArray()
+      .flatMap(({ seq }, at) => {
+        const row = rows[at];
+        return row ? [{ ...row, seq }] : [];
+      });
   }
 
   /** Events after a place, oldest first. */

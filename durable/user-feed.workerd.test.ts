@@ -215,6 +215,20 @@ describe('a socket', () => {
     expect(eventIds(slow.frames)).toEqual(all.map(({ id }) => id));
   });
 
+  test('that is behind is sent nothing until it has all that it was handed, since it may be reading the log', async () => {
+    const feed = feedOfNobody();
+    const socket = await connect(feed);
+    const all = entries(300);
+    await feed.append(all);
+    await socket.until(() => socket.frames.at(-1)?.type === 'feed.behind');
+    socket.send({ type: 'feed.ack', payload: { eventId: all[49]?.id } });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(eventIds(socket.frames)).toHaveLength(100);
+    socket.send({ type: 'feed.ack', payload: { eventId: all[249]?.id } });
+    await socket.until(() => eventIds(socket.frames).length === 150);
+    expect(eventIds(socket.frames).slice(100)).toEqual(all.slice(250).map(({ id }) => id));
+  });
+
   test('that acknowledges gets everything, however often the same events are appended', async () => {
     const feed = feedOfNobody();
     const socket = await connect(feed);
