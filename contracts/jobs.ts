@@ -7,7 +7,10 @@ export type JobKind = z.infer<typeof JobKindSchema>;
 export const JobStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'dead']);
 export type JobStatus = z.infer<typeof JobStatusSchema>;
 
-/** Counts of one import run. seen = inserted + duplicates + rejected; scored counts the inserted fills that have their reflection. */
+/**
+ * Counts of one import run. seen = inserted + moved + duplicates + rejected; scored counts the inserted fills that have their reflection. Of a dry run
+ * they say what would happen.
+ */
 export const ImportProgressSchema = z.object({
   pages: z.number().int(),
   seen: z.number().int(),
@@ -15,6 +18,8 @@ export const ImportProgressSchema = z.object({
   duplicates: z.number().int(),
   rejected: z.number().int(),
   scored: z.number().int(),
+  /** Transfers, rewards and converts: they change what is held, and are no trades. */
+  moved: z.number().int().default(0),
 });
 export type ImportProgress = z.infer<typeof ImportProgressSchema>;
 
@@ -25,6 +30,7 @@ export const NO_PROGRESS: ImportProgress = {
   duplicates: 0,
   rejected: 0,
   scored: 0,
+  moved: 0,
 };
 
 /** Why a job ended badly: a stable code and a sentence for the trader. */
@@ -45,6 +51,8 @@ export const JobSchema = z.object({
   status: JobStatusSchema,
   progress: ImportProgressSchema,
   error: JobErrorSchema.optional(),
+  /** An import that only tells what it would do. */
+  dryRun: z.boolean().optional(),
   /** Of a verification that is done. */
   result: VerifyResultSchema.optional(),
   createdAt: TimestampSchema,

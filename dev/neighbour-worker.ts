@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { WorkerVars } from './stack.ts';
 
 /** A Worker beside the product's, for what the product has no endpoint of: it has the same vars, and the product's feeds as USER_FEED. */
 export interface NeighbourWorker {
@@ -19,7 +18,7 @@ export const BuiltConfigSchema = z.object({
 export function optionsOf(
   { name, script }: NeighbourWorker,
   product: z.infer<typeof BuiltConfigSchema>,
-  vars: WorkerVars,
+  vars: Record<string, string>,
 ) {
   return {
     name,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler';
 import { BuiltConfigSchema, type NeighbourWorker, optionsOf } from './neighbour-worker.ts';
-import type { WorkerVars } from './stack.ts';
 
 const BUILT = 'dist/ai_trading_twin';
 
@@ -23,7 +22,7 @@ export interface RunningProduction {
  * dev server in between. State is kept in the directory `persistTo` and outlives the process. Throws where nothing is built.
  */
 export async function startProduction(options: {
-  vars: WorkerVars;
+  vars: Record<string, string>;
   port?: number;
   persistTo: string;
   neighbours?: readonly NeighbourWorker[];

@@ -22,6 +22,13 @@ const SettingsSchema = z.object({
   COINBASE_CLIENT_SECRET: optionalText,
   COINBASE_LOGIN_URL: optionalText,
   COINBASE_API_URL: optionalText,
+  BINANCE_ENABLED: z.enum(['0', '1']).default('0'),
+  BINANCE_INVITES: z.string().default('*'),
+  BINANCE_API_URL: optionalText,
+  BINANCE_MARKET_URL: optionalText,
+  CANDLE_VENDOR: z.enum(['none', 'bitstamp', 'twelvedata']).default('none'),
+  CANDLE_VENDOR_URL: optionalText,
+  CANDLE_VENDOR_KEY: optionalText,
   MARKET_DATA_DIR: optionalText.transform((path) => path && resolve(path)),
 });
 

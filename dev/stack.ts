@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrateDatabase } from '../db/migrate.ts';
+import { brokerVars } from './broker-vars.ts';
 import { startNeonProxy } from './neon-proxy.ts';
 import { startPostgres } from './postgres.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
@@ -8,14 +9,8 @@ import type { Settings } from './settings.ts';
 import { type Simulators, startSimulators } from './simulators.ts';
 
 /** What the Worker is told about its surroundings. */
-export type WorkerVars = Secrets & {
-  DATABASE_URL: string;
-  NEON_PROXY: string;
-  COINBASE_CLIENT_ID: string;
-  COINBASE_CLIENT_SECRET: string;
-  COINBASE_LOGIN_URL: string;
-  COINBASE_API_URL: string;
-};
+export type WorkerVars = Secrets &
+  ReturnType<typeof brokerVars> & { DATABASE_URL: string; NEON_PROXY: string };
 
 export interface Surroundings {
   vars: WorkerVars;
@@ -45,11 +40,7 @@ export async function startSurroundings(settings: Settings): Promise<Surrounding
         ...secretsOf(settings.DATA_DIR),
         DATABASE_URL: databaseUrl,
         NEON_PROXY: proxy.host,
-        COINBASE_CLIENT_ID: settings.COINBASE_CLIENT_ID ?? sim?.clientId ?? '',
-        COINBASE_CLIENT_SECRET: settings.COINBASE_CLIENT_SECRET ?? sim?.clientSecret ?? '',
-        COINBASE_LOGIN_URL:
-          settings.COINBASE_LOGIN_URL ?? sim?.coinbase.loginUrl ?? 'https://login.coinbase.com',
-        COINBASE_API_URL: settings.COINBASE_API_URL ?? sim?.coinbase.apiUrl ?? 'https://api.coinbase.com',
+        ...brokerVars(settings, sim),
       },
       simulators: sim,
       stop,

@@ -11,6 +11,17 @@ const ConfigSchema = z.object({
   COINBASE_CLIENT_SECRET: z.string().default(''),
   COINBASE_LOGIN_URL: z.url(),
   COINBASE_API_URL: z.url(),
+  /** Binance is read where this is '1', and by whom BINANCE_INVITES names: e-mail addresses with commas between them, or * for everybody. */
+  BINANCE_ENABLED: z.enum(['0', '1']).default('0'),
+  BINANCE_INVITES: z.string().default(''),
+  BINANCE_API_URL: z.url(),
+  /** Market data, which needs no key. */
+  BINANCE_MARKET_URL: z.url(),
+  /** Who is asked for candles that the broker does not have. Bitstamp needs no key. */
+  CANDLE_VENDOR: z.enum(['none', 'bitstamp', 'twelvedata']).default('none'),
+  /** In place of the vendor's own address. */
+  CANDLE_VENDOR_URL: z.union([z.literal(''), z.url()]).default(''),
+  CANDLE_VENDOR_KEY: z.string().default(''),
   /** Signs CSRF tokens. */
   CSRF_SECRET: SecretSchema,
   /** Mixed into hashes of addresses and user agents, so that a stolen table cannot be searched. */

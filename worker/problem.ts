@@ -16,18 +16,28 @@ const DETAIL: Record<ProblemCode, string> = {
   file_unreadable:
     'This file cannot be read as CSV text. Export it again from your broker and upload the file unchanged.',
   file_format_unknown:
-    'The header row is not that of a known export. Upload the fills export of Coinbase (portfolio, trade id, product, side, created at, size …).',
+    'The header row is not that of a known export. Say which column holds what, and upload it again.',
+  mapping_invalid:
+    'A column of the mapping is not in the header of this file, or is named twice. Choose the columns again.',
+  api_key_invalid:
+    'The broker does not accept this key. Copy the key and its secret again, and check that it has not expired or is bound to an address.',
+  api_key_can_trade:
+    'This key can do more than read, so it was refused and not kept. Make a key that can only view, and enter that one.',
+  oauth_unavailable: 'This broker is connected by a key of your own. Enter the key and its secret.',
   unauthenticated: 'You are not signed in, or your session has ended. Sign in and try again.',
   credentials_wrong: 'E-mail and password do not match. Check both and try again.',
   csrf_failed: 'This page is out of date. Reload it and try again.',
   origin_refused:
     'This request did not come from the app, so it was refused. Open the app itself and try again.',
+  invite_required: 'Connecting this broker is open to invited accounts only. Upload an export meanwhile.',
   not_found: 'There is nothing here that you can see. Check the address, or go back to the list.',
   broker_unknown: 'This broker is not supported. Choose one from the Connect page.',
   email_taken: 'An account with this e-mail exists. Sign in instead.',
   broker_not_connected: 'No broker is connected yet. Connect one, or upload a file, and import then.',
   broker_paused: 'This connection is paused. Resume it on the Connect page and import then.',
   broker_revoked: 'This connection was ended. Connect the broker again on the Connect page.',
+  broker_region_blocked:
+    'The broker does not serve the region that this service runs in. Upload an export instead.',
   payload_too_large:
     'This is larger than allowed (1 MiB; files 25 MiB). Split it, or export a shorter period.',
   unsupported_media_type: 'Send JSON with content-type application/json (or a file as multipart/form-data).',

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import type { Broker } from '../../contracts/brokers.ts';
+import type { MovementKind } from '../../contracts/imports.ts';
 import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
 import { tell, type Waiting } from './outbox.ts';
@@ -6,7 +8,6 @@ import { tell, type Waiting } from './outbox.ts';
 /** A fill ready to be stored. Quantities, prices and fees are decimal strings; ts is ISO 8601 UTC with up to nine fraction digits. */
 interface NewTrade {
   id: string;
-  broker: string;
   extId: string;
   symbol: string;
   side: 'BUY' | 'SELL';
@@ -17,6 +18,18 @@ interface NewTrade {
   ts: string;
   venueSeq: string | null;
   orderId: string | null;
+}
+
+/** What moved the inventory without being a trade, ready to be stored. */
+interface NewMovement {
+  id: string;
+  extId: string;
+  kind: MovementKind;
+  asset: string;
+  qty: string;
+  value: string | null;
+  valueCurrency: string | null;
+  ts: string;
 }
 
 interface NewRejection {
@@ -31,7 +44,13 @@ export interface ImportPage {
   jobId: string;
   owner: string;
   leaseMs: number;
+  broker: Broker;
+  /** Where the ids come from. A fill that came from another source under another id is known by its time, side and quantity. */
+  source: string;
+  /** Only the counts change: they tell what would happen. */
+  dryRun: boolean;
   trades: NewTrade[];
+  movements: NewMovement[];
   rejections: NewRejection[];
   /** Where the next page begins. */
   cursor: string;
@@ -57,28 +76,63 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
       select id, user_id from job
       where id = ${page.jobId} and user_id = ${page.userId} and lease_owner = ${page.owner} and status = 'running'
       for update
-    ), inserted as (
-      insert into trade (id, user_id, broker, ext_id, symbol, side, qty, price, fee, fee_currency, ts, venue_seq, order_id, job_id)
-      select t.id, held.user_id, t.broker, t."extId", t.symbol, t.side, t.qty, t.price, t.fee, t."feeCurrency", t.ts, t."venueSeq", t."orderId", held.id
+    ), fresh as (
+      select distinct on (t."extId") t.*
       from held, jsonb_to_recordset(${JSON.stringify(page.trades)}::jsonb) as t(
-        id text, broker text, "extId" text, symbol text, side text, qty numeric, price numeric,
+        id text, "extId" text, symbol text, side text, qty numeric, price numeric,
         fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text, "orderId" text)
+      where not exists (
+        select from trade x where x.user_id = held.user_id and x.broker = ${page.broker} and x.ext_id = t."extId")
+      and not exists (
+        select from trade x where x.user_id = held.user_id and x.broker = ${page.broker} and x.source <> ${page.source}
+          and x.ts >= date_trunc('second', t.ts) and x.ts < date_trunc('second', t.ts) + interval '1 second'
+          and x.symbol = t.symbol and x.side = t.side and x.qty = t.qty)
       -- Two imports of the same fills, of a file and of a broker, meet them in the same order and so do not wait for each other in a circle.
       order by t."extId"
+    ), inserted as (
+      insert into trade (id, user_id, broker, ext_id, symbol, side, qty, price, fee, fee_currency, ts, venue_seq, order_id, job_id, source)
+      select f.id, held.user_id, ${page.broker}, f."extId", f.symbol, f.side, f.qty, f.price, f.fee, f."feeCurrency", f.ts, f."venueSeq", f."orderId", held.id, ${page.source}
+      from held, fresh f
+      where not ${page.dryRun}::boolean
+      order by f."extId"
+      on conflict (user_id, broker, ext_id) do nothing
+      returning ts
+    ), fresh_moves as (
+      select distinct on (m."extId") m.*
+      from held, jsonb_to_recordset(${JSON.stringify(page.movements)}::jsonb) as m(
+        id text, "extId" text, kind text, asset text, qty numeric, value numeric, "valueCurrency" text, ts timestamptz)
+      where not exists (
+        select from inventory_event x where x.user_id = held.user_id and x.broker = ${page.broker} and x.ext_id = m."extId")
+      and not exists (
+        select from inventory_event x where x.user_id = held.user_id and x.broker = ${page.broker} and x.source <> ${page.source}
+          and x.ts >= date_trunc('second', m.ts) and x.ts < date_trunc('second', m.ts) + interval '1 second'
+          and x.asset = m.asset and x.kind = m.kind and x.qty = m.qty)
+      order by m."extId"
+    ), moved as (
+      insert into inventory_event (id, user_id, broker, ext_id, kind, asset, qty, value, value_currency, ts, job_id, source)
+      select m.id, held.user_id, ${page.broker}, m."extId", m.kind, m.asset, m.qty, m.value, m."valueCurrency", m.ts, held.id, ${page.source}
+      from held, fresh_moves m
+      where not ${page.dryRun}::boolean
+      order by m."extId"
       on conflict (user_id, broker, ext_id) do nothing
       returning ts
     ), reopened as (
       -- What comes after a fill may have another past now: marked in the same transaction, since a scoring may be ended at any page.
       update reflection set provisional = true
       where user_id = ${page.userId} and not provisional and trade_id in (
-        select t.id from trade t where t.user_id = ${page.userId} and t.ts >= (select min(ts) from inserted))
+        select t.id from trade t where t.user_id = ${page.userId}
+          and t.ts >= (select min(ts) from (select ts from inserted union all select ts from moved) as new))
+    ), touched as (
+      -- What is held has changed, whether or not a fill comes after it.
+      update "user" set inputs = inputs + 1 where id = ${page.userId} and exists (select from moved)
     ), refused as (
       insert into job_rejection (id, job_id, user_id, line, ext_id, reason)
       select r.id, held.id, held.user_id, r.line, r."extId", r.reason
       from held, jsonb_to_recordset(${JSON.stringify(page.rejections)}::jsonb) as r(id text, line integer, "extId" text, reason text)
     ), counted as (
-      select count(*)::int as inserted from inserted
-    ), moved as (
+      select (case when ${page.dryRun}::boolean then (select count(*) from fresh) else (select count(*) from inserted) end)::int as inserted,
+             (case when ${page.dryRun}::boolean then (select count(*) from fresh_moves) else (select count(*) from moved) end)::int as moved
+    ), progressed as (
       update job set
         cursor = ${page.cursor},
         params = job.params || ${JSON.stringify(page.params)}::jsonb,
@@ -86,9 +140,10 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
         updated_at = now(), attempts = 0, claims = 0,
         progress = job.progress || jsonb_build_object(
           'pages', (job.progress ->> 'pages')::int + 1,
-          'seen', (job.progress ->> 'seen')::int + ${page.trades.length + page.rejections.length}::int,
+          'seen', (job.progress ->> 'seen')::int + ${page.trades.length + page.movements.length + page.rejections.length}::int,
           'inserted', (job.progress ->> 'inserted')::int + counted.inserted,
-          'duplicates', (job.progress ->> 'duplicates')::int + ${page.trades.length}::int - counted.inserted,
+          'moved', coalesce((job.progress ->> 'moved')::int, 0) + counted.moved,
+          'duplicates', (job.progress ->> 'duplicates')::int + ${page.trades.length + page.movements.length}::int - counted.inserted - counted.moved,
           'rejected', (job.progress ->> 'rejected')::int + ${page.rejections.length}::int)
       from counted, held
       where job.id = held.id
@@ -97,9 +152,9 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select ${page.eventId}, user_id, 'import.progress', 1, ${page.eventTs}::timestamptz,
              jsonb_build_object('jobId', ${page.jobId}::text, 'status', 'running', 'progress', progress)
-      from moved
+      from progressed
     )
-    select user_id from moved`,
+    select user_id from progressed`,
     { isRelaying: page.isRelaying },
   );
   return rows.length === 1 ? waiting : undefined;

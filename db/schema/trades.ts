@@ -12,8 +12,10 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
+import { BROKERS } from '../../contracts/brokers.ts';
 import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
+import { MOVEMENT_KINDS } from '../../contracts/imports.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { Excursion } from '../../contracts/trades.ts';
 import { user } from './accounts.ts';
@@ -27,7 +29,7 @@ export const trade = pgTable(
     userId: ulidColumn('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    broker: text('broker', { enum: ['coinbase', 'binance'] }).notNull(),
+    broker: text('broker', { enum: BROKERS }).notNull(),
     extId: text('ext_id').notNull(),
     symbol: text('symbol').notNull(),
     side: text('side', { enum: ['BUY', 'SELL'] }).notNull(),
@@ -42,6 +44,8 @@ export const trade = pgTable(
     orderId: text('order_id'),
     /** The import that brought it. */
     jobId: text('job_id'),
+    /** Where its id comes from: of one and the same fill the venue's API and its export may tell different ids. */
+    source: text('source').notNull().default('api'),
   },
   (table) => [
     unique('trade_user_id_broker_ext_id_key').on(table.userId, table.broker, table.extId),
@@ -49,6 +53,33 @@ export const trade = pgTable(
     index('trade_symbol_idx').on(table.symbol),
     check('trade_qty_positive', sql`${table.qty} > 0`),
     check('trade_price_positive', sql`${table.price} > 0`),
+  ],
+);
+
+/** What changed the trader's inventory without being a trade: transfers, rewards, the legs of converts. Raw, never edited. */
+export const inventoryEvent = pgTable(
+  'inventory_event',
+  {
+    id: ulidColumn('id').primaryKey(),
+    userId: ulidColumn('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    broker: text('broker', { enum: BROKERS }).notNull(),
+    extId: text('ext_id').notNull(),
+    kind: text('kind', { enum: MOVEMENT_KINDS }).notNull(),
+    asset: text('asset').notNull(),
+    qty: numeric('qty').notNull(),
+    /** Worth of the whole; null: not known. */
+    value: numeric('value'),
+    valueCurrency: text('value_currency'),
+    ts: instant('ts').notNull(),
+    jobId: text('job_id'),
+    source: text('source').notNull().default('api'),
+  },
+  (table) => [
+    unique('inventory_event_user_id_broker_ext_id_key').on(table.userId, table.broker, table.extId),
+    index('inventory_event_user_id_ts_idx').on(table.userId, table.ts),
+    check('inventory_event_qty_positive', sql`${table.qty} > 0`),
   ],
 );
 
@@ -123,7 +154,7 @@ export const roundTrip = pgTable(
     userId: ulidColumn('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    broker: text('broker', { enum: ['coinbase', 'binance'] }).notNull(),
+    broker: text('broker', { enum: BROKERS }).notNull(),
     symbol: text('symbol').notNull(),
     openedAt: instant('opened_at').notNull(),
     closedAt: instant('closed_at'),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { brokerVars } from '../../dev/broker-vars.ts';
 import type { Account } from '../../dev/coinbase/accounts.ts';
 import type { Random } from '../../dev/market/random.ts';
 import { type RunningNeonProxy, startNeonProxy } from '../../dev/neon-proxy.ts';
@@ -60,17 +61,15 @@ export class World {
     const database = await Database.start(dataDir);
     const proxy = await startNeonProxy({ databaseUrl: database.url });
     const edge = await DatabaseEdge.start(proxy.host);
-    const simulators = await startSimulators(readSettings({ DATA_DIR: dataDir }));
+    const settings = readSettings({ DATA_DIR: dataDir });
+    const simulators = await startSimulators(settings);
     const worker = new WorkerProcess({
       port: await chooseFreePort(),
       vars: {
         ...secretsOf(dataDir),
         DATABASE_URL: database.url,
         NEON_PROXY: edge.host,
-        COINBASE_CLIENT_ID: simulators.clientId,
-        COINBASE_CLIENT_SECRET: simulators.clientSecret,
-        COINBASE_LOGIN_URL: simulators.coinbase.loginUrl,
-        COINBASE_API_URL: simulators.coinbase.apiUrl,
+        ...brokerVars(settings, simulators),
       },
     });
     return new World({ database, edge, simulators, proxy, worker, dataDir, random });

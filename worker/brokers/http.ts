@@ -62,6 +62,7 @@ async function failureOf(response: Response): Promise<BrokerFailure> {
   const { status } = response;
   if (status === 401) return { kind: 'unauthorized' };
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), new Date());
+  if (status === 451) return { kind: 'blocked' };
   if (status === 429) return { kind: 'rate_limited', retryAfterMs };
   if (status >= 500 || status === 408) return { kind: 'unavailable', retryAfterMs, detail: `HTTP ${status}` };
   return { kind: 'refused', status, detail: `HTTP ${status}` };

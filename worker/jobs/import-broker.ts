@@ -2,7 +2,7 @@ import { type ConnectionRow, findConnection } from '../../db/queries/connections
 import type { BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
-import { accessTokenOf, markRevoked, refreshedTokenOf } from '../services/access.ts';
+import { credentialsOf, markRevoked, renewedCredentialsOf } from '../services/access.ts';
 import { brokerOf } from '../services/brokers.ts';
 import { covering, windowLeft } from './import-window.ts';
 import type { Lease } from './lease.ts';
@@ -10,6 +10,8 @@ import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import type { BrokerImport } from './params.ts';
 import { END, storePage } from './store-pages.ts';
 
+/** Ids of the venue's own. */
+const API = 'api';
 /** Of one import, however often it was interrupted. At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
 const MAX_PAGES = 2_000;
 /** Of one claim: an invocation of five imports may make a thousand calls, and a page takes six. */
@@ -40,17 +42,17 @@ export async function importFromBroker(
   if (connection.status !== 'active') {
     return failed(connection.status === 'paused' ? 'broker_paused' : 'broker_revoked');
   }
-  const opened = await accessTokenOf(ctx, adapter, connection);
+  const opened = await credentialsOf(ctx, adapter, connection);
   if (!opened.ok) return lostAccess(ctx, connection, opened.failure);
 
   const seen = new Set(fromCursor === null ? [] : [fromCursor]);
-  let accessToken = opened.value;
+  let credentials = opened.value;
   let refreshed = false;
   let cursor = fromCursor;
   for (let pages = 0; pages < PAGES_PER_CLAIM; pages += 1) {
     if (stood.pages + pages >= MAX_PAGES) return failed('broker_answer_malformed');
-    const page = await adapter.fetchFills({
-      accessToken,
+    const page = await adapter.fetchActivity({
+      credentials,
       since: new Date(window.since),
       until: new Date(window.until),
       cursor,
@@ -58,23 +60,29 @@ export async function importFromBroker(
     if (!page.ok && page.failure.kind === 'unauthorized' && !refreshed) {
       // The broker may end an access token before its time; the permission has ended only when a refresh is refused too.
       refreshed = true;
-      const again = await refreshedTokenOf(ctx, adapter, connection);
+      const again = await renewedCredentialsOf(ctx, adapter, connection);
       if (!again.ok) return lostAccess(ctx, connection, again.failure);
-      accessToken = again.value;
+      credentials = again.value;
       continue;
     }
     if (!page.ok) return lostAccess(ctx, connection, page.failure);
-    const { fills, rejected, nextCursor } = page.value;
+    const { fills, movements, rejected, nextCursor } = page.value;
     if (nextCursor !== null && seen.has(nextCursor)) return failed('broker_answer_malformed');
     if (nextCursor !== null) seen.add(nextCursor);
     const isLast = nextCursor === null;
     const stands = { reading: window, ...(isLast && { covered: covering(covered, window) }) };
-    const stored = await storePage(ctx, lease, broker, {
-      fills,
-      rejected,
-      cursor: nextCursor ?? END,
-      params: stands,
-    });
+    const stored = await storePage(
+      ctx,
+      lease,
+      { broker, source: API },
+      {
+        fills,
+        movements,
+        rejected,
+        cursor: nextCursor ?? END,
+        params: stands,
+      },
+    );
     if (!stored) return { kind: 'lost' };
     if (isLast) return { kind: 'done' };
     cursor = nextCursor;

@@ -14,13 +14,14 @@ const ROWS_PER_PAGE = 250;
 export async function importFromFile(
   ctx: Context,
   lease: Lease,
-  { broker, object }: FileImport,
+  { broker, object, dryRun }: FileImport,
   fromCursor: string | null,
 ): Promise<AttemptOutcome> {
   const stored = await ctx.env.SNAPSHOTS.get(object);
   if (!stored) return failed('file_unreadable');
 
   const now = ctx.now();
+  const origin = { broker, source: 'api', dryRun };
   let done = 0;
   const skip = Number(fromCursor ?? 0);
   let page: { fills: BrokerFill[]; rejected: RejectedFill[] } = { fills: [], rejected: [] };
@@ -40,11 +41,12 @@ export async function importFromFile(
     if ('fill' in mapped) page.fills.push(mapped.fill);
     else page.rejected.push(mapped.rejected);
     if (page.fills.length + page.rejected.length < ROWS_PER_PAGE) continue;
-    if (!(await storePage(ctx, lease, broker, { ...page, cursor: String(done) }))) return { kind: 'lost' };
+    if (!(await storePage(ctx, lease, origin, { ...page, movements: [], cursor: String(done) })))
+      return { kind: 'lost' };
     page = { fills: [], rejected: [] };
   }
   if (!format) return failed('file_unreadable');
-  return (await storePage(ctx, lease, broker, { ...page, cursor: END }))
+  return (await storePage(ctx, lease, origin, { ...page, movements: [], cursor: END }))
     ? { kind: 'done' }
     : { kind: 'lost' };
 }

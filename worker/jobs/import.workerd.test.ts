@@ -11,7 +11,7 @@ import { parse, type TwinClient } from '../../dev/client.ts';
 import { healBrokers, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { adapterOf } from '../brokers/registry.ts';
 import { contextOf } from '../context.ts';
-import { accessTokenOf } from '../services/access.ts';
+import { credentialsOf } from '../services/access.ts';
 import { consume } from './dispatch.ts';
 import { runJob } from './run-job.ts';
 
@@ -161,11 +161,11 @@ describe('importing from Coinbase', () => {
     const connection = await findConnection(db, user.id, 'coinbase');
     const adapter = adapterOf(ctx.config, 'coinbase');
     if (!connection || !adapter) throw new Error('no connection');
-    const tokens = await Promise.all(
-      Array.from({ length: 10 }, () => accessTokenOf(ctx, adapter, connection)),
+    const opened = await Promise.all(
+      Array.from({ length: 10 }, () => credentialsOf(ctx, adapter, connection)),
     );
-    expect(new Set(tokens.map((token) => (token.ok ? token.value : token.failure.kind))).size).toBe(1);
-    expect(tokens[0]).toMatchObject({ ok: true });
+    expect(new Set(opened.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(opened[0]).toMatchObject({ ok: true, value: { kind: 'oauth2' } });
     const job = await client.untilScored(await client.importFills());
     expect(job.status).toBe('done');
   });

@@ -32,6 +32,11 @@ export function outcomeOf(failure: BrokerFailure): AttemptOutcome {
       const code = failure.because === 'rate_limited' ? 'broker_rate_limited' : 'broker_unavailable';
       return { kind: 'wait', error: { code, message: sentenceOf(code) }, afterMs: failure.waitMs };
     }
+    case 'blocked':
+      return {
+        kind: 'failed',
+        error: { code: 'broker_region_blocked', message: sentenceOf('broker_region_blocked') },
+      };
     case 'malformed':
       return {
         kind: 'failed',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BrokerSchema } from '../../contracts/brokers.ts';
 import { TimestampSchema } from '../../contracts/ids.ts';
+import { ColumnMappingSchema, FileFormatIdSchema } from '../../contracts/imports.ts';
 
 /** What a job's row says is to be done, by kind. */
 
@@ -21,8 +22,15 @@ export type BrokerImport = z.infer<typeof BrokerImportSchema>;
 const FileImportSchema = z.object({
   source: z.literal('file'),
   broker: BrokerSchema,
+  format: FileFormatIdSchema.default('coinbase-fills'),
+  /** Of a file of no known format. */
+  mapping: ColumnMappingSchema.optional(),
   /** Where the upload lies in R2. */
   object: z.string(),
+  /** The file's own name, as its trader knows it. */
+  name: z.string().default('export.csv'),
+  /** Nothing is stored but what would happen. */
+  dryRun: z.boolean().default(false),
 });
 export type FileImport = z.infer<typeof FileImportSchema>;
 

@@ -39,7 +39,7 @@ export async function scoreTraderFills(
   const isWanted = ({ id }: { id: string }) => wanted.has(id);
 
   const plans = planMarkets(trader, isWanted);
-  const markets = await loadMarkets(plans, snapshotLoader(ctx, lease.userId), now);
+  const markets = await loadMarkets(plans, snapshotLoader(ctx), now);
   if (markets.outage !== null && !isLastAttempt) return retryLater(markets.outage);
   const stored = await storeScores(ctx, lease, {
     rows: new Map(fills.map((fill) => [fill.id, fill])),

@@ -1,6 +1,6 @@
 import type { Broker } from '../../contracts/brokers.ts';
 import { saveImportPage } from '../../db/queries/imports.ts';
-import type { BrokerFill, RejectedFill } from '../brokers/port.ts';
+import type { BrokerFill, BrokerMovement, RejectedFill } from '../brokers/port.ts';
 import { type Context, newEventKey } from '../context.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import type { BrokerImport } from './params.ts';
@@ -13,9 +13,10 @@ export const END = '';
 export async function storePage(
   ctx: Context,
   lease: Lease,
-  broker: Broker,
+  origin: { broker: Broker; source: string; dryRun?: boolean },
   page: {
     fills: readonly BrokerFill[];
+    movements: readonly BrokerMovement[];
     rejected: readonly RejectedFill[];
     cursor: string;
     /** What the job's params say of the cursor. */
@@ -26,7 +27,10 @@ export async function storePage(
   const waiting = await saveImportPage(ctx.db, {
     ...lease,
     leaseMs: LEASE_MS,
-    trades: page.fills.map((fill) => ({ id: ctx.newId(), broker, ...fill })),
+    dryRun: false,
+    ...origin,
+    trades: page.fills.map((fill) => ({ id: ctx.newId(), ...fill })),
+    movements: page.movements.map((movement) => ({ id: ctx.newId(), ...movement })),
     rejections: page.rejected.map((row) => ({ id: ctx.newId(), ...row })),
     cursor: page.cursor,
     params: page.params ?? {},

@@ -1,7 +1,7 @@
 import { type SnapshotRow, snapshotsInForce } from '../../db/queries/snapshots.ts';
 import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import { monthEnd, monthOf, monthStart } from '../../domain/market/needed-months.ts';
-import type { Bar, BrokerAdapter, BrokerFailure } from '../brokers/port.ts';
+import type { Bar, BrokerFailure, CandleSource } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { ok, type Result } from '../result.ts';
 import { readSnapshot, type Series, type Snapshot, writeSnapshots } from './snapshots.ts';
@@ -12,7 +12,6 @@ export interface CandleRequest {
   months: readonly string[];
   /** What comes after is not needed, in milliseconds. */
   untilMs: number;
-  accessToken: string | null;
 }
 
 /** A month whose bars are stored up to `fromMs` at the most, and are needed up to `untilMs`. */
@@ -30,10 +29,10 @@ interface MissingMonth {
  */
 export async function hourlySnapshots(
   ctx: Context,
-  adapter: BrokerAdapter,
+  source: CandleSource,
   request: CandleRequest,
 ): Promise<Result<Snapshot[], BrokerFailure>> {
-  const series: Series = { source: adapter.broker, symbol: request.symbol, granularity: '1h' };
+  const series: Series = { source: source.source, symbol: request.symbol, granularity: '1h' };
   const untilMs = Math.floor(Math.min(request.untilMs, ctx.now().getTime()) / HOUR_MS) * HOUR_MS;
   const months = request.months.filter((month) => monthStart(month) < untilMs);
   const [firstMonth] = months;
@@ -43,7 +42,7 @@ export async function hourlySnapshots(
   const { stored, missing } = await readStored(ctx, months, rows, untilMs);
   const fetched: Snapshot[] = [];
   for (const run of runsOf(missing)) {
-    const answer = await fetchRun(adapter, request, run);
+    const answer = await fetchRun(source, request, run);
     if (!answer.ok) return answer;
     fetched.push(...(await writeSnapshots(ctx, series, answer.value)));
   }
@@ -86,13 +85,13 @@ function runsOf(missing: readonly MissingMonth[]): MissingMonth[][] {
 
 /** The months are cut out of the answer to their span. */
 async function fetchRun(
-  adapter: BrokerAdapter,
-  { symbol, accessToken }: CandleRequest,
+  source: CandleSource,
+  { symbol }: CandleRequest,
   run: readonly MissingMonth[],
 ): Promise<Result<{ month: string; coveredUntil: number; bars: Bar[] }[], BrokerFailure>> {
   const startS = Math.min(...run.map(({ fromMs }) => fromMs)) / 1000;
   const endS = Math.max(...run.map(({ untilMs }) => untilMs)) / 1000;
-  const answer = await adapter.fetchCandles({ accessToken, symbol, startS, endS });
+  const answer = await source.fetchCandles({ symbol, startS, endS });
   if (!answer.ok) return answer;
   const isOf = ({ month, fromMs, untilMs }: MissingMonth) => {
     return ({ start }: Bar) =>

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type ConnectionRow,
   changeConnection,
@@ -5,7 +6,7 @@ import {
   endRefresh,
   findConnection,
 } from '../../db/queries/connections.ts';
-import type { BrokerAdapter, BrokerFailure, Tokens } from '../brokers/port.ts';
+import type { BrokerAdapter, BrokerFailure, Credentials, OauthPort, Tokens } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { seal, unseal } from '../security/seal.ts';
@@ -18,6 +19,8 @@ const REFRESH_POLL_MS = 100;
 
 /** A wrong TOKEN_KEY must not pass for a permission that ended: that would wipe every connection. */
 const UNREADABLE = { kind: 'refused', status: 0, detail: 'the stored token does not open' } as const;
+
+const KeySchema = z.object({ key: z.string(), secret: z.string() });
 
 type SealedTokens = Pick<ConnectionRow, 'accessEnc' | 'refreshEnc' | 'expiresAt'>;
 
@@ -36,17 +39,31 @@ export async function sealTokens(
   };
 }
 
-/** An access token that works for the next minute, refreshed where it must be. */
-export async function accessTokenOf(
+/** Seals a trader's own key to its connection's row. */
+export async function sealKey(
+  ctx: Context,
+  row: Pick<ConnectionRow, 'id' | 'userId'>,
+  key: z.infer<typeof KeySchema>,
+): Promise<SealedTokens> {
+  const place = { userId: row.userId, rowId: row.id, column: 'access_enc' };
+  return {
+    accessEnc: await seal(ctx.config.TOKEN_KEY, place, JSON.stringify(key)),
+    refreshEnc: null,
+    expiresAt: null,
+  };
+}
+
+/** What opens the account for the next minute: a token, refreshed where it must be, or the trader's key. */
+export async function credentialsOf(
   ctx: Context,
   adapter: BrokerAdapter,
   connection: ConnectionRow,
-): Promise<Result<string, BrokerFailure>> {
+): Promise<Result<Credentials, BrokerFailure>> {
   const { expiresAt } = connection;
   if (expiresAt && expiresAt.getTime() - ctx.now().getTime() < REFRESH_AHEAD_MS) {
-    return refreshedTokenOf(ctx, adapter, connection);
+    return renewedCredentialsOf(ctx, adapter, connection);
   }
-  return openAccess(ctx, connection);
+  return openCredentials(ctx, connection);
 }
 
 /** The trader took the permission back at the broker: the connection says so, and its tokens are gone. */
@@ -67,18 +84,22 @@ export async function markRevoked(
   );
 }
 
-/** A new access token in place of one that ran out or was refused. Of many who ask at once one refreshes, and the others wait for its pair. */
-export async function refreshedTokenOf(
+/**
+ * A new access token in place of one that ran out or was refused. Of many who ask at once one refreshes, and the others wait for its pair. A key that
+ * the broker refuses cannot be renewed.
+ */
+export async function renewedCredentialsOf(
   ctx: Context,
-  adapter: BrokerAdapter,
+  { oauth }: BrokerAdapter,
   stale: ConnectionRow,
-): Promise<Result<string, BrokerFailure>> {
+): Promise<Result<Credentials, BrokerFailure>> {
+  if (stale.auth === 'api_key' || !oauth) return fail({ kind: 'unauthorized' });
   const deadline = ctx.now().getTime() + REFRESH_LEASE_MS;
   while (ctx.now().getTime() < deadline) {
-    if (await claimRefresh(ctx.db, stale, REFRESH_LEASE_MS)) return refresh(ctx, adapter, stale);
+    if (await claimRefresh(ctx.db, stale, REFRESH_LEASE_MS)) return refresh(ctx, oauth, stale);
     const current = await findConnection(ctx.db, stale.userId, stale.broker);
     if (!current || current.status === 'revoked') return fail({ kind: 'unauthorized' });
-    if (current.accessEnc !== stale.accessEnc) return openAccess(ctx, current);
+    if (current.accessEnc !== stale.accessEnc) return openCredentials(ctx, current);
     await new Promise((resolve) => setTimeout(resolve, REFRESH_POLL_MS));
   }
   return fail({
@@ -90,29 +111,37 @@ export async function refreshedTokenOf(
 
 async function refresh(
   ctx: Context,
-  adapter: BrokerAdapter,
+  oauth: OauthPort,
   stale: ConnectionRow,
-): Promise<Result<string, BrokerFailure>> {
-  const refreshed = await refreshWith(ctx, adapter, stale);
+): Promise<Result<Credentials, BrokerFailure>> {
+  const refreshed = await refreshWith(ctx, oauth, stale);
   const next = refreshed.ok ? await sealTokens(ctx, stale, refreshed.value) : {};
   // The old refresh token is spent: a pair that is not kept now ends the connection.
   await endRefresh(ctx.db, stale, next).catch(() => endRefresh(ctx.db, stale, next));
-  return refreshed.ok ? ok(refreshed.value.accessToken) : refreshed;
+  return refreshed.ok ? ok({ kind: 'oauth2', accessToken: refreshed.value.accessToken }) : refreshed;
 }
 
 async function refreshWith(
   ctx: Context,
-  adapter: BrokerAdapter,
+  oauth: OauthPort,
   { refreshEnc, ...stale }: ConnectionRow,
 ): Promise<Result<Tokens, BrokerFailure>> {
   if (refreshEnc === null) return fail({ kind: 'unauthorized' });
   const refreshToken = await open(ctx, stale, 'refresh_enc', refreshEnc);
-  return refreshToken === null ? fail(UNREADABLE) : adapter.refresh(refreshToken);
+  return refreshToken === null ? fail(UNREADABLE) : oauth.refresh(refreshToken);
 }
 
-async function openAccess(ctx: Context, row: ConnectionRow): Promise<Result<string, BrokerFailure>> {
-  const token = await open(ctx, row, 'access_enc', row.accessEnc);
-  return token === null ? fail(UNREADABLE) : ok(token);
+async function openCredentials(
+  ctx: Context,
+  row: ConnectionRow,
+): Promise<Result<Credentials, BrokerFailure>> {
+  const opened = await open(ctx, row, 'access_enc', row.accessEnc);
+  if (opened === null) return fail(UNREADABLE);
+  return ok(
+    row.auth === 'oauth2'
+      ? { kind: 'oauth2', accessToken: opened }
+      : { kind: 'api_key', ...KeySchema.parse(JSON.parse(opened)) },
+  );
 }
 
 function open(

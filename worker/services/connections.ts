@@ -11,14 +11,14 @@ import {
   takeOauthState,
 } from '../../db/queries/connections.ts';
 import { lastImports } from '../../db/queries/jobs.ts';
-import type { BrokerFailure } from '../brokers/port.ts';
-import { adapterOf, canConnect } from '../brokers/registry.ts';
+import type { BrokerAdapter, BrokerFailure } from '../brokers/port.ts';
+import { adapterOf } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { seal, unseal } from '../security/seal.ts';
-import { accessTokenOf, markRevoked, sealTokens } from './access.ts';
+import { credentialsOf, markRevoked, sealTokens } from './access.ts';
 import type { Viewer } from './accounts.ts';
 import { toJobDto } from './jobs.ts';
 
@@ -38,9 +38,10 @@ export async function startConnect(
   viewer: Viewer,
   broker: Broker,
   redirectUri: string,
-): Promise<Result<{ url: string; state: string }, 'broker_unknown'>> {
+): Promise<Result<{ url: string; state: string }, 'broker_unknown' | 'oauth_unavailable'>> {
   const adapter = adapterOf(ctx.config, broker);
-  if (!adapter || !canConnect(ctx.config, broker)) return fail('broker_unknown');
+  if (!adapter) return fail('broker_unknown');
+  if (!adapter.oauth) return fail('oauth_unavailable');
   const state = generateState();
   const codeVerifier = generateCodeVerifier();
   const stateHash = sha256Hex(state);
@@ -52,7 +53,7 @@ export async function startConnect(
     verifierEnc: await seal(ctx.config.TOKEN_KEY, verifierPlace(viewer, stateHash), codeVerifier),
     expiresAt: new Date(ctx.now().getTime() + STATE_LIFE_MS),
   });
-  return ok({ url: adapter.startAuth({ state, codeVerifier, redirectUri }).href, state });
+  return ok({ url: adapter.oauth.startAuth({ state, codeVerifier, redirectUri }).href, state });
 }
 
 /** Ends OAuth: a state that is unknown, used, expired, or of another session connects nothing. */
@@ -64,7 +65,7 @@ export async function completeConnect(
   answer: { state: string; code: string | undefined },
 ): Promise<Result<ConnectionRow, ProblemCode>> {
   const adapter = adapterOf(ctx.config, broker);
-  if (!adapter) return fail('broker_unknown');
+  if (!adapter?.oauth) return fail('broker_unknown');
   const stateHash = sha256Hex(answer.state);
   const owner = { userId: viewer.user.id, sessionId: viewer.sessionId, broker };
   const kept = await takeOauthState(ctx.db, stateHash, owner, ctx.now());
@@ -73,7 +74,7 @@ export async function completeConnect(
   if (!codeVerifier) return fail('oauth_state_invalid');
   if (answer.code === undefined) return fail('oauth_denied');
 
-  const tokens = await adapter.completeAuth({ code: answer.code, codeVerifier, redirectUri });
+  const tokens = await adapter.oauth.completeAuth({ code: answer.code, codeVerifier, redirectUri });
   if (!tokens.ok) return fail(problemOf(tokens.failure));
   const row = { id: ctx.newId(), userId: viewer.user.id };
   return ok(
@@ -121,16 +122,40 @@ export async function revokeConnection(
   const adapter = adapterOf(ctx.config, broker);
   if (!connection || !adapter) return fail('broker_not_connected');
   if (connection.status !== 'revoked') {
-    const token = await accessTokenOf(ctx, adapter, connection);
-    const revoked = token.ok ? await adapter.revoke(token.value) : token;
-    if (!revoked.ok) logError({ connection: connection.id, revoke: broker }, new Error(revoked.failure.kind));
+    const failure = await giveBack(ctx, adapter, connection);
+    if (failure) logError({ connection: connection.id, revoke: broker }, new Error(failure.kind));
     await markRevoked(ctx, connection, 'user');
   }
   return ok(toConnectionDto({ ...connection, status: 'revoked' }));
 }
 
-function toConnectionDto({ id, broker, status, scope, createdAt }: ConnectionRow): ConnectionDto {
-  return { id, broker, status, scope, createdAt: createdAt.toISOString() };
+/** A key of the trader's own is only forgotten here: it ends where it was made. */
+async function giveBack(
+  ctx: Context,
+  adapter: BrokerAdapter,
+  connection: ConnectionRow,
+): Promise<BrokerFailure | null> {
+  if (connection.auth === 'api_key' || !adapter.oauth) return null;
+  const opened = await credentialsOf(ctx, adapter, connection);
+  if (!opened.ok) return opened.failure;
+  if (opened.value.kind !== 'oauth2') return null;
+  const revoked = await adapter.oauth.revoke(opened.value.accessToken);
+  return revoked.ok ? null : revoked.failure;
+}
+
+export function toConnectionDto(row: ConnectionRow): ConnectionDto {
+  const { id, broker, auth, status, scope, problem } = row;
+  return {
+    id,
+    broker,
+    auth,
+    status,
+    scope,
+    createdAt: row.createdAt.toISOString(),
+    problem,
+    syncedAt: row.syncedAt?.toISOString() ?? null,
+    history: { since: row.historySince?.toISOString() ?? null, complete: row.historyComplete },
+  };
 }
 
 function verifierPlace(viewer: Viewer, stateHash: string) {
@@ -142,6 +167,8 @@ function problemOf(failure: BrokerFailure): ProblemCode {
     case 'unauthorized':
     case 'refused':
       return 'oauth_denied';
+    case 'blocked':
+      return 'broker_region_blocked';
     case 'rate_limited':
       return 'broker_rate_limited';
     case 'malformed':

@@ -46,7 +46,14 @@ export async function requestFileImport(
   const hash = await sha256HexOfBytes(bytes);
   const object = `uploads/${userId}/${hash}.csv`;
   await ctx.env.SNAPSHOTS.put(object, bytes);
-  const params: FileImport = { source: 'file', broker: format.broker, object };
+  const params: FileImport = {
+    source: 'file',
+    broker: format.broker,
+    format: 'coinbase-fills',
+    object,
+    name: 'export.csv',
+    dryRun: false,
+  };
   return ok(await requestImport(ctx, userId, ['file', hash], params));
 }
 

@@ -48,7 +48,7 @@ export async function verifyTrade(ctx: Context, userId: string, id: string): Pro
   const own = await Promise.all((await snapshotsByHash(ctx.db, named)).map((one) => readSnapshot(ctx, one)));
   const files = own.flatMap((file) => file ?? []);
   if (files.length < named.length) return unequal(version, WHY.snapshotLost);
-  const others = snapshotLoader(ctx, userId);
+  const others = snapshotLoader(ctx);
   const isOwn = ({ broker, symbol }: MarketPlan) => broker === row.broker && symbol === row.symbol;
   const markets = await loadMarkets(
     planMarkets(trader, isIt),
@@ -72,11 +72,7 @@ export async function verifyAll(ctx: Context, userId: string): Promise<Result<Ve
   if (!loaded) return ok({ trades: 0, equal: 0, different: [] });
   const trader: Trader = { ...loaded.trader, fills: loaded.rows };
   const all = () => true;
-  const markets = await loadMarkets(
-    planMarkets(trader, all),
-    snapshotLoader(ctx, userId),
-    ctx.now().getTime(),
-  );
+  const markets = await loadMarkets(planMarkets(trader, all), snapshotLoader(ctx), ctx.now().getTime());
   if (markets.outage !== null) return fail(markets.outage);
   const rows = new Map(loaded.rows.map((fill) => [fill.id, fill]));
   const result: VerifyResult = { trades: 0, equal: 0, different: [] };

@@ -1,7 +1,7 @@
 import type { Config } from '../../env.ts';
 import { ok } from '../../result.ts';
 import { getJson, type Send } from '../http.ts';
-import type { Bar, BrokerAdapter, BrokerFill, RejectedFill } from '../port.ts';
+import type { Bar, BrokerAdapter, BrokerFill, Credentials, RejectedFill } from '../port.ts';
 import { mapFill } from './map-fill.ts';
 import { coinbaseOauth } from './oauth.ts';
 import { CandlesAnswerSchema, FillsAnswerSchema } from './schema.ts';
@@ -19,21 +19,20 @@ const CALLS_AT_ONCE = 5;
  */
 export function coinbase(config: Config, send: Send): BrokerAdapter {
   const api = (path: string) => new URL(`/api/v3/brokerage${path}`, config.COINBASE_API_URL);
-  const bearer = (token: string | null): Record<string, string> =>
-    token ? { authorization: `Bearer ${token}` } : {};
 
   return {
     broker: 'coinbase',
     name: 'Coinbase',
-    ...coinbaseOauth(config),
+    oauth: config.COINBASE_CLIENT_ID === '' ? null : coinbaseOauth(config),
+    apiKey: null,
 
-    async fetchFills({ accessToken, since, until, cursor }) {
+    async fetchActivity({ credentials, since, until, cursor }) {
       const url = api('/orders/historical/fills');
       url.searchParams.set('start_sequence_timestamp', since.toISOString());
       url.searchParams.set('end_sequence_timestamp', until.toISOString());
       url.searchParams.set('limit', String(PAGE_SIZE));
       if (cursor) url.searchParams.set('cursor', cursor);
-      const answer = await getJson(send, url, bearer(accessToken), FillsAnswerSchema);
+      const answer = await getJson(send, url, headersOf(credentials), FillsAnswerSchema);
       if (!answer.ok) return answer;
 
       const now = new Date();
@@ -44,35 +43,44 @@ export function coinbase(config: Config, send: Send): BrokerAdapter {
         if ('fill' in mapped) fills.push(mapped.fill);
         else rejected.push(mapped.rejected);
       }
-      return ok({ fills, rejected, nextCursor: answer.value.cursor || null });
+      return ok({ fills, movements: [], rejected, nextCursor: answer.value.cursor || null });
     },
 
-    async fetchCandles({ accessToken, symbol, startS, endS }) {
-      const path = `${accessToken ? '' : '/market'}/products/${encodeURIComponent(symbol)}/candles`;
-      const bars: Bar[] = [];
-      const spans = spansOf(startS, endS);
-      while (spans.length > 0) {
-        const answers = await Promise.all(
-          spans.splice(0, CALLS_AT_ONCE).map(({ from, to }) => {
-            const url = api(path);
-            url.searchParams.set('start', String(from));
-            url.searchParams.set('end', String(to));
-            url.searchParams.set('granularity', 'ONE_HOUR');
-            return getJson(send, url, bearer(accessToken), CandlesAnswerSchema);
-          }),
-        );
-        for (const answer of answers) {
-          if (!answer.ok) return answer;
-          bars.push(
-            ...answer.value.candles.map(({ start, ...prices }) => ({ start: Number(start), ...prices })),
+    fetchBalances: async () => ok([]),
+
+    candles: {
+      source: 'coinbase',
+      async fetchCandles({ symbol, startS, endS }) {
+        const path = `/market/products/${encodeURIComponent(symbol)}/candles`;
+        const bars: Bar[] = [];
+        const spans = spansOf(startS, endS);
+        while (spans.length > 0) {
+          const answers = await Promise.all(
+            spans.splice(0, CALLS_AT_ONCE).map(({ from, to }) => {
+              const url = api(path);
+              url.searchParams.set('start', String(from));
+              url.searchParams.set('end', String(to));
+              url.searchParams.set('granularity', 'ONE_HOUR');
+              return getJson(send, url, {}, CandlesAnswerSchema);
+            }),
           );
+          for (const answer of answers) {
+            if (!answer.ok) return answer;
+            bars.push(
+              ...answer.value.candles.map(({ start, ...prices }) => ({ start: Number(start), ...prices })),
+            );
+          }
         }
-      }
-      return ok(
-        bars.filter(({ start }) => start >= startS && start < endS).sort((a, b) => a.start - b.start),
-      );
+        return ok(
+          bars.filter(({ start }) => start >= startS && start < endS).sort((a, b) => a.start - b.start),
+        );
+      },
     },
   };
+}
+
+function headersOf(credentials: Credentials): Record<string, string> {
+  return credentials.kind === 'oauth2' ? { authorization: `Bearer ${credentials.accessToken}` } : {};
 }
 
 /** [startS, endS) in calls of the size that Coinbase takes; `to` is the opening of the last bar. */

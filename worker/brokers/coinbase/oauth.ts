@@ -9,7 +9,7 @@ import {
 import type { Config } from '../../env.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { request } from '../http.ts';
-import type { BrokerAdapter, BrokerFailure, Tokens } from '../port.ts';
+import type { BrokerFailure, OauthPort, Tokens } from '../port.ts';
 
 const DEADLINE_MS = 10_000;
 
@@ -19,9 +19,7 @@ const SCOPES = ['wallet:user:read', 'wallet:accounts:read', 'wallet:transactions
 type OauthConfig = Pick<Config, 'COINBASE_CLIENT_ID' | 'COINBASE_CLIENT_SECRET' | 'COINBASE_LOGIN_URL'>;
 
 /** Coinbase's OAuth 2.0 with state and PKCE S256. arctic's own Coinbase provider has no PKCE, so its generic client is used. */
-export function coinbaseOauth(
-  config: OauthConfig,
-): Pick<BrokerAdapter, 'startAuth' | 'completeAuth' | 'refresh' | 'revoke'> {
+export function coinbaseOauth(config: OauthConfig): OauthPort {
   const client = (redirectUri: string | null) =>
     new OAuth2Client(config.COINBASE_CLIENT_ID, config.COINBASE_CLIENT_SECRET, redirectUri);
   const endpoint = (path: string) => new URL(`/oauth2/${path}`, config.COINBASE_LOGIN_URL).href;

@@ -1,0 +1,19 @@
+import type { Settings } from './settings.ts';
+import type { Simulators } from './simulators.ts';
+
+/** Where the Worker's adapters go: what is set from outside wins over the simulators. */
+export function brokerVars(settings: Settings, sim: Simulators | null) {
+  return {
+    COINBASE_CLIENT_ID: settings.COINBASE_CLIENT_ID ?? sim?.clientId ?? '',
+    COINBASE_CLIENT_SECRET: settings.COINBASE_CLIENT_SECRET ?? sim?.clientSecret ?? '',
+    COINBASE_LOGIN_URL: settings.COINBASE_LOGIN_URL ?? sim?.coinbase.loginUrl ?? 'https://login.coinbase.com',
+    COINBASE_API_URL: settings.COINBASE_API_URL ?? sim?.coinbase.apiUrl ?? 'https://api.coinbase.com',
+    BINANCE_ENABLED: settings.BINANCE_ENABLED,
+    BINANCE_INVITES: settings.BINANCE_INVITES,
+    BINANCE_API_URL: settings.BINANCE_API_URL ?? 'https://api.binance.com',
+    BINANCE_MARKET_URL: settings.BINANCE_MARKET_URL ?? 'https://data-api.binance.vision',
+    CANDLE_VENDOR: settings.CANDLE_VENDOR,
+    CANDLE_VENDOR_URL: settings.CANDLE_VENDOR_URL ?? '',
+    CANDLE_VENDOR_KEY: settings.CANDLE_VENDOR_KEY ?? '',
+  };
+}
