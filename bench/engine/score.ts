@@ -17,6 +17,7 @@ function score(): number {
   const scored = scoreTrader(
     {
       fills,
+      movements: [],
       timezone: 'Europe/Berlin',
       matching: 'fifo',
       enteredCosts: new Map(),

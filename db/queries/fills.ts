@@ -1,6 +1,6 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { enteredCost, feedback, reflection, trade, tradeOutcome } from '../schema/trades.ts';
+import { enteredCost, feedback, inventoryEvent, reflection, trade, tradeOutcome } from '../schema/trades.ts';
 
 /** So many rows a query: a long history does not have to fit one answer. */
 const FILLS_PER_QUERY = 5_000;
@@ -71,6 +71,26 @@ async function pageOfFills(
 }
 
 export type FillRow = Awaited<ReturnType<typeof pageOfFills>>[number];
+
+/** What moved a trader's inventory without being a trade, up to a time. Movements are few beside fills. */
+export async function movementsOfUser(db: Db, userId: string, until: Date | null = null) {
+  const rows = await db
+    .select({
+      id: inventoryEvent.id,
+      broker: inventoryEvent.broker,
+      kind: inventoryEvent.kind,
+      asset: inventoryEvent.asset,
+      qty: inventoryEvent.qty,
+      value: inventoryEvent.value,
+      valueCurrency: inventoryEvent.valueCurrency,
+      ts: inventoryEvent.ts,
+    })
+    .from(inventoryEvent)
+    .where(
+      and(eq(inventoryEvent.userId, userId), until === null ? undefined : lte(inventoryEvent.ts, until)),
+    );
+  return rows.map((row) => ({ ...row, ts: row.ts.getTime() }));
+}
 
 /** What the trader told the engine by hand: costs, and thumbs in the order in which they were given. */
 export async function handsOf(db: Db, userId: string) {

@@ -5,10 +5,10 @@ import type { HistoryFill } from '../history/history-fill.ts';
 import { splitSymbol } from '../history/product.ts';
 import { openRecentMap } from '../history/recent-map.ts';
 import { feeEvents } from '../ledger/fee-events.ts';
-import type { RoundTrip } from '../ledger/fill.ts';
+import type { InventoryEvent, RoundTrip } from '../ledger/fill.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { feeAssetOf } from '../ledger/split-fee.ts';
-import { productKey, type Trader, type TraderFill } from './trader.ts';
+import { type Movement, productKey, type Trader, type TraderFill } from './trader.ts';
 
 export type Booked = {
   fill: TraderFill;
@@ -24,9 +24,11 @@ type HeldProduct = { broker: Broker; symbol: string; key: string; averagePrice: 
 export type Books = {
   /** Books the next fill, in the order of orderFills; null for one that was booked before. */
   book(fill: TraderFill): Booked | null;
+  /** Books what moved without being a trade, in the same order. */
+  move(movement: Movement): void;
   /** What is held after the fills so far. */
   held(): HeldProduct[];
-  /** Ends the books: the trips that are open, and those that a fee brought to an end; the others are told with the fill that did. */
+  /** Ends the books: the trips that are open, and those that a fee or a movement brought to an end; the others are told with the fill that did. */
   end(): TraderTrip[];
 };
 
@@ -43,8 +45,10 @@ const FLAT = { qty: 0, averagePrice: null };
 export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, priceAt: PriceAt): Books {
   const { matching, enteredCosts } = trader;
   const products = new Map<string, Product>();
+  /** What came in of an asset that has no product yet: it is of the first that is traded. */
+  const homeless = new Map<string, Movement[]>();
   const orders = openOrders();
-  const closedByFees: TraderTrip[] = [];
+  const closedAside: TraderTrip[] = [];
   /** Fills whose fee is yet to be taken out of a third asset: after all fills of its moment, as the order of the books has it. */
   let owing: TraderFill[] = [];
   /** By order: the position that it found. */
@@ -67,23 +71,37 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
     });
     const product = { broker, symbol, key, ledger, position: FLAT };
     products.set(key, product);
+    const { base } = splitSymbol(symbol);
+    for (const movement of homeless.get(productKey(broker, base)) ?? []) enter(product, movement);
+    homeless.delete(productKey(broker, base));
     return product;
+  }
+
+  /** The product of an asset of which most is held; of those of which nothing is, the one that was traded first. */
+  function homeOf(broker: Broker, asset: string): Product | undefined {
+    return [...products.values()]
+      .filter((product) => product.broker === broker && splitSymbol(product.symbol).base === asset)
+      .sort((a, b) => b.position.qty - a.position.qty)[0];
+  }
+
+  /** A value in another currency than the product's says nothing about a cost in its own. */
+  function enter(home: Product, { id, kind, qty, ts, ...movement }: Movement): void {
+    const isInQuote = movement.valueCurrency === splitSymbol(home.symbol).quote;
+    moveIn(home, { id, symbol: home.symbol, kind, qty, value: isInQuote ? movement.value : null, ts });
+  }
+
+  function moveIn(home: Product, event: InventoryEvent): void {
+    const { closedTrip: trip } = home.ledger.move(event);
+    home.position = positionOf(home.ledger);
+    if (trip) closedAside.push({ broker: home.broker, symbol: home.symbol, trip });
   }
 
   /** Takes fees in third assets out of the product of that asset of which most is held. */
   function settleFees(before: number): void {
     if ((owing[0]?.ts ?? before) >= before) return;
     for (const fill of owing) {
-      const homes = [...products.values()]
-        .filter(({ broker }) => broker === fill.broker)
-        .sort((a, b) => b.position.qty - a.position.qty);
-      const homeOf = (asset: string) =>
-        homes.find(({ symbol }) => splitSymbol(symbol).base === asset)?.symbol;
-      for (const event of feeEvents([fill], (asset) => homeOf(asset) ?? null)) {
-        const home = productOf({ broker: fill.broker, symbol: event.symbol });
-        const { closedTrip: trip } = home.ledger.move(event);
-        home.position = positionOf(home.ledger);
-        if (trip) closedByFees.push({ broker: fill.broker, symbol: event.symbol, trip });
+      for (const event of feeEvents([fill], (asset) => homeOf(fill.broker, asset)?.symbol ?? null)) {
+        moveIn(productOf({ broker: fill.broker, symbol: event.symbol }), event);
       }
     }
     owing = [];
@@ -110,6 +128,15 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
         history: { id, orderId, symbol, side, ts, value, price, outcome, heldBefore },
       };
     },
+    move(movement) {
+      settleFees(movement.ts);
+      const home = homeOf(movement.broker, movement.asset);
+      if (home) enter(home, movement);
+      else {
+        const key = productKey(movement.broker, movement.asset);
+        homeless.set(key, [...(homeless.get(key) ?? []), movement]);
+      }
+    },
     held: () =>
       [...products.values()].flatMap(({ broker, symbol, key, position: { qty, averagePrice } }) =>
         qty > 0 ? [{ broker, symbol, key, averagePrice }] : [],
@@ -120,7 +147,7 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
         const trip = ledger.openTrip();
         return trip ? [{ broker, symbol, trip }] : [];
       });
-      return [...closedByFees, ...open];
+      return [...closedAside, ...open];
     },
   };
 }

@@ -5,7 +5,7 @@ import { orderFills } from '../ledger/order-fills.ts';
 import { monthsFor, type TradeSpan } from '../market/needed-months.ts';
 import { openBooks } from './books.ts';
 import { tradeSpan } from './trade-span.ts';
-import { productKey, type Trader, type TraderFill } from './trader.ts';
+import { type Movement, productKey, type Trader, type TraderFill } from './trader.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** For so long a product that was sold may be bought again: see peers. */
@@ -39,7 +39,11 @@ export function planMarkets(trader: Trader, isWanted: (fill: TraderFill) => bool
     plans.set(key, plan);
   }
 
-  for (const fill of orderFills(trader.fills)) {
+  for (const fill of orderFills<TraderFill | Movement>([...trader.fills, ...trader.movements])) {
+    if ('kind' in fill) {
+      books.move(fill);
+      continue;
+    }
     const booked = books.book(fill);
     if (booked === null || booked.history.outcome.refused !== null) continue;
     const { broker, symbol, side, ts, feeCurrency } = fill;

@@ -22,7 +22,7 @@ import { leaveUnscored } from './leave-unscored.ts';
 import { type ReadTrade, readTrade } from './read-trade.ts';
 import type { ScoredFill } from './scored-fill.ts';
 import { tradeSpan } from './trade-span.ts';
-import { type Markets, productKey, type Trader, type TraderFill } from './trader.ts';
+import { type Markets, type Movement, productKey, type Trader, type TraderFill } from './trader.ts';
 
 /** How the trader stands after the last fill. */
 export type Standing = {
@@ -58,7 +58,11 @@ export function* scoreTrader(
   const rulesByOrder = openRecentMap<readonly Rule[]>(RULES_KEPT);
   const feedback = openFeedback({ votes: trader.votes, resets: trader.resets.feedback });
 
-  for (const fill of orderFills(trader.fills)) {
+  for (const fill of orderFills<TraderFill | Movement>([...trader.fills, ...trader.movements])) {
+    if ('kind' in fill) {
+      books.move(fill);
+      continue;
+    }
     const booked = books.book(fill);
     if (booked === null) continue;
     const wanted = isWanted(fill);

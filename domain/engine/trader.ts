@@ -2,7 +2,7 @@ import type { Broker } from '../../contracts/brokers.ts';
 import type { Remembered } from '../../contracts/derived.ts';
 import type { Matching } from '../../contracts/settings.ts';
 import type { LabelVote } from '../bias/feedback.ts';
-import type { EnteredCost, Fill } from '../ledger/fill.ts';
+import type { EnteredCost, Fill, InventoryEvent } from '../ledger/fill.ts';
 import type { ProductMarket } from '../market/market-types.ts';
 
 /** A fill at one of the trader's brokers. */
@@ -12,10 +12,21 @@ export type TraderFill = Fill & {
   remembered: Remembered | null;
 };
 
+/** What moved a trader's inventory of an asset at a broker without being a trade; the books decide which product it belongs to. */
+export type Movement = Pick<InventoryEvent, 'id' | 'kind' | 'qty' | 'value' | 'ts'> & {
+  broker: Broker;
+  /** BTC */
+  asset: string;
+  /** Of the value. */
+  valueCurrency: string | null;
+};
+
 /** All that a trader's scoring is computed from: the same trader gives the same bytes. */
 export type Trader = {
   /** All fills of all brokers and products, in any order: labels look across products. */
   fills: readonly TraderFill[];
+  /** In any order. */
+  movements: readonly Movement[];
   timezone: string;
   matching: Matching;
   /** By the sale's fill id. */

@@ -10,6 +10,7 @@ import { openMarket } from '../market/product-market.ts';
 export function trader(fills: readonly Fill[], over: Partial<Trader> = {}): Trader {
   return {
     fills: fills.map(atCoinbase),
+    movements: [],
     timezone: 'UTC',
     matching: 'fifo',
     enteredCosts: new Map(),

@@ -1,4 +1,4 @@
-import { type FillRow, fillsOfUser, handsOf } from '../../db/queries/fills.ts';
+import { type FillRow, fillsOfUser, handsOf, movementsOfUser } from '../../db/queries/fills.ts';
 import { findSettings, personalRules } from '../../db/queries/settings.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Trader } from '../../domain/engine/trader.ts';
@@ -14,9 +14,10 @@ export async function loadTrader(
   // First, so that whatever changes while the rest is read shows as another revision of the inputs.
   const settings = await findSettings(ctx.db, userId);
   if (!settings) return undefined;
-  const [{ costs, votes }, rules, rows] = await Promise.all([
+  const [{ costs, votes }, rules, movements, rows] = await Promise.all([
     handsOf(ctx.db, userId),
     personalRules(ctx.db, userId, ['personal_thresholds', 'label_feedback']),
+    movementsOfUser(ctx.db, userId, until),
     fillsOfUser(ctx.db, userId, RULES_VERSION, until),
   ]);
   const resetsOf = (kind: string) =>
@@ -25,6 +26,7 @@ export async function loadTrader(
     );
   return {
     trader: {
+      movements,
       timezone: settings.timezone,
       matching: settings.matching,
       enteredCosts: new Map(

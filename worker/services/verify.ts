@@ -41,7 +41,8 @@ export async function verifyTrade(ctx: Context, userId: string, id: string): Pro
   if (!loaded || !row || stored.trade.outcome?.version !== version) return unequal(version, WHY.notScored);
   if (row.digest === null) return unequal(version, WHY.reopened);
   const fills = orderFills(loaded.rows).filter((fill) => compareEntries(fill, row) <= 0);
-  const trader: Trader = { ...loaded.trader, fills };
+  const movements = loaded.trader.movements.filter((movement) => compareEntries(movement, row) <= 0);
+  const trader: Trader = { ...loaded.trader, fills, movements };
   const isIt = (fill: { id: string }) => fill.id === id;
 
   const named = stored.tags[0]?.features.snapshots ?? [];
