@@ -18,7 +18,7 @@ CREATE TABLE "inventory_event" (
 ALTER TABLE "broker_connection" ADD COLUMN "auth" text DEFAULT 'oauth2' NOT NULL;--> statement-breakpoint
 ALTER TABLE "broker_connection" ADD COLUMN "problem" jsonb;--> statement-breakpoint
 ALTER TABLE "broker_connection" ADD COLUMN "synced_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "broker_connection" ADD COLUMN "next_sync_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "broker_connection" ADD COLUMN "next_sync_at" timestamp with time zone DEFAULT now() + interval '15 minutes' NOT NULL;--> statement-breakpoint
 ALTER TABLE "broker_connection" ADD COLUMN "history_since" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "broker_connection" ADD COLUMN "history_complete" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "broker_connection" ADD COLUMN "balances" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint

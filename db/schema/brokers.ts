@@ -28,7 +28,7 @@ export const brokerConnection = pgTable(
     problem: jsonb('problem').$type<JobError>(),
     /** When the last import that ended well began, and when the next is due by itself. */
     syncedAt: instant('synced_at'),
-    nextSyncAt: instant('next_sync_at').notNull().defaultNow(),
+    nextSyncAt: instant('next_sync_at').notNull().default(sql`now() + interval '15 minutes'`),
     /** Everything since then was read. Complete: it explains what the broker holds, or the broker has nothing older. */
     historySince: instant('history_since'),
     historyComplete: boolean('history_complete').notNull().default(false),

@@ -104,12 +104,20 @@ async function lostAccess(
   connection: ConnectionRow,
   failure: BrokerFailure,
 ): Promise<AttemptOutcome> {
-  if (failure.kind === 'unauthorized') await markRevoked(ctx, connection, 'broker');
+  if (failure.kind !== 'unauthorized') return outcomeOf(failure);
+  // A broker may refuse a key for a while and take it again; a grant that ended does not come back.
+  if (connection.auth === 'api_key') return failed('api_key_invalid');
+  await markRevoked(ctx, connection, 'broker');
   return outcomeOf(failure);
 }
 
 function failed(
-  code: 'broker_not_connected' | 'broker_paused' | 'broker_revoked' | 'broker_answer_malformed',
+  code:
+    | 'broker_not_connected'
+    | 'broker_paused'
+    | 'broker_revoked'
+    | 'broker_answer_malformed'
+    | 'api_key_invalid',
 ): AttemptOutcome {
   return { kind: 'failed', error: { code, message: sentenceOf(code) } };
 }

@@ -10,8 +10,8 @@ test.each([
   ['nothing was read', days(1, 20), undefined, days(1, 20)],
   ['all was read', days(1, 20), days(1, 20), null],
   ['a request came later', days(1, 21), days(1, 20), days(20, 21)],
-  ['a request reaches further back', days(1, 20), days(5, 20), days(1, 20)],
-  ['a request reaches further on both sides', days(1, 21), days(5, 20), days(1, 21)],
+  ['a request reaches further back', days(1, 20), days(5, 20), days(1, 5)],
+  ['a request reaches further on both sides', days(1, 21), days(5, 20), days(1, 5)],
 ] as const)('when %s', (_, wanted, covered, left) => {
   expect(windowLeft({ ...wanted, covered })).toEqual(left);
 });
@@ -24,8 +24,10 @@ test('however requests widen it meanwhile, reading what is left covers what is w
       let covered: Window | undefined;
       for (const [a, b] of requests) {
         wanted = covering(wanted, days(Math.min(a, b), Math.max(a, b)));
-        const left = windowLeft({ ...wanted, covered });
-        if (left) covered = covering(covered, left);
+        for (let reads = 0; reads < 2; reads += 1) {
+          const left = windowLeft({ ...wanted, covered });
+          if (left) covered = covering(covered, left);
+        }
         expect(covered).toEqual(wanted);
         expect(windowLeft({ ...wanted, covered })).toBeNull();
       }

@@ -1,15 +1,13 @@
 import type { BrokerImport, Window } from './params.ts';
 
-/**
- * What an import has yet to read once its present window is read to its end: all that is wanted, or only what came since, where its beginning
- * is covered. null: nothing.
- */
+/** What an import reads next, of what is wanted and not covered: what is older first, then what came since. null: nothing is left. */
 export function windowLeft({
   since,
   until,
   covered,
 }: Pick<BrokerImport, 'since' | 'until' | 'covered'>): Window | null {
-  if (!covered || since < covered.since) return { since, until };
+  if (!covered) return { since, until };
+  if (since < covered.since) return { since, until: covered.since };
   return until > covered.until ? { since: covered.until, until } : null;
 }
 

@@ -26,6 +26,7 @@ import type { AttemptOutcome } from './outcome.ts';
 import { ImportSchema } from './params.ts';
 import { relayNow } from './relay.ts';
 import { scoreTraderFills } from './score.ts';
+import { settleConnection, tellProblem } from './settle-connection.ts';
 import { END } from './store-pages.ts';
 import { verifyTrader } from './verify.ts';
 
@@ -122,6 +123,7 @@ async function runImport(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
     const params = ImportSchema.parse(held.params);
     const isOfBroker = params.source === 'broker';
     if (isOfBroker ? isRead(params, held.cursor) : held.cursor === END) {
+      if (isOfBroker) await settleConnection(ctx, lease.userId, params);
       if (await finishImport(ctx, held, lease, { status: 'done' })) return { kind: 'done' };
       continue;
     }
@@ -150,9 +152,16 @@ async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
  */
 async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
   await requestScores(ctx, row.userId);
+  if (how.status !== 'done') await tellOf(ctx, row, how.error);
   const waiting = await endImport(ctx.db, lease, how, row.requests, newEventKey(ctx));
   if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
   return waiting !== undefined;
+}
+
+/** The params of a row that no code can read are of no connection. */
+async function tellOf(ctx: Context, { userId, params }: JobRow, error: JobError): Promise<void> {
+  const read = ImportSchema.safeParse(params);
+  if (read.success && read.data.source === 'broker') await tellProblem(ctx, userId, read.data, error);
 }
 
 /** Ends a job that will not be done, and tells whoever waits for it. */

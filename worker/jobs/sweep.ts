@@ -11,19 +11,21 @@ import { countDepth } from '../metrics.ts';
 import { requestScores } from '../services/scores.ts';
 import { queueOf, wake } from './messages.ts';
 import { relay } from './relay.ts';
+import { requestDueSyncs } from './sync.ts';
 
 const EVENT_LEFT_MS = 30_000;
 const JOB_STALE_MS = 30_000;
 const JOBS_PER_ROUND = 500;
 /** An invocation may make a thousand calls, and a hundred messages are one: the parts together stay below. */
-const MAX_ROUNDS = 25;
+const MAX_ROUNDS = 20;
 const MAX_USERS = 75;
 const MAX_REPLAYS = 50;
 /** A feed that does not answer is left for the next sweep. */
 const RELAY_DEADLINE_MS = 5_000;
 
 /**
- * What was left behind by a lost message, a killed worker, a relay that failed or older rules is taken up again; so is hindsight that is due.
+ * What was left behind by a lost message, a killed worker, a relay that failed or older rules is taken up again; so is hindsight that is due, and
+ * connections are read again by themselves.
  * The parts do not depend on each other: one that fails is logged and tried again in a minute, and the others go on.
  */
 export async function sweep(ctx: Context): Promise<void> {
@@ -32,6 +34,7 @@ export async function sweep(ctx: Context): Promise<void> {
     part('wake', () => wakeStaleJobs(ctx)),
     part('replay', () => replayDeadLetters(ctx)),
     part('score', () => askForScores(ctx)),
+    part('sync', () => requestDueSyncs(ctx)),
     part('count', async () => {
       for (const depth of await queueDepths(ctx.db)) countDepth(ctx.env, depth);
     }),

@@ -29,7 +29,16 @@ export async function requestBrokerImport(
   const from = since === undefined ? now.getTime() - DEFAULT_WINDOW_MS : Date.parse(since);
   const window = { since: new Date(from).toISOString(), until: now.toISOString() };
   const params: BrokerImport = { source: 'broker', broker, ...window };
-  return ok(await requestImport(ctx, userId, ['broker', broker], params, window));
+  return ok(await requestImport(ctx, userId, brokerImportKey(userId, broker), params, window));
+}
+
+/** There is one import at a time of a user's broker. */
+export function brokerImportKey(userId: string, broker: Broker): string {
+  return importKey(userId, ['broker', broker]);
+}
+
+function importKey(userId: string, meaning: string[]): string {
+  return sha256Hex(JSON.stringify(['import', userId, ...meaning]));
 }
 
 /** Keeps the upload and starts its import. A file that is no known export is refused before anything is kept. */
@@ -54,17 +63,16 @@ export async function requestFileImport(
     name: 'export.csv',
     dryRun: false,
   };
-  return ok(await requestImport(ctx, userId, ['file', hash], params));
+  return ok(await requestImport(ctx, userId, importKey(userId, ['file', hash]), params));
 }
 
 async function requestImport(
   ctx: Context,
   userId: string,
-  meaning: string[],
+  key: string,
   params: BrokerImport | FileImport,
   window?: { since: string; until: string },
 ): Promise<{ jobId: string }> {
-  const key = sha256Hex(JSON.stringify(['import', userId, ...meaning]));
   const request: JobRequest = {
     userId,
     kind: 'import',

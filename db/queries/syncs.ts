@@ -1,0 +1,124 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Broker } from '../../contracts/brokers.ts';
+import { type JobError, NO_PROGRESS } from '../../contracts/jobs.ts';
+import type { Db } from '../client.ts';
+import { brokerConnection } from '../schema/brokers.ts';
+import type { ConnectionRow } from './connections.ts';
+
+/** A connection is read again by itself after this, give or take a tenth, so that those that came together do not stay together. */
+const NEXT_SYNC = sql`now() + interval '15 minutes' * (0.9 + 0.2 * random())`;
+
+export type DueConnection = Pick<
+  ConnectionRow,
+  'userId' | 'broker' | 'syncedAt' | 'historySince' | 'historyComplete'
+>;
+
+/** Takes the connections that are to be read by now, the longest overdue first. Two crons at once take different ones. */
+export async function takeDueConnections(db: Db, limit: number): Promise<DueConnection[]> {
+  return db
+    .update(brokerConnection)
+    .set({ nextSyncAt: NEXT_SYNC })
+    .where(
+      sql`${brokerConnection.id} in (
+        select id from broker_connection where status = 'active' and next_sync_at <= now()
+        order by next_sync_at limit ${limit} for update skip locked)`,
+    )
+    .returning({
+      userId: brokerConnection.userId,
+      broker: brokerConnection.broker,
+      syncedAt: brokerConnection.syncedAt,
+      historySince: brokerConnection.historySince,
+      historyComplete: brokerConnection.historyComplete,
+    });
+}
+
+/** Imports of many users in one statement; one that is under way is left to itself. Answers the ids of those that were made. */
+export async function requestImports(
+  db: Db,
+  wanted: { userId: string; key: string; params: Record<string, unknown> }[],
+): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    with wanted as (
+      select w."userId" as user_id, w.key, w.params, coalesce((select max(run) from job where job.key = w.key), 0) + 1 as run
+      from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w("userId" text, key text, params jsonb)
+    )
+    insert into job (id, user_id, kind, key, run, status, params, progress)
+    select encode(sha256(convert_to(key || ':' || run, 'UTF8')), 'hex'), user_id, 'import', key, run, 'queued', params,
+           ${JSON.stringify(NO_PROGRESS)}::jsonb
+    from wanted
+    on conflict do nothing
+    returning id`);
+  return rows.map(({ id }) => id);
+}
+
+type Connection = Pick<ConnectionRow, 'id' | 'userId'>;
+
+/** An import of this connection ended well: `since` was read to `until`. One whose books do not explain what the broker holds goes on in a minute. */
+export async function noteSync(
+  db: Db,
+  connection: Connection,
+  read: { since: string; until: string; isComplete: boolean },
+): Promise<void> {
+  await db
+    .update(brokerConnection)
+    .set({
+      problem: null,
+      syncedAt: sql`greatest(${brokerConnection.syncedAt}, ${read.until}::timestamptz)`,
+      historySince: sql`least(${brokerConnection.historySince}, ${read.since}::timestamptz)`,
+      historyComplete: sql`${brokerConnection.historyComplete} or ${read.isComplete}`,
+      nextSyncAt: sql`case when ${brokerConnection.historyComplete} or ${read.isComplete} then ${NEXT_SYNC} else now() + interval '1 minute' end`,
+    })
+    .where(isLive(connection));
+}
+
+/** Nothing could be read, and why. It is tried again by itself after `retryMs`. */
+export async function noteProblem(
+  db: Db,
+  owner: { userId: string; broker: Broker },
+  problem: JobError,
+  retryMs: number,
+): Promise<void> {
+  await db
+    .update(brokerConnection)
+    .set({ problem, nextSyncAt: sql`now() + ${retryMs} * interval '1 millisecond' * (0.9 + 0.2 * random())` })
+    .where(and(eq(brokerConnection.userId, owner.userId), eq(brokerConnection.broker, owner.broker)));
+}
+
+export async function saveBalances(
+  db: Db,
+  connection: Connection,
+  balances: { asset: string; qty: string }[],
+): Promise<void> {
+  await db.update(brokerConnection).set({ balances, balancesAt: sql`now()` }).where(isLive(connection));
+}
+
+function isLive(connection: Connection) {
+  return and(
+    eq(brokerConnection.id, connection.id),
+    eq(brokerConnection.userId, connection.userId),
+    ne(brokerConnection.status, 'revoked'),
+  );
+}
+
+/** Net of everything that was read of a broker, by asset, and the sum of what came and went. A fee without a currency is in the quote asset. */
+export async function bookedAssets(
+  db: Db,
+  userId: string,
+  broker: Broker,
+): Promise<{ asset: string; qty: string; turnover: string }[]> {
+  const { rows } = await db.execute<{ asset: string; qty: string; turnover: string }>(sql`
+    with fills as (
+      select regexp_replace(symbol, '-[^-]*$', '') as base, regexp_replace(symbol, '^.*-', '') as quote,
+             case side when 'BUY' then 1 else -1 end as sign, qty, price, fee, fee_currency
+      from trade where user_id = ${userId} and broker = ${broker}
+    ), flows as (
+      select base as asset, sign * qty as qty from fills
+      union all select quote, -sign * qty * price from fills
+      union all select coalesce(fee_currency, quote), -fee from fills where fee is not null
+      union all
+      select asset, case when kind in ('transfer_in', 'reward', 'convert_in') then qty else -qty end
+      from inventory_event where user_id = ${userId} and broker = ${broker}
+    )
+    select asset, trim_scale(sum(qty))::text as qty, trim_scale(sum(abs(qty)))::text as turnover from flows group by asset`);
+  return rows;
+}

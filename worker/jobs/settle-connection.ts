@@ -1,0 +1,51 @@
+import type { JobError } from '../../contracts/jobs.ts';
+import { findConnection } from '../../db/queries/connections.ts';
+import { noteProblem, noteSync, saveBalances } from '../../db/queries/syncs.ts';
+import type { Context } from '../context.ts';
+import { logError } from '../log.ts';
+import { credentialsOf } from '../services/access.ts';
+import { balancesOf } from '../services/balances.ts';
+import { brokerOf } from '../services/brokers.ts';
+import type { BrokerImport } from './params.ts';
+import { BEGINNING } from './sync-window.ts';
+
+const HOUR_MS = 3_600_000;
+const SOON_MS = 15 * 60_000;
+/** What does not go away by waiting is looked at now and then all the same: a key can be allowed again. */
+const LASTING = new Set(['api_key_invalid', 'broker_region_blocked', 'broker_refused']);
+/** What the trader did is no problem of the connection. */
+const WANTED = new Set(['broker_paused', 'broker_not_connected']);
+
+/**
+ * An import read all that it was asked for: the broker is asked what it holds, and the connection says how far it was read, and whether that explains it.
+ * A broker that does not tell its balances now is asked at the next import.
+ */
+export async function settleConnection(
+  ctx: Context,
+  userId: string,
+  { broker, covered }: BrokerImport,
+): Promise<void> {
+  const connection = await findConnection(ctx.db, userId, broker);
+  const adapter = brokerOf(ctx, broker);
+  if (!connection || !adapter || !covered) return;
+  const credentials = await credentialsOf(ctx, adapter, connection);
+  const told = credentials.ok ? await adapter.fetchBalances({ credentials: credentials.value }) : credentials;
+  let isComplete = covered.since <= BEGINNING;
+  if (told.ok) {
+    await saveBalances(ctx.db, connection, told.value);
+    const balances = await balancesOf(ctx, { ...connection, balances: told.value });
+    isComplete ||= balances.every(({ agrees }) => agrees);
+  } else logError({ connection: connection.id, balances: broker }, new Error(told.failure.kind));
+  await noteSync(ctx.db, connection, { ...covered, isComplete });
+}
+
+/** An import failed: its connection says why, and is tried again by itself. */
+export async function tellProblem(
+  ctx: Context,
+  userId: string,
+  { broker }: BrokerImport,
+  error: JobError,
+): Promise<void> {
+  if (WANTED.has(error.code)) return;
+  await noteProblem(ctx.db, { userId, broker }, error, LASTING.has(error.code) ? 6 * HOUR_MS : SOON_MS);
+}

@@ -1,0 +1,82 @@
+import { env } from 'cloudflare:workers';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { BrokersResponseSchema } from '../../contracts/brokers.ts';
+import { parse, type TwinClient } from '../../dev/client.ts';
+import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
+import { steer } from '../../test/support/trader.ts';
+import { contextOf } from '../context.ts';
+import { requestDueSyncs } from './sync.ts';
+
+const ctx = contextOf(env);
+
+async function connectionOf(client: TwinClient) {
+  const { connections } = await parse(await client.get('/api/brokers'), BrokersResponseSchema);
+  return connections[0];
+}
+
+/** The connection is due by now, and no other is. */
+async function makeDue(userId: string): Promise<void> {
+  await ctx.db.execute(sql`update broker_connection set next_sync_at = now() + interval '1 hour'`);
+  await ctx.db.execute(
+    sql`update broker_connection set next_sync_at = now() - interval '1 second' where user_id = ${userId}`,
+  );
+}
+
+async function importsOf(userId: string): Promise<number> {
+  const { rows } = await ctx.db.execute<{ n: number }>(
+    sql`select count(*)::int as n from job where user_id = ${userId} and kind = 'import'`,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+describe('a connection', () => {
+  test('is read again by itself: a new trade has its reflection without a click', async () => {
+    const { client, userId, trader } = await scoredTrader(20);
+    const before = await allTrades(client);
+    await steer(`/accounts/${trader}/fills`, { count: 3 });
+    await makeDue(userId);
+    await requestDueSyncs(ctx);
+    await atRest(userId);
+    const trades = await allTrades(client);
+    expect(trades).toHaveLength(before.length + 3);
+    expect(trades.every(({ labels }) => labels.length > 0)).toBe(true);
+    expect(await connectionOf(client)).toMatchObject({ problem: null, syncedAt: expect.any(String) });
+  });
+
+  test('that is due is read once, however many crons come at once, and then not before its time', async () => {
+    const { userId } = await scoredTrader(5);
+    const before = await importsOf(userId);
+    await makeDue(userId);
+    await Promise.all(Array.from({ length: 5 }, () => requestDueSyncs(ctx)));
+    await atRest(userId);
+    await requestDueSyncs(ctx);
+    await atRest(userId);
+    expect(await importsOf(userId)).toBe(before + 1);
+  });
+
+  test('that is paused is left alone', async () => {
+    const { client, userId } = await scoredTrader(5);
+    const before = await importsOf(userId);
+    await client.post('/api/brokers/coinbase/pause', {});
+    await makeDue(userId);
+    await requestDueSyncs(ctx);
+    expect(await importsOf(userId)).toBe(before);
+  });
+
+  test('that cannot be read says why, is tried again by itself, and forgets it when that goes well', async () => {
+    const { client, userId, trader } = await scoredTrader(5);
+    await steer('/faults', { match: 'historical/fills', account: trader, status: 400, times: 1 });
+    await makeDue(userId);
+    await requestDueSyncs(ctx);
+    await atRest(userId);
+    expect(await connectionOf(client)).toMatchObject({
+      status: 'active',
+      problem: { code: 'broker_refused', message: expect.stringContaining('Try again') },
+    });
+    await makeDue(userId);
+    await requestDueSyncs(ctx);
+    await atRest(userId);
+    expect(await connectionOf(client)).toMatchObject({ status: 'active', problem: null });
+  });
+});
