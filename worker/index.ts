@@ -1,7 +1,7 @@
 import { app } from './app.ts';
 import { contextOf } from './context.ts';
 import { consume } from './jobs/dispatch.ts';
-import { keepPartitions, sweep } from './jobs/sweep.ts';
+import { sweep, tidyUp } from './jobs/sweep.ts';
 
 export { BrokerCircuit } from '../durable/broker-circuit.ts';
 export { UserFeed } from '../durable/user-feed.ts';
@@ -14,6 +14,6 @@ export default {
   async scheduled(controller, env) {
     const ctx = contextOf(env);
     if (controller.cron === MINUTELY) await sweep(ctx);
-    else await keepPartitions(ctx, new Date(controller.scheduledTime));
+    else await tidyUp(ctx, new Date(controller.scheduledTime));
   },
 } satisfies ExportedHandler<Env>;

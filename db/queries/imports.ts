@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { MovementKind } from '../../contracts/imports.ts';
 import type { Db } from '../client.ts';
@@ -147,12 +147,12 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
           'rejected', (job.progress ->> 'rejected')::int + ${page.rejections.length}::int)
       from counted, held
       where job.id = held.id
-      returning job.user_id, job.progress
+      returning job.user_id, job.progress, ${isQuiet(sql`job`)} as quiet
     ), told as (
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select ${page.eventId}, user_id, 'import.progress', 1, ${page.eventTs}::timestamptz,
              jsonb_build_object('jobId', ${page.jobId}::text, 'status', 'running', 'progress', progress)
-      from progressed
+      from progressed where not quiet
     )
     select user_id from progressed`,
     { isRelaying: page.isRelaying },
@@ -160,9 +160,15 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
   return rows.length === 1 ? waiting : undefined;
 }
 
+/** Of an import that nobody asked for and that has brought nothing, nobody is told. */
+function isQuiet(job: SQL): SQL {
+  return sql`(coalesce((${job}.params ->> 'automatic')::boolean, false) and ${job}.requests = 1
+    and (${job}.progress ->> 'inserted')::int + coalesce((${job}.progress ->> 'moved')::int, 0) = 0)`;
+}
+
 /**
  * Ends an import and tells its user, in one transaction; answers what then waits for the feed. undefined: the lease was lost, or one that is done
- * was asked for again since `seenRequests`; nothing was written.
+ * was asked for again since `seenRequests`; nothing was written. `isNews`: the user is told of the end even where nobody was told of the job.
  */
 export async function endImport(
   db: Db,
@@ -170,6 +176,7 @@ export async function endImport(
   end: JobEnd,
   seenRequests: number,
   event: { id: string; ts: string },
+  isNews: boolean,
 ): Promise<Waiting | undefined> {
   const error = end.status === 'done' ? null : JSON.stringify(end.error);
   const { rows, waiting } = await tell(
@@ -180,12 +187,12 @@ export async function endImport(
       update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
       where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
         and (${end.status} <> 'done' or requests = ${seenRequests})
-      returning id, user_id, status, progress, error
+      returning id, user_id, status, progress, error, ${isQuiet(sql`job`)} as quiet
     ), told as (
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select ${event.id}, user_id, 'import.progress', 1, ${event.ts}::timestamptz,
              jsonb_strip_nulls(jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error))
-      from ended
+      from ended where not quiet or ${isNews}
     )
     select id from ended`,
   );

@@ -71,17 +71,31 @@ export async function noteSync(
     .where(isLive(connection));
 }
 
-/** Nothing could be read, and why. It is tried again by itself after `retryMs`. */
+/** Nothing could be read, and why. It is tried again by itself after `retryMs`. Whether that is another problem than the one that was known. */
 export async function noteProblem(
   db: Db,
   owner: { userId: string; broker: Broker },
   problem: JobError,
   retryMs: number,
-): Promise<void> {
-  await db
-    .update(brokerConnection)
-    .set({ problem, nextSyncAt: sql`now() + ${retryMs} * interval '1 millisecond' * (0.9 + 0.2 * random())` })
-    .where(and(eq(brokerConnection.userId, owner.userId), eq(brokerConnection.broker, owner.broker)));
+): Promise<boolean> {
+  const text = JSON.stringify(problem);
+  const { rows } = await db.execute<{ news: boolean }>(sql`
+    with before as (
+      select id, problem from broker_connection where user_id = ${owner.userId} and broker = ${owner.broker} for update
+    )
+    update broker_connection c set problem = ${text}::jsonb,
+      next_sync_at = now() + ${retryMs} * interval '1 millisecond' * (0.9 + 0.2 * random())
+    from before where c.id = before.id
+    returning before.problem is distinct from ${text}::jsonb as news`);
+  return rows[0]?.news ?? false;
+}
+
+/** Imports that nobody asked for and that brought nothing are of no interest to anybody after a week. */
+export async function dropQuietImports(db: Db): Promise<void> {
+  await db.execute(sql`
+    delete from job where kind = 'import' and status = 'done' and ended_at < now() - interval '7 days'
+      and (params ->> 'automatic')::boolean and requests = 1
+      and (progress ->> 'inserted')::int + coalesce((progress ->> 'moved')::int, 0) = 0`);
 }
 
 export async function saveBalances(

@@ -16,6 +16,8 @@ const BrokerImportSchema = WindowSchema.extend({
   reading: WindowSchema.optional(),
   /** What was read to its end. */
   covered: WindowSchema.optional(),
+  /** Nobody asked for it: as long as it brings nothing, nobody is told of it either. */
+  automatic: z.boolean().optional(),
 });
 export type BrokerImport = z.infer<typeof BrokerImportSchema>;
 

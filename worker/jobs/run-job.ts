@@ -152,16 +152,16 @@ async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
  */
 async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
   await requestScores(ctx, row.userId);
-  if (how.status !== 'done') await tellOf(ctx, row, how.error);
-  const waiting = await endImport(ctx.db, lease, how, row.requests, newEventKey(ctx));
+  const isNews = how.status !== 'done' && (await tellOf(ctx, row, how.error));
+  const waiting = await endImport(ctx.db, lease, how, row.requests, newEventKey(ctx), isNews);
   if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
   return waiting !== undefined;
 }
 
 /** The params of a row that no code can read are of no connection. */
-async function tellOf(ctx: Context, { userId, params }: JobRow, error: JobError): Promise<void> {
+async function tellOf(ctx: Context, { userId, params }: JobRow, error: JobError): Promise<boolean> {
   const read = ImportSchema.safeParse(params);
-  if (read.success && read.data.source === 'broker') await tellProblem(ctx, userId, read.data, error);
+  return read.success && read.data.source === 'broker' && tellProblem(ctx, userId, read.data, error);
 }
 
 /** Ends a job that will not be done, and tells whoever waits for it. */

@@ -39,13 +39,13 @@ export async function settleConnection(
   await noteSync(ctx.db, connection, { ...covered, isComplete });
 }
 
-/** An import failed: its connection says why, and is tried again by itself. */
+/** An import failed: its connection says why, and is tried again by itself. Whether that is news. */
 export async function tellProblem(
   ctx: Context,
   userId: string,
   { broker }: BrokerImport,
   error: JobError,
-): Promise<void> {
-  if (WANTED.has(error.code)) return;
-  await noteProblem(ctx.db, { userId, broker }, error, LASTING.has(error.code) ? 6 * HOUR_MS : SOON_MS);
+): Promise<boolean> {
+  if (WANTED.has(error.code)) return false;
+  return noteProblem(ctx.db, { userId, broker }, error, LASTING.has(error.code) ? 6 * HOUR_MS : SOON_MS);
 }

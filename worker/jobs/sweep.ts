@@ -4,6 +4,7 @@ import { deadLettersToReplay, markReplayed } from '../../db/queries/dead-letters
 import { putBack, queueDepths, takeStaleJobs } from '../../db/queries/jobs.ts';
 import { dropPartitions, ensurePartitions, usersWithEventsLeft } from '../../db/queries/outbox.ts';
 import { usersToScore } from '../../db/queries/score-jobs.ts';
+import { dropQuietImports } from '../../db/queries/syncs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
@@ -41,8 +42,9 @@ export async function sweep(ctx: Context): Promise<void> {
   ]);
 }
 
-/** Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more. */
-export async function keepPartitions(ctx: Context, at: Date): Promise<void> {
+/** Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more, and to imports that brought nothing. */
+export async function tidyUp(ctx: Context, at: Date): Promise<void> {
+  await part('imports', () => dropQuietImports(ctx.db));
   await ensurePartitions(ctx.db, at);
   const kept = await dropPartitions(ctx.db, new Date(at.getTime() - EVENT_LIFE_MS));
   if (kept.length > 0)

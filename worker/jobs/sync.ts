@@ -16,7 +16,12 @@ export async function requestDueSyncs(ctx: Context): Promise<void> {
     const ids = await requestImports(
       ctx.db,
       due.map(({ userId, broker, ...connection }) => {
-        const params: BrokerImport = { source: 'broker', broker, ...syncWindow(connection, ctx.now()) };
+        const params: BrokerImport = {
+          source: 'broker',
+          broker,
+          automatic: true,
+          ...syncWindow(connection, ctx.now()),
+        };
         return { userId, key: brokerImportKey(userId, broker), params: { ...params } };
       }),
     );

@@ -55,6 +55,29 @@ describe('a connection', () => {
     expect(await importsOf(userId)).toBe(before + 1);
   });
 
+  test('that brings nothing is not told of; what it brings is, and so is a new trouble', async () => {
+    const { userId, trader } = await scoredTrader(5);
+    const told = async () => {
+      const { rows } = await ctx.db.execute<{ status: string }>(sql`
+        select payload ->> 'status' as status from event_outbox
+        where user_id = ${userId} and type = 'import.progress' order by seq`);
+      return rows.map(({ status }) => status);
+    };
+    const sync = async () => {
+      const before = (await told()).length;
+      await makeDue(userId);
+      await requestDueSyncs(ctx);
+      await atRest(userId);
+      return (await told()).slice(before);
+    };
+    expect(await sync()).toEqual([]);
+    await steer('/faults', { match: 'historical/fills', account: trader, status: 400, times: 2 });
+    expect(await sync()).toEqual(['failed']);
+    expect(await sync()).toEqual([]);
+    await steer(`/accounts/${trader}/fills`, { count: 1 });
+    expect(await sync()).toContain('done');
+  });
+
   test('that is paused is left alone', async () => {
     const { client, userId } = await scoredTrader(5);
     const before = await importsOf(userId);
