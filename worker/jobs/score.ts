@@ -47,7 +47,8 @@ export async function scoreTraderFills(
     scored: scoreTrader(trader, markets, isWanted),
   });
   // Either the lease was lost, or the trader has changed a setting, a cost or a vote meanwhile.
-  if (!stored) return scoreTraderFills(ctx, lease, { isLastAttempt });
+  if (stored === 'stale') return scoreTraderFills(ctx, lease, { isLastAttempt });
+  if (stored === 'part') return { kind: 'wait', error: null, afterMs: 0 };
   await storeBaseRates(ctx, plans, markets);
   await endScoring(ctx.db, lease.userId, loaded.inputs);
   return { kind: 'done', requests };

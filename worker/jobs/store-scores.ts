@@ -11,6 +11,8 @@ import { isRelaying, relayNow } from './relay.ts';
 import { toScoreRow, toTripRow } from './score-rows.ts';
 
 const FILLS_PER_PAGE = 100;
+/** Of one claim: an invocation of three scorings may make a thousand calls; a page takes four, and candles take some. */
+const PAGES_PER_CLAIM = 50;
 
 interface Said {
   fill: FillRow;
@@ -19,7 +21,8 @@ interface Said {
 
 /**
  * Stores what the engine says, a page of fills a transaction, and tells the feed after each. What is said again by the letter is passed
- * over. At the end come the round trips that no fill closed, and how the trader's own thresholds stand. false: nothing more could be stored.
+ * over. At the end come the round trips that no fill closed, and how the trader's own thresholds stand.
+ * `part`: as much as a claim may, and more is to be said. `stale`: nothing more could be stored.
  */
 export async function storeScores(
   ctx: Context,
@@ -29,18 +32,23 @@ export async function storeScores(
     inputs,
     scored,
   }: { rows: ReadonlyMap<string, FillRow>; inputs: number; scored: Generator<ScoredFill, Standing> },
-): Promise<boolean> {
+): Promise<'all' | 'part' | 'stale'> {
   let page: Said[] = [];
-  for (;;) {
+  for (let pages = 0; ; ) {
     const next = scored.next();
-    if (next.done)
-      return (await storePage(ctx, lease, inputs, page, next.value)) && storeStanding(ctx, lease, next.value);
+    if (next.done) {
+      if (!(await storePage(ctx, lease, inputs, page, next.value))) return 'stale';
+      await storeStanding(ctx, lease, next.value);
+      return 'all';
+    }
     const fill = rows.get(next.value.fillId);
     if (!fill || fill.digest === digestOf(next.value)) continue;
     page.push({ fill, scored: next.value });
     if (page.length < FILLS_PER_PAGE) continue;
-    if (!(await storePage(ctx, lease, inputs, page, null))) return false;
+    if (!(await storePage(ctx, lease, inputs, page, null))) return 'stale';
     page = [];
+    pages += 1;
+    if (pages === PAGES_PER_CLAIM) return 'part';
   }
 }
 
@@ -70,7 +78,7 @@ async function storePage(
   return waiting !== undefined;
 }
 
-async function storeStanding(ctx: Context, { userId }: Lease, standing: Standing): Promise<true> {
+async function storeStanding(ctx: Context, { userId }: Lease, standing: Standing): Promise<void> {
   const { trips, thresholds, feedback } = standing;
   await dropEmptyTrips(
     ctx.db,
@@ -80,5 +88,4 @@ async function storeStanding(ctx: Context, { userId }: Lease, standing: Standing
   const save = (kind: 'personal_thresholds' | 'label_feedback', params: Record<string, unknown>) =>
     mergePersonalRule(ctx.db, { id: ctx.newId(), userId, kind, params });
   await Promise.all([save('personal_thresholds', { thresholds }), save('label_feedback', { feedback })]);
-  return true;
 }
