@@ -234,12 +234,7 @@ export async function putBack(db: Db, ids: readonly string[]): Promise<void> {
     .where(inArray(job.id, [...ids]));
 }
 
-/** Whether there is such a job at all: a deleted account takes its jobs along. */
-export async function jobExists(db: Db, id: string): Promise<boolean> {
-  return (await db.select({ id: job.id }).from(job).where(eq(job.id, id))).length === 1;
-}
-
-/** For how long nobody may take a queued job; 0 for one that has ended or is held. undefined: there is no such job. */
+/** For how long nobody may take a queued job; 0 for one that has ended or is held. undefined: there is no such job; a deleted account takes its jobs along. */
 export async function waitOf(db: Db, id: string): Promise<{ kind: JobKind; waitMs: number } | undefined> {
   const [row] = await db
     .select({

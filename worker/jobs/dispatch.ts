@@ -1,5 +1,5 @@
 import { keepDeadLetter } from '../../db/queries/dead-letters.ts';
-import { jobExists } from '../../db/queries/jobs.ts';
+import { waitOf } from '../../db/queries/jobs.ts';
 import { type Context, contextOf } from '../context.ts';
 import { logError } from '../log.ts';
 import { countDeadLetter } from '../metrics.ts';
@@ -40,7 +40,7 @@ async function work(ctx: Context, message: Message): Promise<void> {
  */
 async function bury(ctx: Context, queue: string, message: Message): Promise<void> {
   const parsed = JobMessageSchema.safeParse(message.body);
-  const isOfJob = parsed.success && (await jobExists(ctx.db, parsed.data.jobId));
+  const isOfJob = parsed.success && (await waitOf(ctx.db, parsed.data.jobId)) !== undefined;
   if (!isOfJob) {
     const reason = parsed.success ? 'There is no such job.' : 'This is not a message that the Worker knows.';
     await keepDeadLetter(ctx.db, { id: message.id, queue, body: textOf(message.body), reason });
