@@ -13,6 +13,7 @@ import { readSettings } from '../../dev/settings.ts';
 import { type Simulators, startSimulators } from '../../dev/simulators.ts';
 import { Database } from './database.ts';
 import { DatabaseEdge } from './database-edge.ts';
+import { STORES_PAGE } from './statements.ts';
 import { signUpTrader, type Trader } from './trader.ts';
 import { WorkerProcess } from './worker-process.ts';
 
@@ -141,6 +142,14 @@ export class World {
 
   stopCron(): void {
     this.#cron.isOn = false;
+  }
+
+  /** Kills the worker of an import that is under way, when a page of it is stored and nobody was told. It is down then. */
+  async killInImport(): Promise<void> {
+    const page = this.edge.hold(STORES_PAGE, 'after');
+    await page.caught();
+    await this.worker.kill();
+    page.reset();
   }
 
   /** As an operator could: the leases of killed workers end now, and not when their 30 s are over. */

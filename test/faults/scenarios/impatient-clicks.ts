@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkInvariants } from '../invariants/all.ts';
 import type { Scenario } from '../scenario.ts';
-import { STORES_PAGE } from '../statements.ts';
 import { requestImport } from '../trader.ts';
 
 const FILLS = 600;
@@ -15,10 +14,7 @@ export const impatientClicks: Scenario = {
   async run(world, report) {
     const trader = await world.trader(world.account(FILLS));
     await requestImport(trader, world.since);
-    const page = world.edge.hold(STORES_PAGE, 'after');
-    await page.caught();
-    await world.worker.kill();
-    page.reset();
+    await world.killInImport();
     await world.worker.start();
     const killed = Date.now();
     let clicks = 0;

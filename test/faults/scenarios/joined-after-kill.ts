@@ -1,6 +1,5 @@
 import { checkInvariants } from '../invariants/all.ts';
 import type { Scenario } from '../scenario.ts';
-import { STORES_PAGE } from '../statements.ts';
 import { requestImport } from '../trader.ts';
 
 const FILLS = 1_000;
@@ -14,10 +13,7 @@ export const joinedAfterKill: Scenario = {
     world.stopCron();
     const trader = await world.trader(world.account(FILLS));
     await requestImport(trader, world.since);
-    const page = world.edge.hold(STORES_PAGE, 'after');
-    await page.caught();
-    await world.worker.kill();
-    page.reset();
+    await world.killInImport();
     world.broker.control.addFills(trader.account.name, MORE_FILLS);
     await world.worker.start();
     await requestImport(trader, world.since);
