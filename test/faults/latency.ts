@@ -42,9 +42,22 @@ export async function baselineP95(trader: Trader): Promise<number> {
   return probe.stop();
 }
 
-/** Not worse than twice what it was. */
-export function againstLatency(p95: number, baseline: number): string[] {
-  return p95 <= Math.max(2 * baseline, UNNOTICED_MS)
+/**
+ * Not worse than twice what it was. Where it is, the baseline is measured once more: a machine that others use as well may have become slower for
+ * everybody meanwhile.
+ */
+export async function againstLatency(
+  p95: number,
+  baseline: number,
+  measureAgain: () => Promise<number>,
+): Promise<string[]> {
+  if (p95 <= bound(baseline)) return [];
+  const again = await measureAgain();
+  return p95 <= bound(again)
     ? []
-    : [`p95 is ${p95.toFixed(1)} ms, it was ${baseline.toFixed(1)} ms`];
+    : [`p95 is ${p95.toFixed(1)} ms, it was ${baseline.toFixed(1)} and is ${again.toFixed(1)} ms without`];
+}
+
+function bound(baseline: number): number {
+  return Math.max(2 * baseline, UNNOTICED_MS);
 }
