@@ -30,7 +30,8 @@ export async function watchFetch(
 }
 
 /**
- * Takes months that nobody holds any more; with `evenIfHeld` from whoever holds them. Answers which, and what is stored of the months `around`: somebody may
+ * Takes months that nobody holds any more; with `evenIfHeld` from whoever holds them. Answers which, who
+ * holds the others, and what is stored of the months `around`: somebody may
  * have stored one between the last look and the claim. Rows are locked in the order of months, so that two claims never wait for each other.
  */
 export async function claimFetch(
@@ -38,9 +39,9 @@ export async function claimFetch(
   wanted: FetchedMonths,
   claim: { owner: string; leaseMs: number; evenIfHeld: boolean },
   around: readonly string[],
-): Promise<{ claimed: string[]; rows: SnapshotRow[] }> {
+): Promise<{ claimed: string[]; rows: SnapshotRow[]; holders: Holder[] }> {
   const { source, symbol, months } = wanted;
-  const [{ rows: claimed }, rows] = await db.batch([
+  const [{ rows: claimed }, rows, holders] = await db.batch([
     db.execute<{ month: string }>(sql`
       insert into candle_fetch (source, symbol, month, owner, lease_until)
       select ${source}, ${symbol}, month, ${claim.owner}, now() + ${claim.leaseMs} * interval '1 millisecond'
@@ -50,8 +51,9 @@ export async function claimFetch(
         where candle_fetch.lease_until <= now() or ${claim.evenIfHeld}::boolean
       returning month`),
     inForce(db, isOf(source), { ...wanted, months: around }),
+    holdersOf(db, wanted),
   ]);
-  return { claimed: claimed.map(({ month }) => month), rows };
+  return { claimed: claimed.map(({ month }) => month), rows, holders };
 }
 
 /** Ends a claim whose months are stored. */

@@ -11,7 +11,7 @@ import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import { monthBefore, monthEnd, monthOf, monthStart } from '../../domain/market/needed-months.ts';
 import type { BrokerFailure, CandleSource } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
-import { ok, type Result } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { parseFailure } from './fetch-failure.ts';
 import { fetchMonths, type MissingMonth } from './fetch-months.ts';
 import type { Neighbours } from './judge-gaps.ts';
@@ -48,46 +48,61 @@ export async function fetchOnce(
   let left = needed;
 
   for (let polls = 0; ; polls += 1) {
-    const wanted = monthsOf(series, left);
-    const { rows, holders } = await watchFetch(ctx.db, wanted);
-    const seen = await sortOut(ctx, left, rows);
-    done.push(...seen.stored);
-    left = left.filter(({ month }) => seen.missing.some((one) => one.month === month));
+    const isPatient = polls < MOST_POLLS;
+    const { rows, holders } = await watchFetch(ctx.db, monthsOf(series, left));
+    const { stored, missing } = await sortOut(ctx, left, rows);
+    done.push(...stored);
+    left = left.filter(({ month }) => missing.some((one) => one.month === month));
     if (left.length === 0) return ok(done);
 
     const shared = sharedFailure(holders, awaited);
-    if (shared) return { ok: false, failure: shared };
-    const isPatient = polls < MOST_POLLS;
-    const free = left.filter(
-      ({ month }) => !isPatient || !holders.some((holder) => holder.month === month && holder.isLive),
-    );
+    if (shared) return fail(shared);
+    const isHeld = ({ month }: NeededMonth) => holders.some((one) => one.month === month && one.isLive);
+    const free = isPatient ? left.filter((month) => !isHeld(month)) : left;
     if (free.length > 0) {
-      const fetched = await claimAndFetch(ctx, source, series, free, { owner, evenIfHeld: !isPatient });
+      const claim = await claimMonths(ctx, series, free, { owner, evenIfHeld: !isPatient });
+      for (const holder of claim.holders) awaited.set(holder.month, holder.owner);
+      const fetched = await fetchClaimed(ctx, source, series, claim, owner);
       if (!fetched.ok) return fetched;
       done.push(...fetched.value);
       left = left.filter(({ month }) => !done.some((one) => one.month === month));
       if (left.length === 0) return ok(done);
     }
-    for (const { month, owner: other, isLive } of holders) if (isLive) awaited.set(month, other);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
-/** The months of `free` that could be claimed and were fetched, or that turned out to be stored. */
-async function claimAndFetch(
+interface Claim {
+  mine: NeededMonth[];
+  /** Of the months, and of those next to them. */
+  rows: SnapshotRow[];
+  holders: Holder[];
+}
+
+async function claimMonths(
+  ctx: Context,
+  series: Series,
+  free: readonly NeededMonth[],
+  { owner, evenIfHeld }: { owner: string; evenIfHeld: boolean },
+): Promise<Claim> {
+  const around = new Set(free.flatMap(({ month }) => [monthBefore(month), month, monthAfter(month)]));
+  const { claimed, rows, holders } = await claimFetch(
+    ctx.db,
+    monthsOf(series, free),
+    { owner, leaseMs: LEASE_MS, evenIfHeld },
+    [...around],
+  );
+  return { mine: free.filter(({ month }) => claimed.includes(month)), rows, holders };
+}
+
+/** Fetches and stores what was claimed, but for what turned out to be stored by now, and lets go of it. */
+async function fetchClaimed(
   ctx: Context,
   source: CandleSource,
   series: Series,
-  free: readonly NeededMonth[],
-  claim: { owner: string; evenIfHeld: boolean },
+  { mine, rows }: Claim,
+  owner: string,
 ): Promise<Result<Snapshot[], BrokerFailure>> {
-  const { claimed, rows } = await claimFetch(
-    ctx.db,
-    monthsOf(series, free),
-    { ...claim, leaseMs: LEASE_MS },
-    [...new Set(free.flatMap(({ month }) => [monthBefore(month), month, monthAfter(month)]))],
-  );
-  const mine = free.filter(({ month }) => claimed.includes(month));
   if (mine.length === 0) return ok([]);
   const held = monthsOf(series, mine);
   try {
@@ -99,16 +114,16 @@ async function claimAndFetch(
         neighbours: neighboursOf(run, rows),
       });
       if (!answer.ok) {
-        await failFetch(ctx.db, held, claim.owner, answer.failure);
+        await failFetch(ctx.db, held, owner, answer.failure);
         return answer;
       }
       done.push(...(await writeSnapshots(ctx, series, answer.value)));
     }
-    await releaseFetch(ctx.db, held, claim.owner);
+    await releaseFetch(ctx.db, held, owner);
     return ok(done);
   } catch (error) {
     // Whoever waits need not wait for the lease to run out.
-    await releaseFetch(ctx.db, held, claim.owner).catch(() => {});
+    await releaseFetch(ctx.db, held, owner).catch(() => {});
     throw error;
   }
 }
