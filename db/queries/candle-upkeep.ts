@@ -39,7 +39,7 @@ export async function planUpkeep(db: Db, at: Date): Promise<void> {
       from (
         select broker, symbol from round_trip where closed_at is null
         union
-        select broker, symbol from trade where ts >= ${now}::timestamptz - interval '90 days'
+        select broker, symbol from trade where ts between ${now}::timestamptz - interval '90 days' and ${now}::timestamptz
       ) as p`),
   ]);
 }

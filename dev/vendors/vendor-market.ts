@@ -4,6 +4,7 @@ import type { Candle, Market } from '../market/market.ts';
 const ONLY_HERE = new Map([
   ['LINK-USD', 'SOL-USD'],
   ['XLM-USD', 'ADA-USD'],
+  ['XRP-USD', 'DOGE-USD'],
 ]);
 
 /** Closed hourly bars of BASE-QUOTE that open in [fromSec, toSec]; undefined for a pair that nobody has. */

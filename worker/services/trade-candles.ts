@@ -4,7 +4,7 @@ import { monthOf } from '../../domain/market/needed-months.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { openSnapshot } from '../market/snapshots.ts';
-import { sourcesOfMonth } from '../market/stored-choice.ts';
+import { storedRow } from '../market/stored-choice.ts';
 import { candleSources } from './markets.ts';
 
 /** What the chart of a trade shows around it. */
@@ -30,7 +30,7 @@ export async function candlesOfTrade(
   const stored = await storedMonths(ctx.db, { broker, sources: order, symbol, months });
   const snapshots = await Promise.all(
     months.map((month) => {
-      const { row } = sourcesOfMonth(month, order, stored);
+      const row = storedRow(month, order, stored);
       return row ? openSnapshot(ctx, row) : null;
     }),
   );
