@@ -60,13 +60,14 @@ describe('hours without a bar, of a product that is traded all the time', () => 
     expect(judgeGaps(told, span(0, 300), NOBODY)).toEqual({ ok: true, value: [stretch(0, 20)] });
   });
 
-  test('the one that has just ended is waited for, and given up after ten minutes', () => {
+  test('the one that has just ended is waited for, and given up after three minutes', () => {
     const told = bars([0, 99]);
-    expect(judgeGaps(told, span(0, 100, 0.1), NOBODY)).toMatchObject({
+    expect(judgeGaps(told, span(0, 100, 0.04), NOBODY)).toMatchObject({
       ok: false,
       failure: { kind: 'unavailable', retryAfterMs: 5_000 },
     });
-    expect(judgeGaps(told, span(0, 100, 0.2), NOBODY)).toEqual(FINE);
+    expect(judgeGaps(told, span(0, 100, 0.06), NOBODY)).toEqual(FINE);
+    expect(judgeGaps(told.toSpliced(90, 1), span(0, 100, 0.04), NOBODY)).toEqual(FINE);
   });
 });
 

@@ -27,7 +27,7 @@ const LONGEST_HALT_HOURS = 7 * 24;
 /** What a source does not have at once it may have later. */
 const RECENT_HOURS = 48;
 /** A venue may take a moment to tell the hour that has just ended. */
-const SETTLING_S = 600;
+const SETTLING_S = 180;
 /** Who waits for the hour that has just ended looks again after this. */
 const SETTLING_WAIT_MS = 5_000;
 
@@ -35,7 +35,8 @@ const SETTLING_WAIT_MS = 5_000;
  * Hours without a trade have no bar: that is a gap, and the domain fills it. A source that answers short looks the same. It is told by the hours
  * around a stretch without bars: where a product is traded all the time, this judges
  *
- * - the last hours, while the newest of them ended less than ten minutes ago: not told yet, an outage of seconds;
+ * - the last hours, while the newest of them ended less than three minutes ago and none of the day before lacks its bar: not told yet, an outage of
+ *   seconds;
  * - twelve hours and more that reach into the last two days: an outage;
  * - seven days and more with trading on both sides: an outage;
  * - any other twelve hours and more: doubtful, to be asked for once more by themselves. Still nothing: a gap.
@@ -59,7 +60,7 @@ export function judgeGaps(
     const after =
       isBusyAfter(bars, untilS) || (neighbours.after && !bars.some(({ start }) => start >= untilS));
     if (!before && !after) continue;
-    if (before && isSettling) {
+    if (isSettling && isComplete(bars, fromS)) {
       return outage('The hour that has just ended is not told yet.', SETTLING_WAIT_MS);
     }
     if (hours < QUIET_HOURS) continue;
@@ -88,6 +89,12 @@ function stretchesWithout(bars: readonly Bar[], { startS, endS }: AskedSpan): St
   }
   if (nextS < endS) stretches.push({ fromS: nextS, untilS: endS });
   return stretches;
+}
+
+/** Whether the 24 hours before all have their bar. */
+function isComplete(bars: readonly Bar[], untilS: number): boolean {
+  const dayS = 24 * HOUR_S;
+  return bars.filter(({ start }) => start < untilS && start >= untilS - dayS).length === 24;
 }
 
 function isBusyBefore(bars: readonly Bar[], untilS: number): boolean {

@@ -5,7 +5,8 @@ import { fail, ok } from '../../result.ts';
 import type { Guard } from './guard.ts';
 import { pairOf, spansOf } from './pair-spans.ts';
 
-const MAX_BARS_PER_CALL = 5000;
+const MAX_BARS = 5000;
+const HOUR_S = 3600;
 /** Credits are counted by the minute. */
 const CREDIT_WAIT_MS = 60_000;
 /** Those of the day are gone until midnight; asked again after an hour, the longest that a circuit stays open. */
@@ -45,22 +46,24 @@ export function twelvedata({ url, key }: { url: string; key: string }, guard: Gu
       const pair = pairOf(symbol);
       if (!pair) return fail({ kind: 'refused', status: 404, detail: 'no spot product' });
       const bars: Bar[] = [];
-      for (const { fromS, toS } of spansOf(startS, endS, MAX_BARS_PER_CALL)) {
+      for (const { fromS, toS } of spansOf(startS, endS, MAX_BARS - 1)) {
         const asked = new URL('/time_series', url);
         asked.search = new URLSearchParams({
           symbol: `${pair.base}/${pair.quote}`,
           interval: '1h',
           start_date: dateTime(fromS),
-          end_date: dateTime(toS),
+          // Whether the end belongs to the span was not to be seen: an hour more is asked for, and left out.
+          end_date: dateTime(toS + HOUR_S),
           timezone: 'UTC',
           order: 'asc',
-          outputsize: String(MAX_BARS_PER_CALL),
+          outputsize: String(MAX_BARS),
           apikey: key,
         }).toString();
         const answer = await getJson(send, asked, {}, SeriesSchema);
         if (!answer.ok) return answer;
         for (const { datetime, ...prices } of answer.value.values) {
-          bars.push({ start: Date.parse(`${datetime.replace(' ', 'T')}Z`) / 1000, ...prices });
+          const start = Date.parse(`${datetime.replace(' ', 'T')}Z`) / 1000;
+          if (!(start > toS)) bars.push({ start, ...prices });
         }
       }
       return ok(bars);
