@@ -13,7 +13,7 @@ export function brokerVars(settings: Settings, sim: Simulators | null) {
     BINANCE_API_URL: settings.BINANCE_API_URL ?? 'https://api.binance.com',
     BINANCE_MARKET_URL: settings.BINANCE_MARKET_URL ?? 'https://data-api.binance.vision',
     CANDLE_VENDOR: settings.CANDLE_VENDOR,
-    CANDLE_VENDOR_URL: settings.CANDLE_VENDOR_URL ?? '',
+    CANDLE_VENDOR_URL: settings.CANDLE_VENDOR_URL ?? sim?.vendors.url ?? '',
     CANDLE_VENDOR_KEY: settings.CANDLE_VENDOR_KEY ?? '',
   };
 }

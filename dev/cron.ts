@@ -1,5 +1,6 @@
 const MINUTELY = '* * * * *';
 const DAILY = '17 3 * * *';
+const WEEKLY = '23 4 * * 1';
 const MINUTE_MS = 60_000;
 
 /**
@@ -14,6 +15,8 @@ export function startCron(origin: string): { stop(): void } {
     if (day === firedDay) return;
     firedDay = day;
     void fire(origin, DAILY);
+    // A stack that is started now and then would hardly ever run on a Monday.
+    void fire(origin, WEEKLY);
   };
   tick();
   const timer = setInterval(tick, MINUTE_MS);

@@ -3,20 +3,31 @@ import { join } from 'node:path';
 import { type CoinbaseSim, startCoinbaseSim } from './coinbase/sim.ts';
 import { createMarket } from './market/market.ts';
 import type { Settings } from './settings.ts';
+import { startVendorsSim, type VendorsSim } from './vendors/sim.ts';
 
 export interface Simulators {
   clientId: string;
   clientSecret: string;
   coinbase: CoinbaseSim;
+  vendors: VendorsSim;
   stop(): Promise<void>;
 }
 
-/** The brokers of the local world, over one market: real prices where MARKET_DATA_DIR holds some, a generated market elsewhere. */
+/** The brokers and the vendors of candles of the local world, over one market: real prices where MARKET_DATA_DIR holds some, a generated market elsewhere. */
 export async function startSimulators({ DATA_DIR, MARKET_DATA_DIR }: Settings): Promise<Simulators> {
   const stateDir = join(DATA_DIR, 'simulators');
   mkdirSync(stateDir, { recursive: true });
   const client = { clientId: 'local-simulator', clientSecret: 'local-simulator-secret' };
   const market = createMarket({ stateDir, ...(MARKET_DATA_DIR && { dataDir: MARKET_DATA_DIR }) });
   const coinbase = await startCoinbaseSim({ ...client, market, stateDir });
-  return { ...client, coinbase, stop: () => coinbase.stop() };
+  const vendors = await startVendorsSim({ market });
+  return {
+    ...client,
+    coinbase,
+    vendors,
+    async stop() {
+      await vendors.stop();
+      await coinbase.stop();
+    },
+  };
 }

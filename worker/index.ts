@@ -2,18 +2,25 @@ import { app } from './app.ts';
 import { contextOf } from './context.ts';
 import { consume } from './jobs/dispatch.ts';
 import { sweep, tidyUp } from './jobs/sweep.ts';
+import { listMonthsToKeep, storeListedMonths } from './market/keep-months.ts';
+import { snapshotLoader } from './services/markets.ts';
 
 export { BrokerCircuit } from '../durable/broker-circuit.ts';
 export { UserFeed } from '../durable/user-feed.ts';
 
 const MINUTELY = '* * * * *';
+const WEEKLY = '23 4 * * 1';
 
 export default {
   fetch: app.fetch,
   queue: consume,
-  async scheduled(controller, env) {
+  async scheduled({ cron, scheduledTime }, env) {
     const ctx = contextOf(env);
-    if (controller.cron === MINUTELY) await sweep(ctx);
-    else await tidyUp(ctx, new Date(controller.scheduledTime));
+    const at = new Date(scheduledTime);
+    if (cron === MINUTELY) {
+      await sweep(ctx);
+      await storeListedMonths(ctx, snapshotLoader(ctx), at);
+    } else if (cron === WEEKLY) await listMonthsToKeep(ctx, at);
+    else await tidyUp(ctx, at);
   },
 } satisfies ExportedHandler<Env>;

@@ -4,6 +4,8 @@ import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sha256Hex } from '../security/hashes.ts';
+import { ByteCache } from './byte-cache.ts';
+import type { FetchedMonth } from './fetch-months.ts';
 
 /** A series of hourly bars of one source and product. */
 export interface Series {
@@ -17,7 +19,7 @@ export interface Snapshot {
   hash: string;
   month: string;
   coveredUntil: number;
-  bars: Bar[];
+  bars: readonly Bar[];
 }
 
 /**
@@ -31,6 +33,19 @@ const FileSchema = z.object({
   month: z.string(),
   bars: z.array(z.tuple([z.number(), z.string(), z.string(), z.string(), z.string(), z.string()])),
 });
+
+/** Text of a file in bars and in an isolate's memory, which holds a bar as an object with five strings. */
+const MEMORY_PER_CHARACTER = 5;
+
+/** Shared by all requests of the isolate: a file is named by its content, so that what was read once is right for ever. */
+const recent = new ByteCache<Snapshot['bars']>(24 * 1024 * 1024);
+
+/** A snapshot from the isolate's memory, or else as readSnapshot. */
+export async function openSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot | null> {
+  const bars = recent.get(row.hash);
+  if (bars) return { hash: row.hash, month: row.month, coveredUntil: row.coveredUntil.getTime(), bars };
+  return readSnapshot(ctx, row);
+}
 
 /** Reads a snapshot and holds it against its name. null where the file is missing or altered: then it is as good as not there. */
 export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot | null> {
@@ -54,14 +69,18 @@ export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snap
     close,
     volume,
   }));
+  recent.set(row.hash, bars, text.length * MEMORY_PER_CHARACTER);
   return { hash: row.hash, month: row.month, coveredUntil: row.coveredUntil.getTime(), bars };
 }
 
-/** Files first, rows after: a row never names a file that is not there. */
+/**
+ * Files first, rows after: a row never names a file that is not there. Two workers may put the same file at once; under a name that is its content
+ * there is nothing to be lost, so that the put needs no condition.
+ */
 export async function writeSnapshots(
   ctx: Context,
   series: Series,
-  months: { month: string; coveredUntil: number; bars: Bar[] }[],
+  months: readonly FetchedMonth[],
 ): Promise<Snapshot[]> {
   const written = await Promise.all(
     months.map(async ({ month, coveredUntil, bars }) => {
@@ -82,6 +101,7 @@ export async function writeSnapshots(
       await ctx.env.SNAPSHOTS.put(fileName(series, month, hash), text, {
         httpMetadata: { contentType: 'application/json' },
       });
+      recent.set(hash, bars, text.length * MEMORY_PER_CHARACTER);
       return { hash, month, coveredUntil, bars };
     }),
   );

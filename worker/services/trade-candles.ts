@@ -1,9 +1,11 @@
-import { snapshotsInForce } from '../../db/queries/snapshots.ts';
+import { storedMonths } from '../../db/queries/snapshots.ts';
 import { findTrade } from '../../db/queries/trades.ts';
 import { monthOf } from '../../domain/market/needed-months.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
-import { readSnapshot } from '../market/snapshots.ts';
+import { openSnapshot } from '../market/snapshots.ts';
+import { storedRow } from '../market/stored-choice.ts';
+import { candleSources } from './markets.ts';
 
 /** What the chart of a trade shows around it. */
 const BEFORE_MS = 5 * 24 * 3_600_000;
@@ -11,7 +13,7 @@ const AFTER_MS = 2 * 24 * 3_600_000;
 
 /**
  * The bars around a trade, as far as they are stored: those that its tags were computed on, and whatever later fills have brought since.
- * null: no such trade.
+ * Of whatever source each month is read from. null: no such trade.
  */
 export async function candlesOfTrade(
   ctx: Context,
@@ -22,10 +24,15 @@ export async function candlesOfTrade(
   if (!found) return null;
   const { broker, symbol, ts } = found.trade;
   const [fromMs, untilMs] = [ts.getTime() - BEFORE_MS, ts.getTime() + AFTER_MS];
-  const series = { source: broker, symbol, granularity: '1h' } as const;
-  const rows = await snapshotsInForce(ctx.db, series, monthOf(fromMs));
+  // A week touches two months at the most.
+  const months = [...new Set([monthOf(fromMs), monthOf(untilMs)])];
+  const order = candleSources(ctx, broker).map(({ source }) => source);
+  const stored = await storedMonths(ctx.db, { broker, sources: order, symbol, months });
   const snapshots = await Promise.all(
-    rows.filter(({ month }) => month <= monthOf(untilMs)).map((row) => readSnapshot(ctx, row)),
+    months.map((month) => {
+      const row = storedRow(month, order, stored);
+      return row ? openSnapshot(ctx, row) : null;
+    }),
   );
   const bars = snapshots
     .flatMap((snapshot) => snapshot?.bars ?? [])
