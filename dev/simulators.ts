@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BinanceSim, startBinanceSim } from './binance/sim.ts';
 import { type CoinbaseSim, startCoinbaseSim } from './coinbase/sim.ts';
 import { createMarket } from './market/market.ts';
 import type { Settings } from './settings.ts';
@@ -8,6 +9,7 @@ export interface Simulators {
   clientId: string;
   clientSecret: string;
   coinbase: CoinbaseSim;
+  binance: BinanceSim;
   stop(): Promise<void>;
 }
 
@@ -18,5 +20,9 @@ export async function startSimulators({ DATA_DIR, MARKET_DATA_DIR }: Settings): 
   const client = { clientId: 'local-simulator', clientSecret: 'local-simulator-secret' };
   const market = createMarket({ stateDir, ...(MARKET_DATA_DIR && { dataDir: MARKET_DATA_DIR }) });
   const coinbase = await startCoinbaseSim({ ...client, market, stateDir });
-  return { ...client, coinbase, stop: () => coinbase.stop() };
+  const binance = await startBinanceSim({ market, stateDir });
+  const stop = async () => {
+    await Promise.all([coinbase.stop(), binance.stop()]);
+  };
+  return { ...client, coinbase, binance, stop };
 }

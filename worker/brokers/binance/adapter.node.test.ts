@@ -1,0 +1,406 @@
+import Big from 'big.js';
+import { describe, expect, test } from 'vitest';
+import {
+  clock,
+  credentialsOf,
+  DAY_MS,
+  freshAdapter,
+  readAll,
+  sim,
+  tradesOf,
+  useSimulator,
+} from '../../../dev/binance/simulator-kit.ts';
+import type { BrokerFailure } from '../port.ts';
+
+useSimulator();
+
+const asked = (path: string) => sim.control.log.since(0).filter((request) => request.path === path);
+
+/** An account that holds tethers and these trades of BTC. */
+function traderOf(name: string, trades = tradesOf('BTCUSDT', 5)) {
+  const account = sim.control.account(name, 0);
+  account.trades = trades;
+  sim.control.keep(account);
+  return { account, credentials: credentialsOf(sim.control.makeKey(name, 'key')) };
+}
+
+describe('a key', () => {
+  test('that may only read is taken', async () => {
+    const { apiKey: key, secret } = sim.keys.readOnly;
+    expect(await freshAdapter().apiKey?.permissionsOf({ key, secret })).toEqual({
+      ok: true,
+      value: { scope: 'enableFixReadOnly enableReading', excess: [] },
+    });
+  });
+
+  test('that may trade is told to do too much', async () => {
+    const { apiKey: key, secret } = sim.keys.trading;
+    expect(await freshAdapter().apiKey?.permissionsOf({ key, secret })).toMatchObject({
+      value: { excess: ['trade spot and margin'] },
+    });
+  });
+
+  test.each([
+    ['of another form', { key: 'short' }],
+    ['that no header can carry', { key: 'line\nbreak' }],
+    ['that Binance does not know', { key: 'A'.repeat(64) }],
+    ['with a secret of another', { secret: 'no' }],
+    ['without a secret', { secret: '' }],
+  ])('%s is not authorized', async (_, change) => {
+    const { apiKey: key, secret } = sim.keys.readOnly;
+    expect(await freshAdapter().apiKey?.permissionsOf({ key, secret, ...change })).toEqual({
+      ok: false,
+      failure: { kind: 'unauthorized' },
+    });
+  });
+
+  test('that may not read is not authorized', async () => {
+    const { apiKey: key, secret } = sim.control.makeKey('demo', 'blind', { enableReading: false });
+    expect(await freshAdapter().apiKey?.permissionsOf({ key, secret })).toMatchObject({ ok: false });
+  });
+
+  test('is asked for nothing where there is a token in its place', async () => {
+    const credentials = { kind: 'oauth2', accessToken: 'token' } as const;
+    expect(await freshAdapter().fetchBalances({ credentials })).toMatchObject({ ok: false });
+    expect(sim.control.log.since(0)).toEqual([]);
+  });
+});
+
+describe('a clock', () => {
+  test.each([-90_000, 90_000])('that differs by %i ms is corrected once', async (aheadMs) => {
+    clock.aheadMs = aheadMs;
+    const adapter = freshAdapter();
+    const credentials = credentialsOf(sim.keys.readOnly);
+    expect(await adapter.fetchBalances({ credentials })).toMatchObject({ ok: true });
+    expect(await adapter.fetchBalances({ credentials })).toMatchObject({ ok: true });
+    expect(sim.control.log.since(0).map(({ path, status }) => `${path} ${status}`)).toEqual([
+      '/api/v3/account 400',
+      '/api/v3/time 200',
+      '/api/v3/account 200',
+      '/api/v3/account 200',
+    ]);
+  });
+
+  test('that stays off makes Binance unavailable', async () => {
+    const body = { code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' };
+    sim.control.faults.add({ match: '/api/v3/account', status: 400, body });
+    const credentials = credentialsOf(sim.keys.readOnly);
+    expect(await freshAdapter().fetchBalances({ credentials })).toMatchObject({
+      failure: { kind: 'unavailable' },
+    });
+    expect(asked('/api/v3/account')).toHaveLength(2);
+    expect(asked('/api/v3/time')).toHaveLength(1);
+  });
+});
+
+describe('an answer', () => {
+  test.each<[string, Parameters<typeof sim.control.faults.add>[0], Partial<BrokerFailure>]>([
+    ['429', { match: '', status: 429 }, { kind: 'rate_limited' }],
+    ['418', { match: '', status: 418 }, { kind: 'rate_limited' }],
+    ['451', { match: '', status: 451 }, { kind: 'blocked' }],
+    ['403', { match: '', status: 403 }, { kind: 'unavailable' }],
+    ['500', { match: '', status: 500 }, { kind: 'unavailable' }],
+    ['a hang-up', { match: '', reset: true }, { kind: 'unavailable' }],
+    ['half of it', { match: '', malformed: true }, { kind: 'malformed' }],
+    ['a web page', { match: '', body: '<html>' }, { kind: 'malformed' }],
+    [
+      'a balance that is no number',
+      { match: '', body: { balances: [{ asset: 'A', free: 'x', locked: '0' }] } },
+      { kind: 'malformed' },
+    ],
+    [
+      '-2015 of a key that was taken back',
+      { match: '', status: 401, body: { code: -2015, msg: '' } },
+      { kind: 'unauthorized' },
+    ],
+  ])('of %s is a named failure', async (_, fault, failure) => {
+    sim.control.faults.add(fault);
+    const credentials = credentialsOf(sim.keys.readOnly);
+    expect(await freshAdapter().fetchBalances({ credentials })).toMatchObject({ ok: false, failure });
+    expect(
+      await freshAdapter().fetchActivity({
+        credentials,
+        since: new Date(0),
+        until: new Date(),
+        cursor: null,
+      }),
+    ).toMatchObject({ ok: false, failure: { kind: expect.any(String) } });
+  });
+
+  test('of 429 with Retry-After: 0 is not asked again at once', async () => {
+    sim.control.faults.add({ match: '', status: 429, retryAfter: '0' });
+    const answer = await freshAdapter().fetchBalances({ credentials: credentialsOf(sim.keys.readOnly) });
+    const waitMs = !answer.ok && answer.failure.kind === 'rate_limited' ? answer.failure.retryAfterMs : 0;
+    expect(waitMs).toBeGreaterThanOrEqual(5_000);
+  });
+
+  test('of 418 waits until the ban ends', async () => {
+    const until = Date.now() + 1_800_000;
+    sim.control.faults.add({
+      match: '',
+      status: 418,
+      body: { code: -1003, msg: `IP banned until ${until}.` },
+    });
+    const answer = await freshAdapter().fetchBalances({ credentials: credentialsOf(sim.keys.readOnly) });
+    const waitMs =
+      !answer.ok && answer.failure.kind === 'rate_limited' ? (answer.failure.retryAfterMs ?? 0) : 0;
+    expect(waitMs / 1000).toBeCloseTo(1_800, -1);
+  });
+});
+
+describe('near the limit', () => {
+  test('nothing is asked until the minute is over, by any adapter of the isolate', async () => {
+    sim.control.weights.set('spot', 4_790);
+    const adapter = freshAdapter();
+    const credentials = credentialsOf(sim.keys.readOnly);
+    expect(await adapter.fetchBalances({ credentials })).toMatchObject({ ok: true });
+    expect(await adapter.fetchBalances({ credentials })).toMatchObject({
+      failure: { kind: 'resting', because: 'rate_limited', waitMs: expect.any(Number) },
+    });
+    expect(asked('/api/v3/account')).toHaveLength(1);
+  });
+
+  test('of one account only that account is left alone', async () => {
+    sim.control.weights.set('uid/demo', 130_000);
+    const adapter = freshAdapter();
+    const since = new Date(Date.now() - DAY_MS);
+    const read = (credentials: ReturnType<typeof credentialsOf>) =>
+      adapter.fetchActivity({ credentials, since, until: new Date(), cursor: null });
+    const first = await read(credentialsOf(sim.keys.readOnly));
+    // Deposits and withdrawals; what is left of the page waits.
+    expect(first).toMatchObject({ ok: true, value: { nextCursor: expect.stringContaining('dividends') } });
+    expect(await read(credentialsOf(sim.keys.readOnly))).toMatchObject({ failure: { kind: 'resting' } });
+    expect(await read(traderOf('other').credentials)).toMatchObject({ ok: true });
+  });
+});
+
+describe('the activity of an account', () => {
+  test('is all that the simulator knows of it', async () => {
+    const account = sim.control.account('busy', 400);
+    const credentials = credentialsOf(sim.control.makeKey('busy', 'key'));
+    const { fills, movements, rejected } = await readAll(freshAdapter(), { credentials });
+    expect(rejected).toEqual([]);
+    const ids = account.trades.map(
+      ({ symbol, id, isBuyer }) => `${symbol}:${id}:${isBuyer ? 'BUY' : 'SELL'}`,
+    );
+    expect(fills.map(({ extId }) => extId).sort()).toEqual(ids.sort());
+    expect(new Set(movements.map(({ kind }) => kind))).toEqual(
+      new Set(['transfer_in', 'transfer_out', 'fee', 'reward', 'convert_out', 'convert_in']),
+    );
+  });
+
+  test('explains its balances to the last digit', async () => {
+    sim.control.account('busy', 400);
+    const credentials = credentialsOf(sim.control.makeKey('busy', 'key'));
+    const adapter = freshAdapter();
+    const { fills, movements } = await readAll(adapter, { credentials });
+    const books = new Map<string, Big>();
+    const move = (asset: string, amount: Big) =>
+      books.set(asset, (books.get(asset) ?? new Big(0)).plus(amount));
+    for (const { kind, asset, qty } of movements) {
+      const comes = kind === 'transfer_in' || kind === 'reward' || kind === 'convert_in';
+      move(asset, new Big(qty).times(comes ? 1 : -1));
+    }
+    for (const { symbol, side, qty, price, fee, feeCurrency } of fills) {
+      const [base = '', quote = ''] = symbol.split('-');
+      move(base, new Big(qty).times(side === 'BUY' ? 1 : -1));
+      move(quote, new Big(qty).times(price).times(side === 'BUY' ? -1 : 1));
+      move(feeCurrency ?? '', new Big(fee ?? 0).neg());
+    }
+    const balances = await adapter.fetchBalances({ credentials });
+    const told = balances.ok ? balances.value.map(({ asset, qty }) => [asset, qty]) : [];
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.sort()).toEqual(
+      [...books]
+        .filter(([, qty]) => !qty.eq(0))
+        .map(([asset, qty]) => [asset, qty.toFixed()])
+        .sort(),
+    );
+  });
+
+  test('of 2,500 fills of one product comes whole, in order and none twice', async () => {
+    const trades = tradesOf('BTCUSDT', 2_500);
+    const { credentials } = traderOf('busy', trades);
+    const { fills } = await readAll(freshAdapter(), { credentials });
+    expect(fills.map(({ extId }) => extId)).toEqual(trades.map(({ id }) => `BTCUSDT:${id}:BUY`));
+    const queries = asked('/api/v3/myTrades').filter(({ query }) => query.symbol === 'BTCUSDT');
+    expect(queries.map(({ query }) => ['startTime' in query, 'fromId' in query])).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+    ]);
+  });
+
+  test.each([999, 1_000, 1_001, 1_998, 1_999, 2_000])(
+    'of %i fills and trades with oneself at every edge loses neither side',
+    async (count) => {
+      const trades = tradesOf('BTCUSDT', count).flatMap((trade, i) =>
+        i % 3 === 0 ? [trade, { ...trade, isBuyer: false }] : [trade],
+      );
+      const { credentials } = traderOf('self', trades.slice(0, count));
+      const { fills } = await readAll(freshAdapter(), { credentials });
+      expect(fills).toHaveLength(count);
+      expect(new Set(fills.map(({ extId }) => extId)).size).toBe(count);
+    },
+  );
+
+  test('is the same when another adapter goes on at every page', async () => {
+    const { account } = traderOf('busy', [...tradesOf('BTCUSDT', 1_500), ...tradesOf('ETHUSDT', 1_200)]);
+    account.trades.sort((a, b) => a.time - b.time);
+    const reading = { credentials: credentialsOf(sim.control.makeKey('busy', 'key')), until: new Date() };
+    const whole = await readAll(freshAdapter(), reading);
+    const resumed = await readAll(freshAdapter(), reading, () => freshAdapter());
+    expect(resumed.fills).toEqual(whole.fills);
+    expect(resumed.movements).toEqual(whole.movements);
+    expect(whole.fills).toHaveLength(2_700);
+    const cursors = whole.pages.map(({ nextCursor }) => nextCursor);
+    expect(new Set(cursors).size).toBe(cursors.length);
+    for (const page of whole.pages) expect(page.fills.length).toBeLessThan(2_000);
+  });
+
+  test('asked again at any cursor gives the same page', async () => {
+    traderOf('busy', tradesOf('BTCUSDT', 1_500));
+    const credentials = credentialsOf(sim.control.makeKey('busy', 'key'));
+    const adapter = freshAdapter();
+    const window = { credentials, since: new Date(Date.now() - 3 * DAY_MS), until: new Date() };
+    let cursor: string | null = null;
+    do {
+      const page = await adapter.fetchActivity({ ...window, cursor });
+      expect(await adapter.fetchActivity({ ...window, cursor })).toEqual(page);
+      cursor = page.ok ? page.value.nextCursor : null;
+    } while (cursor !== null);
+  });
+
+  test('finds a coin that was sold off by what brought it', async () => {
+    const { account, credentials } = traderOf('past', tradesOf('ADAUSDT', 3));
+    account.deposits = [];
+    account.trades = [];
+    account.dribblets = [];
+    account.converts = [];
+    account.dividends = [
+      { id: 1, amount: '5', asset: 'ADA', divTime: Date.now() - 30 * DAY_MS, enInfo: 'gift', tranId: 1 },
+    ];
+    account.withdrawals = [
+      { ...sim.control.account('other').withdrawals[0], coin: 'ADA', amount: '4', transactionFee: '1' },
+    ].flatMap((row) => (row.id ? [row as (typeof account.withdrawals)[number]] : []));
+    await readAll(freshAdapter(), { credentials });
+    expect(asked('/api/v3/myTrades').map(({ query }) => query.symbol)).toEqual(['ADAUSDT']);
+  });
+
+  test('of before and after the window is left out', async () => {
+    const trades = tradesOf('BTCUSDT', 100);
+    const { credentials } = traderOf('busy', trades);
+    const [since, until] = [new Date(trades[20]?.time ?? 0), new Date(trades[79]?.time ?? 0)];
+    const { fills } = await readAll(freshAdapter(), { credentials, since, until });
+    expect(fills.map(({ extId }) => extId)).toEqual(
+      trades.slice(20, 80).map(({ id }) => `BTCUSDT:${id}:BUY`),
+    );
+  });
+
+  test('of a deposit that was seen before the window and credited in it is read', async () => {
+    const { account, credentials } = traderOf('late');
+    const [first] = account.deposits;
+    if (!first) throw new Error('no deposit');
+    const since = new Date(Date.now() - 5 * DAY_MS);
+    const at = (days: number) => since.getTime() + days * DAY_MS;
+    account.deposits = [
+      { ...first, id: 'late', insertTime: at(-1), completeTime: at(1) },
+      { ...first, id: 'before', insertTime: at(-2), completeTime: at(-1) },
+    ];
+    const { movements } = await readAll(freshAdapter(), { credentials, since });
+    expect(movements.map(({ extId }) => extId).filter((id) => id.startsWith('deposit'))).toEqual([
+      'deposit:late',
+    ]);
+  });
+
+  test('of years is read in windows that Binance takes, and of none before it opened', async () => {
+    const { credentials } = traderOf('old');
+    await readAll(freshAdapter(), { credentials, since: new Date(0) });
+    const opened = Date.UTC(2017, 6, 1);
+    const longest = { hisrec: 90, history: 90, assetDividend: 180, dribblet: 30, tradeFlow: 30 };
+    for (const [end, days] of Object.entries(longest)) {
+      const requests = sim.control.log.since(0).filter(({ path }) => path.endsWith(`/${end}`));
+      const windows = requests.map(({ query }) => [Number(query.startTime), Number(query.endTime)] as const);
+      expect(requests.every(({ status }) => status === 200)).toBe(true);
+      expect(windows.every(([from, to]) => to - from < days * DAY_MS)).toBe(true);
+      expect(windows.every(([from], i) => i === 0 || from === (windows[i - 1]?.[1] ?? 0) + 1)).toBe(true);
+      expect(windows[0]?.[0]).toBeLessThanOrEqual(opened);
+      expect(windows[0]?.[0]).toBeGreaterThanOrEqual(opened - 3 * DAY_MS);
+    }
+  });
+
+  test('of more distributions than an answer holds comes whole', async () => {
+    const { account, credentials } = traderOf('staker');
+    const at = Date.now() - 30 * DAY_MS;
+    account.dividends = Array.from({ length: 1_700 }, (_, i) => ({
+      ...{ id: i + 1, amount: '0.001', asset: 'ETH', divTime: at + i * 60_000, enInfo: 'ETH 2.0', tranId: 7 },
+    }));
+    const { movements } = await readAll(freshAdapter(), { credentials });
+    const rewards = movements.filter(({ kind }) => kind === 'reward').map(({ extId }) => extId);
+    expect(rewards).toHaveLength(1_700);
+    expect(new Set(rewards).size).toBe(1_700);
+  });
+
+  test('at a cursor that is none is malformed', async () => {
+    const credentials = credentialsOf(sim.keys.readOnly);
+    const request = { credentials, since: new Date(0), until: new Date(), cursor: 'page 2' };
+    expect(await freshAdapter().fetchActivity(request)).toMatchObject({ failure: { kind: 'malformed' } });
+    expect(sim.control.log.since(0)).toEqual([]);
+  });
+
+  test('keeps what was read before something went wrong', async () => {
+    const { credentials } = traderOf('busy');
+    sim.control.faults.add({ match: 'assetDividend', status: 500, times: 1 });
+    const window = { credentials, since: new Date(Date.now() - 40 * DAY_MS), until: new Date() };
+    const adapter = freshAdapter();
+    const page = await adapter.fetchActivity({ ...window, cursor: null });
+    expect(page).toMatchObject({ ok: true, value: { movements: [{}, {}, {}] } });
+    const cursor = page.ok ? page.value.nextCursor : null;
+    expect(cursor).toContain('dividends');
+    // The fault is used up: it goes on where it stopped.
+    expect(await adapter.fetchActivity({ ...window, cursor })).toMatchObject({ ok: true });
+  });
+
+  test('of a product that was taken off meanwhile goes on with the next', async () => {
+    const { credentials } = traderOf('busy');
+    const cursor = JSON.stringify({ stage: 'fills', products: ['AAA-USDT', 'BTC-USDT'], fromId: null });
+    const window = { credentials, since: new Date(Date.now() - DAY_MS), until: new Date() };
+    const page = await freshAdapter().fetchActivity({ ...window, cursor });
+    expect(page).toMatchObject({
+      ok: true,
+      value: { fills: expect.arrayContaining([expect.anything()]), nextCursor: null },
+    });
+  });
+});
+
+describe('candles', () => {
+  const HOUR_S = 3_600;
+  const thisHourS = Math.floor(Date.now() / 3_600_000) * HOUR_S;
+
+  test('come oldest first, closed ones only, over as many calls as they take', async () => {
+    const startS = thisHourS - 2_100 * HOUR_S;
+    const answer = await freshAdapter().candles.fetchCandles({
+      symbol: 'BTC-USDT',
+      startS,
+      endS: thisHourS + HOUR_S,
+    });
+    const starts = answer.ok ? answer.value.map(({ start }) => start) : [];
+    expect(starts).toEqual(Array.from({ length: 2_100 }, (_, i) => startS + i * HOUR_S));
+    expect(asked('/api/v3/klines')).toHaveLength(3);
+    expect(answer.ok && answer.value[0]).toEqual({
+      start: startS,
+      open: expect.stringMatching(/^\d+(\.\d+)?$/),
+      high: expect.any(String),
+      low: expect.any(String),
+      close: expect.any(String),
+      volume: expect.any(String),
+    });
+  });
+
+  test('of a product that Binance does not have are refused', async () => {
+    const request = { symbol: 'AAA-USDT', startS: thisHourS - HOUR_S, endS: thisHourS };
+    expect(await freshAdapter().candles.fetchCandles(request)).toMatchObject({
+      failure: { kind: 'refused', status: 400, detail: '-1121 Invalid symbol.' },
+    });
+  });
+});
