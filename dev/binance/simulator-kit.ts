@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach } from 'vitest';
 import { binance } from '../../worker/brokers/binance/adapter.ts';
 import { request, type Send } from '../../worker/brokers/http.ts';
@@ -75,6 +76,12 @@ export async function readAll(
     movements: pages.flatMap(({ movements }) => movements),
     rejected: pages.flatMap(({ rejected }) => rejected),
   };
+}
+
+/** Weights begin anew with each minute: what is counted within a test must not meet that. */
+export async function farFromMinutesEnd(): Promise<void> {
+  const leftMs = 60_000 - ((Date.now() + clock.aheadMs) % 60_000);
+  if (leftMs < 3_000) await sleep(leftMs + 10);
 }
 
 /** So many trades of a symbol, a minute apart, the last of them a minute ago. */

@@ -4,6 +4,7 @@ import {
   clock,
   credentialsOf,
   DAY_MS,
+  farFromMinutesEnd,
   freshAdapter,
   readAll,
   sim,
@@ -150,6 +151,7 @@ describe('an answer', () => {
 
 describe('near the limit', () => {
   test('nothing is asked until the minute is over, by any adapter of the isolate', async () => {
+    await farFromMinutesEnd();
     sim.control.weights.set('spot', 4_790);
     const adapter = freshAdapter();
     const credentials = credentialsOf(sim.keys.readOnly);
@@ -161,6 +163,7 @@ describe('near the limit', () => {
   });
 
   test('of one account only that account is left alone', async () => {
+    await farFromMinutesEnd();
     sim.control.weights.set('uid/demo', 130_000);
     const adapter = freshAdapter();
     const since = new Date(Date.now() - DAY_MS);
@@ -271,18 +274,26 @@ describe('the activity of an account', () => {
     } while (cursor !== null);
   });
 
-  test('finds a coin that was sold off by what brought it', async () => {
-    const { account, credentials } = traderOf('past', tradesOf('ADAUSDT', 3));
-    account.deposits = [];
-    account.trades = [];
-    account.dribblets = [];
-    account.converts = [];
-    account.dividends = [
-      { id: 1, amount: '5', asset: 'ADA', divTime: Date.now() - 30 * DAY_MS, enInfo: 'gift', tranId: 1 },
-    ];
-    account.withdrawals = [
-      { ...sim.control.account('other').withdrawals[0], coin: 'ADA', amount: '4', transactionFee: '1' },
-    ].flatMap((row) => (row.id ? [row as (typeof account.withdrawals)[number]] : []));
+  test('finds a coin of which nothing is left by what brought it', async () => {
+    const { account, credentials } = traderOf('past', []);
+    const at = Date.now() - 30 * DAY_MS;
+    Object.assign(account, { deposits: [], withdrawals: [], converts: [], dribblets: [], dividends: [] });
+    account.dividends.push({ id: 1, amount: '5', asset: 'ADA', divTime: at, enInfo: 'gift', tranId: 1 });
+    account.converts.push({
+      ...{
+        quoteId: 'q',
+        orderId: 1,
+        orderStatus: 'SUCCESS',
+        ratio: '1',
+        inverseRatio: '1',
+        createTime: at + 1,
+      },
+      ...{ fromAsset: 'ADA', fromAmount: '5', toAsset: 'EUR', toAmount: '2' },
+    });
+    expect(await freshAdapter().fetchBalances({ credentials })).toEqual({
+      ok: true,
+      value: [{ asset: 'EUR', qty: '2' }],
+    });
     await readAll(freshAdapter(), { credentials });
     expect(asked('/api/v3/myTrades').map(({ query }) => query.symbol)).toEqual(['ADAUSDT']);
   });
