@@ -12,7 +12,7 @@ export interface Key {
   restrictions: Restrictions;
 }
 
-export const READ_ONLY: Restrictions = {
+const READ_ONLY: Restrictions = {
   ipRestrict: false,
   createTime: 1_698_645_219_000,
   enableReading: true,

@@ -18,7 +18,7 @@ export interface Deposit {
   walletType: number;
 }
 
-export interface Withdrawal {
+interface Withdrawal {
   id: string;
   amount: string;
   transactionFee: string;
@@ -34,7 +34,7 @@ export interface Withdrawal {
   walletType: number;
 }
 
-export interface Dividend {
+interface Dividend {
   id: number;
   amount: string;
   asset: string;
@@ -43,7 +43,7 @@ export interface Dividend {
   tranId: number;
 }
 
-export interface Convert {
+interface Convert {
   quoteId: string;
   orderId: number;
   orderStatus: string;
@@ -56,7 +56,7 @@ export interface Convert {
   createTime: number;
 }
 
-export interface Dribblet {
+interface Dribblet {
   operateTime: number;
   totalTransferedAmount: string;
   totalServiceChargeAmount: string;

@@ -43,7 +43,7 @@ export interface BinanceSim {
 
 type Deps = ApiDeps & ControlDeps;
 
-export const DEMO_ACCOUNT = 'demo';
+const DEMO_ACCOUNT = 'demo';
 
 /** One plain HTTP server on 127.0.0.1 that is Binance's API and, under /_sim, a test's hands. */
 export async function startBinanceSim(options: BinanceSimOptions): Promise<BinanceSim> {

@@ -4,7 +4,9 @@ import { binance } from '../../worker/brokers/binance/adapter.ts';
 import { request, type Send } from '../../worker/brokers/http.ts';
 import type { ActivityPage, BrokerAdapter, Credentials } from '../../worker/brokers/port.ts';
 import { configOf } from '../../worker/env.ts';
+import type { LoggedRequest } from '../coinbase/request-log.ts';
 import { createMarket } from '../market/market.ts';
+import type { Account } from './accounts.ts';
 import type { Key } from './keys.ts';
 import { type BinanceSim, startBinanceSim } from './sim.ts';
 import type { BinanceTrade } from './trade-json.ts';
@@ -102,4 +104,20 @@ export function tradesOf(symbol: string, count: number, base = symbol.replace(/U
     isMaker: false,
     isBestMatch: true,
   }));
+}
+
+/** An account that holds tethers and these trades of BTC. */
+export function traderOf(
+  name: string,
+  trades = tradesOf('BTCUSDT', 5),
+): { account: Account; credentials: Credentials } {
+  const account = sim.control.account(name, 0);
+  account.trades = trades;
+  sim.control.keep(account);
+  return { account, credentials: credentialsOf(sim.control.makeKey(name, 'key')) };
+}
+
+/** The requests of a path, as they came in. */
+export function asked(path: string): LoggedRequest[] {
+  return sim.control.log.since(0).filter((request) => request.path === path);
 }

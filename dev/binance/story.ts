@@ -108,6 +108,6 @@ function dividend(index: number, asset: string, amount: string, divTime: number,
 }
 
 /** "2019-10-12 11:12:02" */
-export function utcText(ms: number): string {
+function utcText(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -33,8 +33,10 @@ export async function readActivity(
     request.cursor === null ? beginning(HISTORIES[0], since.getTime(), []) : parseCursor(request.cursor);
   if (stands === null) return fail({ kind: 'malformed', detail: 'The cursor cannot be read.' });
 
+  // Before Binance opened nothing happened there.
+  const isOver = until < since;
   const page: ActivityPage = { fills: [], movements: [], rejected: [], nextCursor: null };
-  let next: Cursor | null = stands;
+  let next: Cursor | null = isOver ? null : stands;
   for (let steps = 0; next !== null && steps < STEPS_PER_PAGE && sizeOf(page) < FULL_PAGE; steps += 1) {
     const step = await take(client, { ...request, since, until }, next);
     if (!step.ok) {

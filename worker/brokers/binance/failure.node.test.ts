@@ -84,6 +84,8 @@ describe('too many requests', () => {
   test.each([
     ['three days at the most', 'IP banned until 9999999999999.', {}, 259_200_000],
     ['its Retry-After', 'Banned.', { 'retry-after': '600' }, 600_000],
+    ['its Retry-After, which is longer than any other', 'Banned.', { 'retry-after': '259000' }, 259_000_000],
+    ['two minutes where it cannot be read', 'Banned.', { 'retry-after': 'soon' }, 120_000],
     ['two minutes where nothing is told', '', {}, 120_000],
     ['two minutes where its end has passed', 'IP banned until 1500000000000.', {}, 120_000],
   ])('that end in a ban wait for %s', (_, msg, headers, retryAfterMs) => {

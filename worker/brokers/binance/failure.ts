@@ -34,13 +34,16 @@ export function errorCodeOf(body: string): number {
  */
 export function failureOf({ status, headers, body }: Answer, now: Date): BrokerFailure {
   const { code, msg } = errorOf(body);
-  const told = parseRetryAfter(headers.get('retry-after'), now);
   if (status === 451) return { kind: 'blocked' };
   const bannedUntil = /banned until (\d{13})\b/.exec(msg)?.[1];
   if (status === 418 || bannedUntil !== undefined) {
-    const toldMs = bannedUntil === undefined ? (told ?? 0) : Number(bannedUntil) - now.getTime();
+    const toldMs =
+      bannedUntil === undefined
+        ? Number(headers.get('retry-after') ?? 0) * 1000
+        : Number(bannedUntil) - now.getTime();
     return { kind: 'rate_limited', retryAfterMs: between(SHORTEST_BAN_MS, toldMs, LONGEST_BAN_MS) };
   }
+  const told = parseRetryAfter(headers.get('retry-after'), now);
   if (status === 429 || RATE_LIMITED.has(code)) {
     const ownMs = Math.max(SHORTEST_BACK_OFF_MS, untilNextMinute(now.getTime()));
     return { kind: 'rate_limited', retryAfterMs: told || ownMs };
@@ -71,5 +74,6 @@ function errorOf(body: string): z.output<typeof ErrorSchema> {
 }
 
 function between(least: number, value: number, most: number): number {
-  return Math.min(Math.max(least, value), most);
+  // What is no number is not told.
+  return Math.min(Math.max(least, value || 0), most);
 }

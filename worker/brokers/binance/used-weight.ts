@@ -9,7 +9,10 @@ const IP_LIMITS: [header: string, limit: number][] = [
   ['x-mbx-used-weight-1m', 6_000],
   ['x-sapi-used-ip-weight-1m', 12_000],
 ];
-/** Counted per account: the history of withdrawals alone costs 18,000 a call. */
+/**
+ * Counted per account: the history of withdrawals alone costs 18,000 a call. Binance counts each such path for itself; resting for all of them costs
+ * an import no more than the rest of a minute.
+ */
 const UID_LIMITS: [header: string, limit: number][] = [['x-sapi-used-uid-weight-1m', 180_000]];
 
 /** How long nobody (`ipMs`) or this account (`uidMs`) is to ask for anything after an answer with these headers. 0: not at all. */
