@@ -22,7 +22,8 @@ const SettingsSchema = z.object({
   COINBASE_CLIENT_SECRET: optionalText,
   COINBASE_LOGIN_URL: optionalText,
   COINBASE_API_URL: optionalText,
-  BINANCE_ENABLED: z.enum(['0', '1']).default('0'),
+  /** Unset: where Binance is simulated. */
+  BINANCE_ENABLED: z.enum(['0', '1']).optional(),
   BINANCE_INVITES: z.string().default('*'),
   BINANCE_API_URL: optionalText,
   BINANCE_MARKET_URL: optionalText,

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BinanceSim, startBinanceSim } from './binance/sim.ts';
 import { type CoinbaseSim, startCoinbaseSim } from './coinbase/sim.ts';
 import { createMarket } from './market/market.ts';
 import type { Settings } from './settings.ts';
@@ -9,6 +10,7 @@ export interface Simulators {
   clientId: string;
   clientSecret: string;
   coinbase: CoinbaseSim;
+  binance: BinanceSim;
   vendors: VendorsSim;
   stop(): Promise<void>;
 }
@@ -20,14 +22,11 @@ export async function startSimulators({ DATA_DIR, MARKET_DATA_DIR }: Settings): 
   const client = { clientId: 'local-simulator', clientSecret: 'local-simulator-secret' };
   const market = createMarket({ stateDir, ...(MARKET_DATA_DIR && { dataDir: MARKET_DATA_DIR }) });
   const coinbase = await startCoinbaseSim({ ...client, market, stateDir });
+  const binance = await startBinanceSim({ market, stateDir });
   const vendors = await startVendorsSim({ market });
-  return {
-    ...client,
-    coinbase,
-    vendors,
-    async stop() {
-      await vendors.stop();
-      await coinbase.stop();
-    },
+  const all = { coinbase, binance, vendors };
+  const stop = async () => {
+    await Promise.all(Object.values(all).map((one) => one.stop()));
   };
+  return { ...client, ...all, stop };
 }

@@ -66,8 +66,10 @@ function stopWithParent(): void {
 }
 
 /** The stack serves without its demo account, so that a failure here is told and no more. */
-async function announceDemo(origin: string, { coinbase }: Simulators): Promise<void> {
+async function announceDemo(origin: string, { coinbase, binance }: Simulators): Promise<void> {
   console.log(`simulated Coinbase: ${coinbase.apiUrl}`);
+  const { apiKey, secret } = binance.keys.readOnly;
+  console.log(`simulated Binance: ${binance.url} (key ${apiKey}, secret ${secret})`);
   try {
     const { trades } = await seedDemo(origin, coinbase);
     console.log(`demo account: ${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password} (${trades} trades)`);

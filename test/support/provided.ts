@@ -3,6 +3,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     workerVars: Record<string, string>;
     simUrl: string;
+    /** The simulated Binance. */
+    binanceUrl: string;
   }
 }
 

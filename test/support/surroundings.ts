@@ -12,6 +12,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const surroundings = await startSurroundings(readSettings({ DATA_DIR: dataDir }));
   project.provide('workerVars', surroundings.vars);
   project.provide('simUrl', surroundings.simulators?.coinbase.apiUrl ?? '');
+  project.provide('binanceUrl', surroundings.simulators?.binance.url ?? '');
   return async () => {
     await surroundings.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -19,7 +19,7 @@ export interface CircuitBreaker {
  * ended, a refusal) shows that it works. A breaker that cannot be reached neither keeps a request from being made nor its answer from being used.
  */
 export function guarded(send: Send, circuit: CircuitBreaker): Send {
-  return async (url, init) => {
+  return async (url, init, read) => {
     const admission = await circuit.admit().catch((error: unknown) => {
       logError({ circuit: url.host }, error);
       return { admitted: true, suspect: true } as const;
@@ -27,7 +27,7 @@ export function guarded(send: Send, circuit: CircuitBreaker): Send {
     if (!admission.admitted) {
       return fail({ kind: 'resting', because: admission.because, waitMs: admission.waitMs });
     }
-    const answer = await send(url, init);
+    const answer = await send(url, init, read);
     await report(circuit, answer, admission.suspect).catch((error: unknown) =>
       logError({ circuit: url.host }, error),
     );

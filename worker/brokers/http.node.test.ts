@@ -1,7 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { getJson, parseRetryAfter, request } from './http.ts';
+import { fail, ok } from '../result.ts';
+import { guarded } from './guard.ts';
+import { type Answer, getJson, parseRetryAfter, type ReadAnswer, request } from './http.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 
@@ -25,6 +27,10 @@ describe('a broker that answers', () => {
   });
 
   async function answering(listener: RequestListener) {
+    return getJson(request, await addressOf(listener), {}, z.object({ fills: z.array(z.unknown()) }));
+  }
+
+  async function addressOf(listener: RequestListener): Promise<URL> {
     const server = createServer(listener).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     stops.push(() => {
@@ -33,12 +39,7 @@ describe('a broker that answers', () => {
     });
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    return getJson(
-      request,
-      new URL(`http://127.0.0.1:${port}/`),
-      {},
-      z.object({ fills: z.array(z.unknown()) }),
-    );
+    return new URL(`http://127.0.0.1:${port}/`);
   }
 
   test.each([
@@ -61,6 +62,46 @@ describe('a broker that answers', () => {
     ['by hanging up', (request) => request.socket.destroy(), { kind: 'unavailable' }],
   ] satisfies [string, RequestListener, object][])('%s is a named failure', async (_, listener, failure) => {
     expect(await answering(listener)).toMatchObject({ ok: false, failure });
+  });
+
+  test('is read by its adapter where that knows more than statuses', async () => {
+    const seen: Answer[] = [];
+    const read: ReadAnswer = (answer) => {
+      seen.push(answer);
+      return fail({ kind: 'malformed', detail: answer.body });
+    };
+    const url = await addressOf((_, out) => out.writeHead(400, { 'x-used': '7' }).end('{"code":-1121}'));
+    const circuit = {
+      admit: async () => ({ admitted: true, suspect: false }) as const,
+      succeeded: async () => {},
+      failed: async () => {},
+    };
+    for (const send of [request, guarded(request, circuit)]) {
+      expect(await getJson(send, url, {}, z.unknown(), read)).toEqual({
+        ok: false,
+        failure: { kind: 'malformed', detail: '{"code":-1121}' },
+      });
+    }
+    expect(seen.map(({ status, headers }) => [status, headers.get('x-used')])).toEqual([
+      [400, '7'],
+      [400, '7'],
+    ]);
+  });
+
+  test.each<[string, RequestListener, number]>([
+    ['without end is cut at 64 KiB', (_, out) => out.writeHead(500).end('x'.repeat(9 * 1024 * 1024)), 65_536],
+    [
+      'that breaks off is read as far as it came',
+      (_, out) => {
+        out.writeHead(500);
+        out.write('half', () => setTimeout(() => out.destroy(), 50));
+      },
+      4,
+    ],
+    ['without a word has none', (_, out) => out.writeHead(500).end(), 0],
+  ])('with an error %s', async (_, listener, length) => {
+    const read: ReadAnswer = ({ status, body }) => ok(`${status}: ${body.length}`);
+    expect(await request(await addressOf(listener), {}, read)).toEqual({ ok: true, value: `500: ${length}` });
   });
 
   test('as documented is read', async () => {
