@@ -84,9 +84,9 @@ describe('a token of a CDP key', () => {
   test('is verified by the public key that RFC 8032 gives for its seed', async () => {
     const x = Buffer.from(RFC_PUBLIC, 'hex').toString('base64url');
     const token = await signed(Buffer.from(RFC_SEED, 'hex').toString('base64'));
-    expect(
-      token.isSignedBy(createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })),
-    ).toBe(true);
+    expect(token.isSignedBy(createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }))).toBe(
+      true,
+    );
   });
 
   test.each([
