@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSharedText, SKIP_NOTE, sharedDataIsThere } from '../../../test/support/shared-data.ts';
 import { mapTransaction } from './map-transaction.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
@@ -227,4 +228,23 @@ test.each([
 
 test.each([null, 7, 'row', [], { id: 5 }])('%j is rejected', (row) => {
   expect(mapTransaction(row, NOW)).toHaveProperty('rejected.reason');
+});
+
+describe.skipIf(!sharedDataIsThere)(`recorded details${SKIP_NOTE}`, () => {
+  test('of a convert go with its legs, and change nothing of them', () => {
+    const recorded: { json: { header?: string } }[] = JSON.parse(
+      readSharedText('broker/dali/coinbase_v2.json'),
+    );
+    const [out, into] = recorded.map(({ json }) => json).filter(({ header }) => header !== undefined);
+    // "Converted 0.10000000 ETH ($300.00)" and "Converted 0.10000000 ETH2".
+    const trade = { type: 'trade', trade: { id: 'one' } };
+    const eth = { amount: { amount: '-0.10000000', currency: 'ETH' }, native_amount: usd('-300.00') };
+    const eth2 = { amount: { amount: '0.10000000', currency: 'ETH2' }, native_amount: usd('300.00') };
+    expect(of({ ...trade, ...eth, details: out })).toMatchObject({
+      movement: { kind: 'convert_out', asset: 'ETH', qty: '0.10000000', value: '300.00' },
+    });
+    expect(of({ ...trade, ...eth2, details: into })).toMatchObject({
+      movement: { kind: 'convert_in', asset: 'ETH2', qty: '0.10000000', value: '300.00' },
+    });
+  });
 });
