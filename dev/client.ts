@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import { CsrfResponseSchema, UserResponseSchema } from '../contracts/auth.ts';
-import { ConnectStartResponseSchema } from '../contracts/brokers.ts';
+import {
+  type ConnectionDto,
+  ConnectionResponseSchema,
+  ConnectStartResponseSchema,
+} from '../contracts/brokers.ts';
 import { type Job, JobAcceptedSchema, JobResponseSchema } from '../contracts/jobs.ts';
 
 const POLL_MS = 50;
@@ -61,6 +65,13 @@ export class TwinClient {
     const landed = await this.get(new URL(back).pathname + new URL(back).search);
     const target = landed.headers.get('location') ?? '';
     if (!target.includes('connected=')) throw new Error(`The connection ended at "${target}".`);
+  }
+
+  /** By a key of the trader's own, in the form in which the simulated Coinbase gives it. */
+  async connectCoinbaseKey(key: { name: string; privateKey: string }): Promise<ConnectionDto> {
+    const body = { apiKey: key.name, apiSecret: key.privateKey };
+    const answer = await this.post('/api/brokers/coinbase/connect/start', body);
+    return (await parse(answer, ConnectionResponseSchema)).connection;
   }
 
   async importFills(): Promise<string> {

@@ -28,6 +28,17 @@ export async function findConnection(
   return row;
 }
 
+/** What a connection begins with, and nothing of the one whose place it takes: the account behind it may be another. */
+const UNREAD = {
+  refreshUntil: null,
+  problem: null,
+  syncedAt: null,
+  historySince: null,
+  historyComplete: false,
+  balances: [],
+  balancesAt: null,
+};
+
 /** A second connect to the same broker replaces the first: one connection per user and broker. */
 export async function saveConnection(
   db: Db,
@@ -41,7 +52,7 @@ export async function saveConnection(
       .values(row)
       .onConflictDoUpdate({
         target: [brokerConnection.userId, brokerConnection.broker],
-        set: { id, ...changes },
+        set: { ...UNREAD, nextSyncAt: sql`now()`, ...changes, id },
       })
       .returning(),
     db.insert(audit).values(entry),

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { TraderFill } from '../market/fill.ts';
 import { freshFills } from '../market/fresh-fills.ts';
 import type { Market } from '../market/market.ts';
 import { tradingHistory } from '../market/trader.ts';
+import { type Extras, ExtrasSchema, NO_EXTRAS } from './extras.ts';
 import { type CoinbaseFill, toCoinbaseFill } from './fill-json.ts';
 
 export interface Account {
@@ -12,7 +14,15 @@ export interface Account {
   /** Oldest first; a fill's number is its place here. */
   history: TraderFill[];
   fills: CoinbaseFill[];
+  /** Long before its first fill. */
+  openedMs: number;
+  extras: Extras;
 }
+
+const DAY_MS = 24 * 3_600_000;
+/** Before an account is made; its trading fills the last thirty days. */
+const AGE_DAYS = 230;
+const LifeSchema = z.object({ openedMs: z.number(), extras: ExtrasSchema });
 
 const DEFAULT_FILLS = 60;
 export const MAX_FILLS = 200_000;
@@ -48,6 +58,7 @@ export class Accounts {
     return this.#keep(
       name,
       lines.map((line): TraderFill => JSON.parse(line)),
+      this.#life(name),
     );
   }
 
@@ -56,11 +67,14 @@ export class Accounts {
     return this.find(name) ?? this.create(name, count);
   }
 
-  create(name: string, count: number): Account {
-    const history = tradingHistory({ market: this.#market, account: name, anchorMs: this.#now(), count });
+  create(name: string, count: number, extras = NO_EXTRAS): Account {
+    const anchorMs = this.#now();
+    const history = tradingHistory({ market: this.#market, account: name, anchorMs, count });
+    const life = { openedMs: anchorMs - AGE_DAYS * DAY_MS, extras };
     const path = this.#path(name);
+    if (path) writeFileSync(lifePath(path), JSON.stringify(life));
     if (path) writeFileSync(path, lines(history));
-    return this.#keep(name, history);
+    return this.#keep(name, history, life);
   }
 
   /** Throws when the product does not exist. */
@@ -82,9 +96,21 @@ export class Accounts {
     return added;
   }
 
-  #keep(name: string, history: TraderFill[]): Account {
+  /** An account of an older simulator has none of its own. */
+  #life(name: string): z.output<typeof LifeSchema> | undefined {
+    const path = this.#path(name);
+    if (!path || !existsSync(lifePath(path))) return undefined;
+    return LifeSchema.parse(JSON.parse(readFileSync(lifePath(path), 'utf8')));
+  }
+
+  #keep(
+    name: string,
+    history: TraderFill[],
+    life: { openedMs: number; extras: Extras } | undefined,
+  ): Account {
     const fills = history.map((fill, i) => toCoinbaseFill(fill, name, i));
-    const account = { name, history, fills };
+    const openedMs = (history[0]?.tsMs ?? this.#now()) - AGE_DAYS * DAY_MS;
+    const account = { name, history, fills, ...(life ?? { openedMs, extras: NO_EXTRAS }) };
     this.#open.set(name, account);
     return account;
   }
@@ -93,6 +119,10 @@ export class Accounts {
     const file = createHash('sha256').update(name).digest('hex').slice(0, 32);
     return this.#folder && join(this.#folder, `${file}.jsonl`);
   }
+}
+
+function lifePath(path: string): string {
+  return path.replace(/\.jsonl$/, '.life.json');
 }
 
 function lines(fills: TraderFill[]): string {

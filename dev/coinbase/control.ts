@@ -1,13 +1,19 @@
+import type { Market } from '../market/market.ts';
 import { type Accounts, isAccountName, MAX_FILLS } from './accounts.ts';
 import { bodyJson, type SimRequest, type SimResponse } from './exchange.ts';
+import { ExtrasSchema } from './extras.ts';
 import { type Faults, parseFault } from './faults.ts';
 import type { Grants } from './grants.ts';
+import { inventoryOf } from './inventory.ts';
+import { type ApiKeys, KeyRequestSchema } from './keys.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface ControlDeps {
+  market: Market;
   accounts: Accounts;
   grants: Grants;
+  keys: ApiKeys;
   faults: Faults;
   rateLimit: RateLimit;
   log: RequestLog;
@@ -19,7 +25,9 @@ type Handler = (deps: ControlDeps, request: SimRequest, name: string) => SimResp
 const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
   ['POST', /^\/_sim\/accounts$/, createAccount],
   ['GET', /^\/_sim\/accounts\/([^/]+)$/, showAccount],
+  ['GET', /^\/_sim\/accounts\/([^/]+)\/inventory$/, showInventory],
   ['POST', /^\/_sim\/accounts\/([^/]+)\/fills$/, addFills],
+  ['POST', /^\/_sim\/accounts\/([^/]+)\/keys$/, addKey],
   ['POST', /^\/_sim\/accounts\/([^/]+)\/revoke$/, revoke],
   ['POST', /^\/_sim\/accounts\/([^/]+)\/expire$/, expire],
   ['POST', /^\/_sim\/faults$/, addFault],
@@ -42,18 +50,47 @@ export function control(deps: ControlDeps, request: SimRequest): SimResponse {
 }
 
 function createAccount({ accounts }: ControlDeps, { body }: SimRequest): SimResponse {
-  const { name, fills = 60 } = bodyJson(body);
+  const { name, fills = 60, extras = {} } = bodyJson(body);
   if (typeof name !== 'string' || !isAccountName(name))
     return bad(400, 'name: 1 to 64 letters, digits, . _ @ + - or spaces');
   if (!isCount(fills, 0)) return bad(400, `fills: a whole number up to ${MAX_FILLS}`);
   if (accounts.find(name)) return bad(409, `account ${name} exists`);
-  const account = accounts.create(name, fills);
+  const wanted = ExtrasSchema.safeParse(extras);
+  if (!wanted.success) return bad(400, 'extras: rewards (a number), convert, retail, fillRows');
+  const account = accounts.create(name, fills, wanted.data);
   return { status: 201, body: { name, fills: account.fills.length } };
 }
 
 function showAccount({ accounts }: ControlDeps, _request: SimRequest, name: string): SimResponse {
   const account = accounts.find(name);
   return account ? ok({ name, fills: account.fills }) : bad(404, `no account ${name}`);
+}
+
+/** The oracle of balances: everything the account holds, and every transaction of its wallets, newest first. */
+function showInventory({ accounts, market }: ControlDeps, _request: SimRequest, name: string): SimResponse {
+  const account = accounts.find(name);
+  if (!account) return bad(404, `no account ${name}`);
+  const { balances, transactions } = inventoryOf(account, market);
+  return ok({
+    name,
+    balances: Object.fromEntries([...balances].map(([currency, held]) => [currency, held.toFixed()])),
+    transactions: transactions.map(({ type, currency, amount, native, tsMs }) => ({
+      type,
+      currency,
+      amount: amount.toFixed(),
+      native: native.toFixed(2),
+      tsMs,
+    })),
+  });
+}
+
+/** A key of the account, which is made if it is new. The private key is told this once. */
+function addKey({ accounts, keys }: ControlDeps, { body }: SimRequest, name: string): SimResponse {
+  const wanted = KeyRequestSchema.safeParse(bodyJson(body));
+  if (!wanted.success) return bad(400, 'alg: ES256 or EdDSA; canView, canTrade, canTransfer');
+  if (!isAccountName(name)) return bad(404, `no account ${name}`);
+  accounts.openOrCreate(name);
+  return { status: 201, body: keys.create(name, wanted.data) };
 }
 
 function addFills({ accounts }: ControlDeps, { body }: SimRequest, name: string): SimResponse {
@@ -69,8 +106,8 @@ function addFills({ accounts }: ControlDeps, { body }: SimRequest, name: string)
   }
 }
 
-function revoke({ grants }: ControlDeps, _request: SimRequest, name: string): SimResponse {
-  return ok({ name, revoked: grants.revokeAccount(name) });
+function revoke({ grants, keys }: ControlDeps, _request: SimRequest, name: string): SimResponse {
+  return ok({ name, revoked: grants.revokeAccount(name), revokedKeys: keys.revokeAccount(name) });
 }
 
 function expire({ grants }: ControlDeps, _request: SimRequest, name: string): SimResponse {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Market } from '../market/market.ts';
+import { accessOf } from './access.ts';
 import { type Account, Accounts } from './accounts.ts';
 import { type ApiDeps, callApi } from './api.ts';
 import { type AuthorizeDeps, answerConsent, type PendingCode, showConsent } from './authorize.ts';
@@ -16,10 +17,11 @@ import {
 import { Faults } from './faults.ts';
 import type { CoinbaseFill } from './fill-json.ts';
 import { Grants } from './grants.ts';
+import { ApiKeys } from './keys.ts';
 import { misbehave } from './misbehave.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
-import { bearerOf, giveTokens, revokeToken, type TokenDeps } from './token.ts';
+import { giveTokens, revokeToken, type TokenDeps } from './token.ts';
 
 export interface CoinbaseSimOptions {
   market: Market;
@@ -58,9 +60,10 @@ export async function startCoinbaseSim(options: CoinbaseSimOptions): Promise<Coi
   const accounts = new Accounts(market, now, stateDir);
   const codes = new Map<string, PendingCode>();
   const grants = new Grants(now, stateDir);
+  const keys = new ApiKeys(now, stateDir);
   const rateLimit = new RateLimit(now, options.rateLimitPerSecond);
   const deps: Deps = {
-    ...{ market, clientId, clientSecret, now, accounts, codes, grants, rateLimit },
+    ...{ market, clientId, clientSecret, now, accounts, codes, grants, keys, rateLimit },
     ...{ faults: new Faults(), log: new RequestLog() },
   };
   const server = createServer((message, out) => {
@@ -126,9 +129,9 @@ async function serve(deps: Deps, message: IncomingMessage, out: ServerResponse):
   writeResponse(out, answered.response);
 }
 
-/** Whose token the request carries; undefined without one that works. */
+/** Whose token or key the request carries; undefined without one that works. */
 function holderOf(deps: Deps, request: SimRequest): string | undefined {
-  const access = deps.grants.check(bearerOf(request) ?? '');
+  const access = accessOf(deps, request);
   return access.ok ? access.account : undefined;
 }
 

@@ -5,12 +5,14 @@ import {
   BrokerSchema,
   BrokersResponseSchema,
   ConnectionResponseSchema,
+  ConnectKeyRequestSchema,
   ConnectStartResponseSchema,
 } from '../../contracts/brokers.ts';
 import { brokerList } from '../brokers/registry.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
+import { connectKey } from '../services/connect-key.ts';
 import {
   completeConnect,
   describeConnections,
@@ -19,7 +21,7 @@ import {
   startConnect,
 } from '../services/connections.ts';
 import { requestBrokerImport } from '../services/imports.ts';
-import { answer, refuseInvalid } from './openapi.ts';
+import { answer, optionalJsonBody, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ broker: BrokerSchema });
 
@@ -47,11 +49,20 @@ brokers
     createRoute({
       method: 'post',
       path: '/brokers/{broker}/connect/start',
-      request: { params },
-      responses: answer(200, ConnectStartResponseSchema),
+      request: { params, ...optionalJsonBody(ConnectKeyRequestSchema) },
+      responses: { ...answer(200, ConnectStartResponseSchema), ...answer(201, ConnectionResponseSchema) },
     }),
     async (c) => {
       const { broker } = c.req.valid('param');
+      // Without a body the middleware hands on an empty object, which is no key.
+      const key = ConnectKeyRequestSchema.safeParse(c.req.valid('json'));
+      if (key.success) {
+        const viewer = viewerOf(c);
+        const connected = await connectKey(c.get('ctx'), viewer, broker, key.data);
+        if (!connected.ok) throw new ProblemError(connected.failure.code, connected.failure);
+        await requestBrokerImport(c.get('ctx'), viewer.user.id, broker, undefined);
+        return c.json({ connection: connected.value }, 201);
+      }
       const started = await startConnect(c.get('ctx'), viewerOf(c), broker, redirectUriOf(c, broker));
       if (!started.ok) throw new ProblemError(started.failure);
       return c.json(started.value, 200);

@@ -26,6 +26,11 @@ export function jsonBody<Schema extends ZodType>(schema: Schema) {
   return { body: { required: true as const, content: { 'application/json': { schema } } } };
 }
 
+/** A body that may be left out, and is refused where it is there and wrong. */
+export function optionalJsonBody<Schema extends ZodType>(schema: Schema) {
+  return { body: { required: false as const, content: { 'application/json': { schema } } } };
+}
+
 /** Every input is refused the same way, with the fields that are wrong. */
 export const refuseInvalid: Hook<unknown, AppEnv, string, unknown> = (result) => {
   if (result.success) return;

@@ -20,6 +20,7 @@ import { sha256Hex } from '../security/hashes.ts';
 import { seal, unseal } from '../security/seal.ts';
 import { credentialsOf, markRevoked, sealTokens } from './access.ts';
 import type { Viewer } from './accounts.ts';
+import { connectProblem } from './connect-problem.ts';
 import { toJobDto } from './jobs.ts';
 
 const STATE_LIFE_MS = 10 * 60_000;
@@ -75,7 +76,7 @@ export async function completeConnect(
   if (answer.code === undefined) return fail('oauth_denied');
 
   const tokens = await adapter.oauth.completeAuth({ code: answer.code, codeVerifier, redirectUri });
-  if (!tokens.ok) return fail(problemOf(tokens.failure));
+  if (!tokens.ok) return fail(connectProblem(tokens.failure, 'oauth_denied'));
   const row = { id: ctx.newId(), userId: viewer.user.id };
   return ok(
     await saveConnection(
@@ -83,11 +84,12 @@ export async function completeConnect(
       {
         ...row,
         broker,
+        auth: 'oauth2',
         status: 'active',
         scope: tokens.value.scope,
         ...(await sealTokens(ctx, row, tokens.value)),
       },
-      { id: ctx.newId(), userId: viewer.user.id, action: 'broker.linked', meta: { broker } },
+      { id: ctx.newId(), userId: viewer.user.id, action: 'broker.linked', meta: { broker, auth: 'oauth2' } },
     ),
   );
 }
@@ -160,21 +162,4 @@ export function toConnectionDto(row: ConnectionRow): ConnectionDto {
 
 function verifierPlace(viewer: Viewer, stateHash: string) {
   return { userId: viewer.user.id, rowId: stateHash, column: 'verifier_enc' };
-}
-
-function problemOf(failure: BrokerFailure): ProblemCode {
-  switch (failure.kind) {
-    case 'unauthorized':
-    case 'refused':
-      return 'oauth_denied';
-    case 'blocked':
-      return 'broker_region_blocked';
-    case 'rate_limited':
-      return 'broker_rate_limited';
-    case 'malformed':
-      return 'broker_answer_malformed';
-    case 'unavailable':
-    case 'resting':
-      return 'broker_unavailable';
-  }
 }
