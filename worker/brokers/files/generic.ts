@@ -58,17 +58,22 @@ function readRow({ line, cells }: FileRow, mapping: ColumnMapping, make: Reading
     const reason = `"${cell('symbol')}" is not a pair such as BTC-USD, or its two assets cannot be told apart.`;
     return make.reject(line, reason, id);
   }
-  const quantity = number(cell('quantity'));
+  const [quantity, price] = [number(cell('quantity')), number(cell('price'))];
+  if (quantity === null || price === null) {
+    const text = quantity === null ? cell('quantity') : cell('price');
+    return make.reject(line, `"${text}" is not a number with "${mapping.decimal}" before its decimals.`, id);
+  }
   const side = sideOf(cell('side'), quantity, mapping);
   if (side === null) return make.reject(line, `"${cell('side')}" is neither buy nor sell.`, id);
   const fee = readFee(cell('fee'), number);
+  if (fee === null) return make.reject(line, `The fee "${cell('fee')}" is not a number.`, id);
   const feeCurrency = assetName(cell('feeCurrency')) || fee.unit || pair.quote;
   return make.fill(line, {
     extId: id,
     symbol: `${pair.base}-${pair.quote}`,
     side,
-    qty: quantity === null ? cell('quantity') : absolute(quantity),
-    price: number(cell('price')) ?? cell('price'),
+    qty: absolute(quantity),
+    price,
     fee: fee.amount,
     feeCurrency: fee.amount === null ? null : feeCurrency,
     ts: readTime(cell('time'), mapping) ?? cell('time'),
@@ -76,23 +81,22 @@ function readRow({ line, cells }: FileRow, mapping: ColumnMapping, make: Reading
   });
 }
 
-function sideOf(word: string, quantity: string | null, { columns }: ColumnMapping): 'BUY' | 'SELL' | null {
+function sideOf(word: string, quantity: string, { columns }: ColumnMapping): 'BUY' | 'SELL' | null {
   const plain = word.toLowerCase();
   if (BUY_WORDS.has(plain)) return 'BUY';
   if (SELL_WORDS.has(plain)) return 'SELL';
   const isBySign = columnNames([columns.side])[0] === columnNames([columns.quantity])[0];
-  if (!isBySign || quantity === null) return null;
+  if (!isBySign) return null;
   return isNegative(quantity) ? 'SELL' : 'BUY';
 }
 
-/** A fee can have its unit beside it ("0.00075 BNB"). */
+/** A fee can have its unit beside it ("0.00075 BNB"). An empty one is not known; null: it is no number. */
 function readFee(
   text: string,
   number: (text: string) => string | null,
-): { amount: string | null; unit: string | null } {
+): { amount: string | null; unit: string | null } | null {
   if (text === '') return { amount: null, unit: null };
-  const amount = number(text);
-  if (amount !== null) return { amount, unit: null };
-  const [, digits = '', unit = ''] = /^([-\d.,]+)\s*(\p{L}[\p{L}\p{N}]*)$/u.exec(text) ?? [];
-  return { amount: number(digits) ?? text, unit: assetName(unit) || null };
+  const [, digits = text, unit = ''] = /^([-\d.,]+)\s*(\p{L}[\p{L}\p{N}]*)$/u.exec(text) ?? [];
+  const amount = number(digits);
+  return amount === null ? null : { amount, unit: assetName(unit) || null };
 }

@@ -42,10 +42,9 @@ export function priceOfTrade(
   }
   if (paid === null) return null;
   // What was paid is split into worth and fee as the columns split it.
-  const share = subtotal !== null && total !== null ? quotient(subtotal, total) : null;
-  const worth = share === null ? paid : times(paid, share);
-  const price = quotient(worth, qty);
-  return price === null ? null : { price, fee: share === null ? null : absolute(minus(paid, worth)) };
+  const worth = subtotal !== null && total !== null ? quotient(times(paid, subtotal), total) : null;
+  const price = quotient(worth ?? paid, qty);
+  return price === null ? null : { price, fee: worth === null ? null : absolute(minus(paid, worth)) };
 }
 
 /** The spread is not always in the fees column: what was charged is what the total differs by. The column has more digits where they agree. */
