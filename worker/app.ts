@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { contextOf } from './context.ts';
 import { isDatabaseDown, logError } from './log.ts';
 import type { AppEnv } from './middleware/app-env.ts';
-import { bounded, FILE_PATH, readToEnd } from './middleware/body.ts';
+import { bounded, readToEnd, takesFile } from './middleware/body.ts';
 import { requireSameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { loadViewer } from './middleware/viewer.ts';
@@ -46,7 +46,7 @@ app.onError((error, c) => {
   if (error instanceof ProblemError) return problemResponse(error.code, requestId, error.extras);
   // Hono's own refusals come before our schemas: a body that is not what its content type says.
   if (error instanceof HTTPException && error.status === 400) {
-    return problemResponse(c.req.path === FILE_PATH ? 'file_unreadable' : 'malformed_json', requestId);
+    return problemResponse(takesFile(c.req.path) ? 'file_unreadable' : 'malformed_json', requestId);
   }
   logError({ requestId, path: c.req.path }, error);
   return isDatabaseDown(error)

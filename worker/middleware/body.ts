@@ -4,7 +4,12 @@ import { ProblemError } from '../problem.ts';
 
 const JSON_LIMIT_BYTES = 1024 * 1024;
 const FILE_LIMIT_BYTES = 25 * 1024 * 1024;
-export const FILE_PATH = '/api/trades/import/file';
+const FILE_PATHS = new Set(['/api/trades/import/file', '/api/trades/import/file/preview']);
+
+/** Where a body is a file. */
+export function takesFile(path: string): boolean {
+  return FILE_PATHS.has(path);
+}
 
 const refuse = () => {
   throw new ProblemError('payload_too_large');
@@ -27,12 +32,12 @@ export const readToEnd = createMiddleware(async (c, next) => {
   await raw.arrayBuffer().catch(() => undefined);
 });
 
-/** A body is JSON (or multipart for the one upload) and of bounded size. Form and text bodies are what foreign pages can send unasked. */
+/** A body is JSON (or multipart where it is a file) and of bounded size. Form and text bodies are what foreign pages can send unasked. */
 export const bounded = createMiddleware(async (c, next) => {
   const contentType = c.req.header('content-type');
   // Without a type no route reads a body, whether one was sent or not.
   if (contentType === undefined) return next();
-  const isFile = c.req.path === FILE_PATH;
+  const isFile = takesFile(c.req.path);
   const wanted = isFile ? 'multipart/form-data' : 'application/json';
   const [type = ''] = contentType.split(';');
   if (type.trim().toLowerCase() !== wanted) throw new ProblemError('unsupported_media_type');

@@ -1,16 +1,34 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type ColumnMapping, FileFormatIdSchema, FilePreviewSchema } from '../../contracts/imports.ts';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { ImportRequestSchema } from '../../contracts/trades.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
-import { requestBrokerImport, requestFileImport } from '../services/imports.ts';
+import type { Result } from '../result.ts';
+import {
+  type FileRefusal,
+  parseMapping,
+  requestFileImport,
+  requestFilePreview,
+} from '../services/file-imports.ts';
+import { requestBrokerImport } from '../services/imports.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
-const UploadSchema = z.strictObject({
+const PreviewFormSchema = z.strictObject({
   file: z
     .instanceof(File, { message: 'the file, as a part named "file"' })
     .openapi({ type: 'string', format: 'binary' }),
+  /** A ColumnMapping in JSON. */
+  mapping: z.string().max(10_000).optional(),
+});
+const UploadFormSchema = PreviewFormSchema.extend({
+  format: FileFormatIdSchema.optional(),
+  dryRun: z.enum(['true', 'false']).default('false'),
+});
+
+const formOf = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { required: true as const, content: { 'multipart/form-data': { schema } } },
 });
 
 export const imports = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
@@ -42,12 +60,34 @@ imports
     createRoute({
       method: 'post',
       path: '/trades/import/file',
-      request: { body: { required: true, content: { 'multipart/form-data': { schema: UploadSchema } } } },
+      request: formOf(UploadFormSchema),
       responses: answer(202, JobAcceptedSchema),
     }),
     async (c) => {
-      const requested = await requestFileImport(c.get('ctx'), viewerOf(c).user.id, c.req.valid('form').file);
-      if (!requested.ok) throw new ProblemError(requested.failure);
-      return c.json(requested.value, 202);
+      const { file, format, mapping, dryRun } = c.req.valid('form');
+      const asked = { format, mapping: mappingOf(mapping), dryRun: dryRun === 'true' };
+      return c.json(taken(await requestFileImport(c.get('ctx'), viewerOf(c).user.id, file, asked)), 202);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/trades/import/file/preview',
+      request: formOf(PreviewFormSchema),
+      responses: answer(200, FilePreviewSchema),
+    }),
+    async (c) => {
+      const { file, mapping } = c.req.valid('form');
+      return c.json(taken(await requestFilePreview(c.get('ctx'), file, mappingOf(mapping))), 200);
     },
   );
+
+function mappingOf(text: string | undefined): ColumnMapping | undefined {
+  return text === undefined ? undefined : taken(parseMapping(text));
+}
+
+function taken<Value>(result: Result<Value, FileRefusal>): Value {
+  if (result.ok) return result.value;
+  const { failure } = result;
+  throw new ProblemError(failure.kind, 'fields' in failure ? { fields: failure.fields } : {});
+}

@@ -6,7 +6,8 @@ import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
 import { oneJob, pageOfRejections } from '../services/jobs.ts';
-import { answer, refuseInvalid } from './openapi.ts';
+import { rejectionsFile } from '../services/rejections-file.ts';
+import { answer, fileAnswer, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ id: JobIdSchema });
 
@@ -40,5 +41,22 @@ jobs
       const page = await pageOfRejections(c.get('ctx'), viewerOf(c).user.id, c.req.valid('param').id, cursor);
       if (!page) throw new ProblemError('not_found');
       return c.json(page, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/jobs/{id}/rejections.csv',
+      request: { params },
+      responses: fileAnswer('text/csv'),
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const file = await rejectionsFile(c.get('ctx'), viewerOf(c).user.id, id);
+      if (!file) throw new ProblemError('not_found');
+      return c.body(file, 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="rejected-${id.slice(0, 8)}.csv"`,
+      });
     },
   );

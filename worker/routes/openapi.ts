@@ -20,6 +20,14 @@ export function textAnswer<Status extends 200, Schema extends ZodType>(status: S
   return answer(status, schema) as { [Key in Status]: { description: string } };
 }
 
+/** A file to keep. */
+export function fileAnswer(type: string) {
+  return {
+    200: { description: 'OK', content: { [type]: { schema: { type: 'string' as const } } } },
+    default: { description: 'A problem', content: { 'application/problem+json': { schema: ProblemSchema } } },
+  };
+}
+
 export const NO_CONTENT = { 204: { description: 'Done' } };
 
 export function jsonBody<Schema extends ZodType>(schema: Schema) {

@@ -1,13 +1,11 @@
 import type { Broker } from '../../contracts/brokers.ts';
 import { findConnection } from '../../db/queries/connections.ts';
 import { type JobRequest, requestJob } from '../../db/queries/jobs.ts';
-import { formatOf } from '../brokers/files/formats.ts';
-import { readFileRows } from '../brokers/files/read-rows.ts';
 import type { Context } from '../context.ts';
 import { wake } from '../jobs/messages.ts';
 import type { BrokerImport, FileImport } from '../jobs/params.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { sha256Hex, sha256HexOfBytes } from '../security/hashes.ts';
+import { sha256Hex } from '../security/hashes.ts';
 
 const DEFAULT_WINDOW_MS = 30 * 24 * 3_600_000;
 
@@ -37,36 +35,13 @@ export function brokerImportKey(userId: string, broker: Broker): string {
   return importKey(userId, ['broker', broker]);
 }
 
-function importKey(userId: string, meaning: string[]): string {
+/** The key of an import: what it means to whom. */
+export function importKey(userId: string, meaning: string[]): string {
   return sha256Hex(JSON.stringify(['import', userId, ...meaning]));
 }
 
-/** Keeps the upload and starts its import. A file that is no known export is refused before anything is kept. */
-export async function requestFileImport(
-  ctx: Context,
-  userId: string,
-  file: Blob,
-): Promise<Result<{ jobId: string }, 'file_unreadable' | 'file_format_unknown'>> {
-  const header = await readHeader(file);
-  if (!header) return fail('file_unreadable');
-  const format = formatOf(header);
-  if (!format) return fail('file_format_unknown');
-  const bytes = await file.arrayBuffer();
-  const hash = await sha256HexOfBytes(bytes);
-  const object = `uploads/${userId}/${hash}.csv`;
-  await ctx.env.SNAPSHOTS.put(object, bytes);
-  const params: FileImport = {
-    source: 'file',
-    broker: format.broker,
-    format: 'coinbase-fills',
-    object,
-    name: 'export.csv',
-    dryRun: false,
-  };
-  return ok(await requestImport(ctx, userId, importKey(userId, ['file', hash]), params));
-}
-
-async function requestImport(
+/** Asks for an import and wakes it. What means the same as one that is under way joins it. */
+export async function requestImport(
   ctx: Context,
   userId: string,
   key: string,
@@ -83,9 +58,4 @@ async function requestImport(
   const { id } = await requestJob(ctx.db, request);
   await wake(ctx.env, 'import', [id]);
   return { jobId: id };
-}
-
-async function readHeader(file: Blob): Promise<string[] | null> {
-  for await (const row of readFileRows(file.stream())) return row.kind === 'header' ? row.columns : null;
-  return null;
 }

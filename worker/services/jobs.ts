@@ -35,6 +35,7 @@ export function toJobDto(row: JobRow): Job {
     kind: row.kind,
     status: row.status,
     progress: row.progress,
+    ...(row.params.dryRun === true && { dryRun: true }),
     ...(row.error && { error: row.error }),
     ...(row.result && { result: row.result }),
     createdAt: row.createdAt.toISOString(),

@@ -1,22 +1,33 @@
-import type { Broker } from '../../../contracts/brokers.ts';
-import type { BrokerFill, RejectedFill } from '../port.ts';
-import { COINBASE_FILLS_COLUMNS, mapCoinbaseFillsRow } from './coinbase-fills.ts';
-import type { FileRow } from './read-rows.ts';
+import type { FileFormatId } from '../../../contracts/imports.ts';
+import { binanceStatement } from './binance/statement.ts';
+import { binanceTrades } from './binance/trades.ts';
+import { bybitSpot } from './bybit-spot.ts';
+import { coinbaseAccount } from './coinbase/account.ts';
+import { coinbaseFills } from './coinbase/fills.ts';
+import { coinbaseTransactions } from './coinbase/transactions.ts';
+import type { FileFormat } from './format.ts';
+import { krakenLedger } from './kraken/ledger.ts';
+import { krakenTrades } from './kraken/trades.ts';
+import { kucoinTrades } from './kucoin-trades.ts';
 
-export interface FileFormat {
-  /** Whose fills these are. */
-  broker: Broker;
-  columns: readonly string[];
-  mapRow(row: FileRow, now: Date): { fill: BrokerFill } | { rejected: RejectedFill };
-}
-
-const FORMATS: readonly FileFormat[] = [
-  { broker: 'coinbase', columns: COINBASE_FILLS_COLUMNS, mapRow: mapCoinbaseFillsRow },
+/** The exports that are known by their header. */
+export const KNOWN_FORMATS: readonly FileFormat[] = [
+  coinbaseTransactions,
+  coinbaseFills,
+  coinbaseAccount,
+  binanceTrades,
+  binanceStatement,
+  krakenTrades,
+  krakenLedger,
+  kucoinTrades,
+  bybitSpot,
 ];
 
-/** A format is known by the names in its header, wherever they stand: venues insert columns. undefined: no known export. */
-export function formatOf(header: readonly string[]): FileFormat | undefined {
-  // Of two columns with one name nobody can say which is meant.
-  if (new Set(header).size !== header.length) return undefined;
-  return FORMATS.find(({ columns }) => columns.every((name) => header.includes(name)));
+/** By the names of a header's columns. undefined: no known export. */
+export function formatOf(columns: readonly string[]): FileFormat | undefined {
+  return KNOWN_FORMATS.find((format) => format.matches(columns));
+}
+
+export function formatNamed(id: FileFormatId): FileFormat | undefined {
+  return KNOWN_FORMATS.find((format) => format.id === id);
 }

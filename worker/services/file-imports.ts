@@ -1,0 +1,82 @@
+import {
+  type ColumnMapping,
+  ColumnMappingSchema,
+  type FileFormatId,
+  type FilePreview,
+} from '../../contracts/imports.ts';
+import { headOf } from '../brokers/files/csv/chunks.ts';
+import { HEAD_BYTES } from '../brokers/files/csv/encoding.ts';
+import { previewFile } from '../brokers/files/preview-file.ts';
+import { type NotRecognised, recogniseFile } from '../brokers/files/recognise-file.ts';
+import { printable } from '../brokers/printable.ts';
+import type { Context } from '../context.ts';
+import type { FileImport } from '../jobs/params.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { sha256HexOfBytes } from '../security/hashes.ts';
+import { importKey, requestImport } from './imports.ts';
+
+/** Enough for the first rows and what belongs to them. */
+const PREVIEW_BYTES = 256 * 1024;
+const MAX_NAME_CHARACTERS = 200;
+
+export type FileRefusal = NotRecognised | { kind: 'file_format_unknown' };
+
+/** Columns as a form sends them, in JSON. */
+export function parseMapping(text: string): Result<ColumnMapping, FileRefusal> {
+  const checked = ColumnMappingSchema.safeParse(jsonOf(text));
+  if (checked.success) return ok(checked.data);
+  const fields = checked.error.issues.map(({ path, message }) => ({
+    path: ['mapping', ...path].join('.'),
+    message,
+  }));
+  return fail({ kind: 'mapping_invalid', fields });
+}
+
+/** Keeps the upload and starts its import. A file that is no known export is refused before anything is kept. */
+export async function requestFileImport(
+  ctx: Context,
+  userId: string,
+  file: File,
+  asked: { format?: FileFormatId | undefined; mapping?: ColumnMapping | undefined; dryRun: boolean },
+): Promise<Result<{ jobId: string }, FileRefusal>> {
+  const recognised = recogniseFile(await headOf(file.stream(), HEAD_BYTES), asked);
+  if (!recognised.ok) return recognised;
+  const { format } = recognised.value;
+  if (!format) return fail({ kind: 'file_format_unknown' });
+  const bytes = await file.arrayBuffer();
+  const hash = await sha256HexOfBytes(bytes);
+  const object = `uploads/${userId}/${hash}.csv`;
+  await ctx.env.SNAPSHOTS.put(object, bytes);
+  const mapping = format.id === 'generic' ? asked.mapping : undefined;
+  const { dryRun } = asked;
+  const params: FileImport = {
+    source: 'file',
+    broker: format.broker,
+    format: format.id,
+    ...(mapping && { mapping }),
+    object,
+    name: printable(file.name, MAX_NAME_CHARACTERS),
+    dryRun,
+  };
+  const meaning = ['file', hash, format.id, JSON.stringify(mapping ?? null), String(dryRun)];
+  return ok(await requestImport(ctx, userId, importKey(userId, meaning), params));
+}
+
+/** What a file is and how its first rows would be read. Nothing is kept. */
+export async function requestFilePreview(
+  ctx: Context,
+  file: File,
+  mapping: ColumnMapping | undefined,
+): Promise<Result<FilePreview, FileRefusal>> {
+  const start = file.slice(0, PREVIEW_BYTES);
+  const recognised = recogniseFile(await headOf(start.stream(), HEAD_BYTES), { mapping });
+  return recognised.ok ? ok(await previewFile(start.stream(), recognised.value, ctx.now())) : recognised;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
