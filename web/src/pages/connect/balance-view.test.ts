@@ -27,8 +27,20 @@ test('books that agree say so, and empty ones too', () => {
 });
 
 test('each direction of a difference has its own reason', () => {
-  expect(explainDifferences([balance('BTC')], 'Coinbase')).toEqual([]);
-  expect(explainDifferences([balance('BTC', '1')], 'Coinbase')[0]).toContain('Coinbase holds more');
-  expect(explainDifferences([balance('BTC', '-1')], 'Coinbase')[0]).toContain('the books hold more');
-  expect(explainDifferences([balance('BTC', '-1'), balance('ETH', '1')], 'Coinbase')).toHaveLength(2);
+  const told = (...differences: string[]) =>
+    explainDifferences(
+      differences.map((difference) => balance('BTC', difference)),
+      'Coinbase',
+      false,
+    );
+  expect(told('0')).toEqual([]);
+  expect(told('1')).toEqual([expect.stringContaining('Coinbase holds more')]);
+  expect(told('-1')).toEqual([expect.stringContaining('the books hold more')]);
+  expect(told('-1', '1')).toHaveLength(2);
+});
+
+test('a whole history is not asked for again', () => {
+  const told = explainDifferences([balance('BTC', '1'), balance('ETH', '-1')], 'Coinbase', true).join(' ');
+  expect(told).not.toContain('Read the whole history');
+  expect(told).toContain('came from elsewhere');
 });

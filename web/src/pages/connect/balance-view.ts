@@ -21,23 +21,22 @@ export function tellBalances(balances: readonly Balance[], name: string): string
   return `${listed(assets)} ${assets.length === 1 ? 'differs' : 'differ'}.${rest}`;
 }
 
-/** What the differences come from and what to do; nothing where there are none. */
-export function explainDifferences(balances: readonly Balance[], name: string): string[] {
+/** What the differences come from and what to do; nothing where there are none. whole: there is no older history to read. */
+export function explainDifferences(balances: readonly Balance[], name: string, whole: boolean): string[] {
   const differing = balances.filter(({ agrees }) => !agrees);
-  const more = differing.some(({ difference }) => !difference.startsWith('-'));
-  const less = differing.some(({ difference }) => difference.startsWith('-'));
-  return [
-    ...(more
-      ? [
-          `Where ${name} holds more than the books, it was bought before what was read, or it came from elsewhere. Read the whole history; for what came from another venue, upload that venue’s export.`,
-        ]
-      : []),
-    ...(less
-      ? [
-          `Where the books hold more, some was sold or sent away in a part that was not read. Read the whole history, or upload the export that has it.`,
-        ]
-      : []),
-  ];
+  const isMore = ({ difference }: Balance) => !difference.startsWith('-');
+  const told: string[] = [];
+  if (differing.some(isMore))
+    told.push(
+      whole
+        ? `Where ${name} holds more than the books, it came from elsewhere: upload the export of the venue where it was bought.`
+        : `Where ${name} holds more than the books, it was bought before what was read, or it came from elsewhere. Read the whole history; for what came from another venue, upload that venue’s export.`,
+    );
+  if (!differing.every(isMore))
+    told.push(
+      `Where the books hold more, some was sold or sent away in a part that was not read. ${whole ? 'Upload the export that has it.' : 'Read the whole history, or upload the export that has it.'}`,
+    );
+  return told;
 }
 
 const NAMED_AT_MOST = 3;

@@ -7,6 +7,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { explainDifferences, sortBalances, tellBalances } from './balance-view.ts';
+import { isWhole } from './tell-history.ts';
 
 /** Whether the books explain what the broker holds. Asked for when it is opened, and again after each import. */
 export function Balances(props: { name: string; connection: ConnectionDto }) {
@@ -16,14 +17,27 @@ export function Balances(props: { name: string; connection: ConnectionDto }) {
   const [answer, { refetch }] = createResource(wanted, () =>
     get(`/api/brokers/${props.connection.broker}/balances`, BalancesResponseSchema),
   );
-  const value = () => (answer.latest?.ok ? answer.latest.value : undefined);
-  const problem = () => (answer.latest?.ok === false ? answer.latest.problem : undefined);
+  // Read before it is there, a resource would have the whole page wait for it.
+  const settled = () =>
+    answer.state === 'unresolved' || answer.state === 'pending' ? undefined : answer.latest;
+  const value = () => {
+    const now = settled();
+    return now?.ok ? now.value : undefined;
+  };
+  const problem = () => {
+    const now = settled();
+    return now?.ok === false ? now.problem : undefined;
+  };
 
   return (
     <Disclosure summary={`Do the books agree with ${props.name}?`} onToggle={setOpen}>
       <div class="text-sm">
         <Switch fallback={<div role="status" aria-label="Loading" class="skeleton h-24" />}>
-          <Match when={value()}>{(found) => <Compared name={props.name} found={found()} />}</Match>
+          <Match when={value()}>
+            {(found) => (
+              <Compared name={props.name} found={found()} whole={isWhole(props.connection.history.since)} />
+            )}
+          </Match>
           <Match when={problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={refetch} />}</Match>
         </Switch>
       </div>
@@ -31,7 +45,7 @@ export function Balances(props: { name: string; connection: ConnectionDto }) {
   );
 }
 
-function Compared(props: { name: string; found: z.infer<typeof BalancesResponseSchema> }) {
+function Compared(props: { name: string; found: z.infer<typeof BalancesResponseSchema>; whole: boolean }) {
   return (
     <Show
       when={props.found.checkedAt}
@@ -45,7 +59,7 @@ function Compared(props: { name: string; found: z.infer<typeof BalancesResponseS
               Asked <Moment ts={checkedAt()} />.
             </span>
           </p>
-          <For each={explainDifferences(props.found.balances, props.name)}>
+          <For each={explainDifferences(props.found.balances, props.name, props.whole)}>
             {(text) => <p class="mt-1.5 max-w-prose">{text}</p>}
           </For>
           <Show when={props.found.balances.length > 0}>

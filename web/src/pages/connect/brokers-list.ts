@@ -10,11 +10,18 @@ type BrokersResponse = z.infer<typeof BrokersResponseSchema>;
 /** The brokers and the trader's connections, looked at anew whenever an import ends: they are read by themselves too. */
 export function useBrokers() {
   const [answer, { refetch, mutate }] = createResource(() => get('/api/brokers', BrokersResponseSchema));
+  // Read before it is there, a resource would have the whole page wait for it.
+  const settled = () =>
+    answer.state === 'unresolved' || answer.state === 'pending' ? undefined : answer.latest;
   // A look that fails takes nothing away that was seen before.
-  const listed = createMemo<BrokersResponse | undefined>((before) =>
-    answer.latest?.ok ? answer.latest.value : before,
-  );
-  const failure = () => (answer.latest?.ok === false ? answer.latest.problem : undefined);
+  const listed = createMemo<BrokersResponse | undefined>((before) => {
+    const now = settled();
+    return now?.ok ? now.value : before;
+  });
+  const failure = () => {
+    const now = settled();
+    return now?.ok === false ? now.problem : undefined;
+  };
   const connectionOf = (broker: string) =>
     listed()?.connections.find((connection) => connection.broker === broker);
   const brokerOf = (broker: string) => listed()?.brokers.find((one) => one.broker === broker);

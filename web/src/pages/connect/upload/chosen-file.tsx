@@ -47,7 +47,7 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
     <div class="pb-5">
       <div role="status" class="mt-3">
         <h3 class="text-lg">
-          {draft() === null ? (props.preview.name ?? 'A known format') : 'A format of its own'}
+          {draft() === null ? (props.preview.name ?? 'A known format') : 'Which column holds what?'}
         </h3>
         <p class="mt-0.5 text-ink-2">
           <Show
@@ -57,6 +57,8 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
               'Say which column holds what, and the first rows show how they are read.'
             }
           >
+            {draft() !== null &&
+              'The format is not known by name, so its columns were guessed: look them over. '}
             {tellPreview(props.preview.sample)}
           </Show>
         </p>

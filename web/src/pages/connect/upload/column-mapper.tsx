@@ -8,7 +8,8 @@ import { TextField } from '../../../ui/text-field.tsx';
 import { VENUE_NAMES } from '../venue-names.ts';
 import { FIELDS, type Field, type MappingDraft, withColumn } from './mapping-draft.ts';
 
-const NONE = '';
+/** An empty text would be no choice at all to the select, and no column is called by this. */
+const NONE = '\u0000';
 const DATE_ORDERS = [
   { value: 'ymd', name: 'Year, month, day' },
   { value: 'dmy', name: 'Day, month, year' },
@@ -107,7 +108,9 @@ function ColumnSelect(props: ColumnSelectProps) {
         choices={choices()}
         value={chosen()}
         describedBy={hintId}
-        onChange={(column) => props.onChange(withColumn(props.draft, props.field, column))}
+        onChange={(column) =>
+          props.onChange(withColumn(props.draft, props.field, column === NONE ? '' : column))
+        }
       />
       <p
         id={hintId}
