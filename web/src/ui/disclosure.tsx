@@ -16,8 +16,8 @@ export function Disclosure(props: DisclosureProps) {
       open={props.open ?? false}
       onToggle={(event) => props.onToggle?.(event.currentTarget.open)}
     >
-      <summary class="-ml-1 flex w-fit list-none items-center gap-1 rounded py-1 pr-2 font-medium text-ink-2 hover:text-ink [@media(pointer:coarse)]:py-3">
-        <ChevronIcon class="-rotate-90 transition-transform group-open:rotate-0" />
+      <summary class="-ml-1 flex w-fit list-none items-start gap-1 rounded py-1 pr-2 font-medium text-ink-2 hover:text-ink [@media(pointer:coarse)]:py-3">
+        <ChevronIcon class="mt-0.5 -rotate-90 transition-transform group-open:rotate-0" />
         {props.summary}
       </summary>
       <div class="mt-1.5 flex flex-col gap-3 text-ink-2">{props.children}</div>

@@ -19,7 +19,8 @@ interface BrokerCardProps {
   connection: ConnectionDto | undefined;
   onChange: (connection: ConnectionDto) => void;
   onImport: (jobId: string) => void;
-  /** The import of this broker that is told of. */
+  /** The import of this broker that is told of, and what tells of it. */
+  told: string | undefined;
   children: JSX.Element;
 }
 
@@ -27,6 +28,10 @@ export function BrokerCard(props: BrokerCardProps) {
   const actions = useConnection(props);
   const { doing, problem, asking, setAsking, connect, importTrades, keyAccepted, change } = actions;
   const linked = () => (props.connection?.status === 'revoked' ? undefined : props.connection);
+  const before = () => {
+    const job = linked()?.lastImport;
+    return job?.id === props.told ? undefined : job;
+  };
   const nameId = () => `${props.broker.broker}-name`;
 
   return (
@@ -66,14 +71,16 @@ export function BrokerCard(props: BrokerCardProps) {
               </Show>
               <div class="flex flex-col gap-1.5">
                 <SyncLine connection={connection()} />
-                <Show when={connection().lastImport}>{(job) => <LastImport job={job()} />}</Show>
+                <Show when={before()}>{(job) => <LastImport job={job()} />}</Show>
               </div>
-              <History
-                name={props.broker.name}
-                connection={connection()}
-                busy={doing() === 'read-all'}
-                onReadAll={() => importTrades('read-all')}
-              />
+              <Show when={connection().history.since !== null}>
+                <History
+                  name={props.broker.name}
+                  connection={connection()}
+                  busy={doing() === 'read-all'}
+                  onReadAll={() => importTrades('read-all')}
+                />
+              </Show>
               <CardActions broker={props.broker} connection={connection()} actions={actions} />
             </>
           )}

@@ -18,7 +18,7 @@ export function ConnectChoice(props: { broker: BrokerDto; actions: ConnectionAct
       <p class="min-w-52 flex-1 text-ink-3">{how()}</p>
       <div class="flex flex-wrap gap-2">
         <Show when={offers('api_key') && offers('oauth2')}>
-          <Button look="ghost" disabled={!props.broker.enabled} onClick={() => setAsking('key')}>
+          <Button disabled={!props.broker.enabled} onClick={() => setAsking('key')}>
             Use an API key instead
           </Button>
         </Show>

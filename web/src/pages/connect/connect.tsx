@@ -15,7 +15,8 @@ export default function Connect() {
   const [params, setParams] = useSearchParams();
   const location = useLocation();
   const { listed, failure, shown, brokerOf, connectionOf, update, refetch } = useBrokers();
-  const jobs = useShownJob(() => listed()?.connections);
+  // Without the list a job is told of all the same.
+  const jobs = useShownJob(() => listed()?.connections ?? (failure() ? [] : undefined));
   const connected = typeof params.connected === 'string' ? params.connected : undefined;
   const [beingRead, setBeingRead] = createSignal(connected !== undefined);
   const connectedName = () => (connected === undefined ? undefined : brokerOf(connected)?.name);
@@ -73,6 +74,7 @@ export default function Connect() {
                       connection={connectionOf(name)}
                       onChange={update}
                       onImport={(id) => jobs.show(id, name)}
+                      told={jobs.at(name)?.id}
                     >
                       <Show when={jobs.at(name)} keyed>
                         {({ id }) => (

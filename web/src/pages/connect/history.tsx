@@ -23,11 +23,7 @@ export function History(props: HistoryProps) {
         {tellHistory(props.connection.history, props.name, timezone())}
       </p>
       <Show when={offered()}>
-        <Button
-          look={props.connection.history.complete ? 'ghost' : 'plain'}
-          busy={props.busy}
-          onClick={props.onReadAll}
-        >
+        <Button busy={props.busy} onClick={props.onReadAll}>
           Read the whole history
         </Button>
       </Show>

@@ -83,9 +83,11 @@ export function RejectedRows(props: { jobId: string; total: number; dryRun: bool
       </Show>
       <Show when={problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={load} />}</Show>
       <Show when={cursor() !== null}>
-        <Button busy={busy()} onClick={load}>
-          Load more
-        </Button>
+        <div class="mt-2">
+          <Button busy={busy()} onClick={load}>
+            Load more
+          </Button>
+        </div>
       </Show>
     </div>
   );

@@ -64,8 +64,8 @@ export function FileUpload(props: FileUploadProps) {
         </div>
         <Show when={upload.problem()}>
           {(shown) => (
-            <div class="px-5 pt-1 pb-5">
-              <FailureNotice problem={shown()} onRetry={upload.look} />
+            <div class="px-5 pt-3 pb-5">
+              <FailureNotice problem={shown()} {...(upload.canLookAgain() && { onRetry: upload.look })} />
             </div>
           )}
         </Show>

@@ -12,36 +12,40 @@ const WIDE = 'max-sm:hidden';
 
 export function PreviewTable(props: { sample: readonly PreviewedRow[] }) {
   return (
-    <table class="figures w-full">
-      <caption class="pb-1 text-left font-medium">
-        As they would be read
-        <span class="ml-2 font-normal text-ink-3">{timezone().replaceAll('_', ' ')}</span>
-      </caption>
-      <thead class="text-left text-ink-3">
-        <tr class="border-b border-line">
-          <th scope="col" class={`${HEAD} sm:hidden`}>
-            Trade
-          </th>
-          <For each={['Time', 'Product', 'Side']}>
-            {(name) => (
-              <th scope="col" class={`${HEAD} ${WIDE}`}>
-                {name}
-              </th>
-            )}
-          </For>
-          <For each={['Quantity', 'Price', 'Fee']}>
-            {(name) => (
-              <th scope="col" class={`${HEAD} ${WIDE} text-right`}>
-                {name}
-              </th>
-            )}
-          </For>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.sample}>{(row) => <Row row={row} />}</For>
-      </tbody>
-    </table>
+    <>
+      <p class="pb-1">
+        <span id="as-read" class="font-medium">
+          As they would be read
+        </span>
+        <span class="text-ink-3">, on your clock, {timezone().replaceAll('_', ' ')}</span>
+      </p>
+      <table class="figures w-full" aria-labelledby="as-read">
+        <thead class="text-left text-ink-3">
+          <tr class="border-b border-line">
+            <th scope="col" class={`${HEAD} sm:hidden`}>
+              Trade
+            </th>
+            <For each={['Time', 'Product', 'Side']}>
+              {(name) => (
+                <th scope="col" class={`${HEAD} ${WIDE}`}>
+                  {name}
+                </th>
+              )}
+            </For>
+            <For each={['Quantity', 'Price', 'Fee']}>
+              {(name) => (
+                <th scope="col" class={`${HEAD} ${WIDE} text-right`}>
+                  {name}
+                </th>
+              )}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.sample}>{(row) => <Row row={row} />}</For>
+        </tbody>
+      </table>
+    </>
   );
 }
 

@@ -23,7 +23,7 @@ export function RawRows(props: { preview: FilePreview; open: boolean }) {
         aria-label="Rows of the file"
         class="overflow-x-auto rounded-md border border-line"
       >
-        <table class="figures text-xs">
+        <table class="figures min-w-full text-xs">
           <thead class="bg-sunken text-left text-ink-3">
             <tr>
               <For each={props.preview.columns}>

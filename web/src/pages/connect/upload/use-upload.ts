@@ -9,6 +9,15 @@ import { previewTrades, uploadTrades } from './send-file.ts';
 /** Choices come in a row; the preview follows the last of them. */
 const SETTLE_MS = 250;
 
+const BLAMES_FILE: ReadonlySet<string> = new Set([
+  'file_unreadable',
+  'file_format_unknown',
+  'mapping_invalid',
+  'payload_too_large',
+  'unsupported_media_type',
+  'invalid_request',
+]);
+
 export type Sending = 'preview' | 'check' | 'import';
 
 interface UploadProps {
@@ -24,6 +33,7 @@ export function useUpload(props: UploadProps) {
   const [draft, setDraft] = createSignal<MappingDraft | null>(null);
   const [sending, setSending] = createSignal<{ what: Sending; fraction: number } | null>(null);
   const [problem, setProblem] = createSignal<Failure | null>(null);
+  const [lookFailed, setLookFailed] = createSignal(false);
   const mapping = () => {
     const now = draft();
     return now === null ? null : completeMapping(now);
@@ -50,6 +60,7 @@ export function useUpload(props: UploadProps) {
     batch(() => {
       setSending(null);
       setProblem(answer.ok ? null : answer.problem);
+      setLookFailed(!answer.ok);
       if (answer.ok) setPreview(answer.value);
     });
     if (answer.ok && answer.value.format === null && draft() === null) {
@@ -97,6 +108,7 @@ export function useUpload(props: UploadProps) {
     clearTimeout(timer);
     turn += 1;
     setProblem(null);
+    setLookFailed(false);
     setSending({ what, fraction: 0 });
     const order = { format, mapping: mapping(), dryRun: what === 'check' };
     const answer = await uploadTrades(chosen, order, (fraction) => setSending({ what, fraction }));
@@ -106,7 +118,10 @@ export function useUpload(props: UploadProps) {
     props.onImport(answer.value.jobId);
   }
 
-  return { file, preview, draft, sending, problem, ready, choose, drop, look, map, send };
+  /** A look is worth another one where the file was not to blame. An import is asked for by its own button. */
+  const canLookAgain = () => lookFailed() && !BLAMES_FILE.has(problem()?.code ?? '');
+
+  return { file, preview, draft, sending, problem, canLookAgain, ready, choose, drop, look, map, send };
 }
 
 export type Upload = ReturnType<typeof useUpload>;
