@@ -24,6 +24,11 @@ interface BrokerCardProps {
   children: JSX.Element;
 }
 
+/** The heading of a broker's card: where a reader goes on when something in the card is gone. */
+export function nameId(broker: string): string {
+  return `${broker}-name`;
+}
+
 export function BrokerCard(props: BrokerCardProps) {
   const actions = useConnection(props);
   const { doing, problem, asking, setAsking, connect, importTrades, keyAccepted, change } = actions;
@@ -32,12 +37,14 @@ export function BrokerCard(props: BrokerCardProps) {
     const job = linked()?.lastImport;
     return job?.id === props.told ? undefined : job;
   };
-  const nameId = () => `${props.broker.broker}-name`;
 
   return (
-    <section aria-labelledby={nameId()} class="rounded-lg border border-line bg-surface text-sm">
+    <section
+      aria-labelledby={nameId(props.broker.broker)}
+      class="rounded-lg border border-line bg-surface text-sm"
+    >
       <div class="flex flex-wrap items-center gap-x-3 gap-y-2 px-5 pt-5">
-        <h2 id={nameId()} class="text-lg">
+        <h2 id={nameId(props.broker.broker)} tabindex="-1" class="text-lg outline-none">
           {props.broker.name}
         </h2>
         <StatusPill connection={props.connection} />

@@ -3,7 +3,7 @@ import { createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { BrokerCard } from './broker-card.tsx';
+import { BrokerCard, nameId } from './broker-card.tsx';
 import { useBrokers } from './brokers-list.ts';
 import { callbackProblem } from './callback-problem.ts';
 import { JobReport } from './job-report.tsx';
@@ -83,7 +83,11 @@ export default function Connect() {
                               jobId={id}
                               onEnd={refetch}
                               onRead={allRead}
-                              onClose={() => jobs.show(null, name)}
+                              onClose={() => {
+                                jobs.show(null, name);
+                                // The button went with what it closed.
+                                document.getElementById(nameId(name))?.focus();
+                              }}
                             />
                           </div>
                         )}

@@ -14,7 +14,7 @@ test('what Coinbase’s own page allows is told in sentences', () => {
   });
 });
 
-test.each(['view', 'can_view', 'enableReading'])(
+test.each(['view', 'can_view', 'enableFixReadOnly enableReading'])(
   'a key that may only %s reads fills and balances',
   (scope) => {
     expect(describeScope(scope).reads).toHaveLength(3);

@@ -18,6 +18,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   view: [FILLS, MOVEMENTS, BALANCES],
   can_view: [FILLS, MOVEMENTS, BALANCES],
   read: [FILLS, MOVEMENTS, BALANCES],
+  enablefixreadonly: [FILLS, MOVEMENTS, BALANCES],
   enablereading: [FILLS, MOVEMENTS, BALANCES],
 };
 

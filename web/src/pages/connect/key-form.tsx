@@ -31,8 +31,7 @@ export function KeyForm(props: KeyFormProps) {
 
   const keyError = () => {
     if (asked() && key().trim() === '') return `Paste the ${lower(props.guide.keyLabel)} here.`;
-    if (problem()?.code === 'api_key_invalid')
-      return `${problem()?.detail} Check that both belong together and were copied whole, or make a new key.`;
+    if (problem()?.code === 'api_key_invalid') return `${problem()?.detail} Or make a new one as above.`;
     return fieldMessage(problem(), 'apiKey');
   };
   const secretError = () =>

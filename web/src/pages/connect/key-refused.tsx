@@ -15,8 +15,8 @@ export function KeyRefused(props: KeyRefusedProps) {
   return (
     <Switch fallback={<FailureNotice problem={props.problem} />}>
       <Match when={props.problem.code === 'api_key_can_trade'}>
-        <Notice tone="bad" title="This key can do more than view, so it was not kept.">
-          {props.problem.detail} Delete it at {props.name}, and make one that may only view.
+        <Notice tone="bad" title="This key can do more than view.">
+          {props.problem.detail} It is safest to delete this one at {props.name}.
         </Notice>
       </Match>
       <Match when={props.problem.code === 'invite_required'}>

@@ -1,7 +1,7 @@
 import { useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, untrack } from 'solid-js';
 import type { ConnectionDto } from '../../../../contracts/brokers.ts';
-import { isUnderWay } from '../../feed/imports.ts';
+import { hasEnded, isUnderWay } from '../../feed/imports.ts';
 import { feed } from '../../feed/store.ts';
 
 /** Where a job is told of: in the card of its broker, or with the upload. */
@@ -56,5 +56,7 @@ function runningJob(
   const fresh = connections.find(({ broker }) => broker === connected)?.lastImport;
   if (fresh !== undefined) return fresh.id;
   const running = connections.find(({ lastImport }) => lastImport !== undefined && isUnderWay(lastImport));
-  return running?.lastImport?.id ?? feed.imports().find(({ payload }) => isUnderWay(payload))?.payload.jobId;
+  // Of what ended the feed does not tell whether it was a check, of which nothing is ever read.
+  const told = feed.imports().find(({ payload }) => !hasEnded(payload.status));
+  return running?.lastImport?.id ?? told?.payload.jobId;
 }

@@ -59,7 +59,7 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
           >
             {draft() !== null &&
               'The format is not known by name, so its columns were guessed: look them over. '}
-            {tellPreview(props.preview.sample)}
+            {tellPreview(props.preview.sample, props.preview.rows.length)}
           </Show>
         </p>
       </div>

@@ -118,13 +118,14 @@ function ColumnSelect(props: ColumnSelectProps) {
         classList={{ 'text-loss': refused() !== undefined, 'text-ink-3': refused() === undefined }}
         title={example()}
       >
-        {refused() ?? hint(chosen(), example(), props.required)}
+        {refused() ?? hint(props.field, chosen(), example(), props.required)}
       </p>
     </div>
   );
 }
 
-function hint(column: string, example: string, required: boolean): string {
+function hint(field: Field, column: string, example: string, required: boolean): string {
+  if (column === NONE && field === 'side') return 'Needed; the quantity’s where its sign tells';
   if (column === NONE) return required ? 'Needed' : ' ';
   return example === '' ? 'Empty in the first row' : `First row: ${example}`;
 }

@@ -77,7 +77,10 @@ export function FileUpload(props: FileUploadProps) {
               <JobReport
                 jobId={id}
                 onEnd={props.onEnd}
-                onClose={() => props.onJob(null)}
+                onClose={() => {
+                  props.onJob(null);
+                  document.getElementById('choose-file')?.focus();
+                }}
                 afterCheck={(progress) => (
                   <Show
                     when={upload.file() !== null}

@@ -70,6 +70,15 @@ describe('which column holds what', () => {
     expect(guessMapping(columns, [], 'trades.csv').columns).toEqual(expected);
   });
 
+  test('finds the side in the sign of the quantity where no column tells it', () => {
+    const columns = ['Date', 'Pair', 'Amount', 'Price'];
+    const row = ['2025-03-01', 'BTC-USD', '-0.5', '60000'];
+    expect(guessMapping(columns, [row], 'x.csv').columns.side).toBe('Amount');
+    expect(
+      guessMapping(columns, [['2025-03-01', 'BTC-USD', '0.5', '60000']], 'x.csv').columns.side,
+    ).toBeUndefined();
+  });
+
   test('is left open where no name tells', () => {
     expect(guessMapping(['a', 'b', 'c', 'paid'], [], 'x.csv').columns).toEqual({});
   });

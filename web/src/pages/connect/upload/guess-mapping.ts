@@ -103,6 +103,9 @@ export function guessMapping(
     const at = found[field] === undefined ? -1 : columns.indexOf(found[field]);
     return rows.flatMap((row) => row[at]?.trim() || []);
   };
+  // Where no column tells the side, the sign of the quantity may.
+  if (found.side === undefined && valuesOf('quantity').some((text) => /^[-−]\d/.test(text)))
+    found.side = found.quantity;
   return {
     broker: guessVenue(fileName),
     columns: Object.fromEntries(

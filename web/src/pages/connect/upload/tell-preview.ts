@@ -2,8 +2,9 @@ import type { MovementKind, PreviewedRow } from '../../../../../contracts/import
 import { formatCount } from '../../../format/decimal.ts';
 
 /** What the first rows promise: the answer before the table. */
-export function tellPreview(sample: readonly PreviewedRow[]): string {
-  if (sample.length === 0) return 'The file has no rows.';
+export function tellPreview(sample: readonly PreviewedRow[], rows: number): string {
+  if (rows === 0) return 'The file has no rows.';
+  if (sample.length === 0) return 'Nothing in the first rows is a trade; a check looks at all of them.';
   const rejected = sample.filter((row) => row.rejected !== undefined).length;
   const readable = sample.length - rejected;
   const first = sample.length === 1 ? 'The first row' : `All of the first ${sample.length} rows`;
