@@ -57,8 +57,7 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
               'Say which column holds what, and the first rows show how they are read.'
             }
           >
-            {draft() !== null &&
-              'The format is not known by name, so its columns were guessed: look them over. '}
+            {draft() !== null && 'This format is not known by name: look the columns over. '}
             {tellPreview(props.preview.sample, props.preview.rows.length)}
           </Show>
         </p>
@@ -67,8 +66,7 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
         {(now) => (
           <ColumnMapper
             draft={now()}
-            columns={props.preview.columns}
-            firstRow={props.preview.rows[0] ?? []}
+            preview={props.preview}
             problem={props.upload.problem()}
             onChange={props.upload.map}
           />

@@ -1,12 +1,14 @@
 import { createMemo, createSignal, createUniqueId, For } from 'solid-js';
 import { TimezoneSchema } from '../../../../../contracts/auth.ts';
 import { BROKERS, BrokerSchema } from '../../../../../contracts/brokers.ts';
+import type { FilePreview } from '../../../../../contracts/imports.ts';
 import type { Failure } from '../../../failure.ts';
 import { ZONES } from '../../../format/zones.ts';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { VENUE_NAMES } from '../venue-names.ts';
-import { FIELDS, type Field, type MappingDraft, withColumn } from './mapping-draft.ts';
+import { chooseColumn } from './guess-mapping.ts';
+import { FIELDS, type Field, type MappingDraft } from './mapping-draft.ts';
 
 /** An empty text would be no choice at all to the select, and no column is called by this. */
 const NONE = '\u0000';
@@ -22,8 +24,7 @@ const DECIMALS = [
 
 interface ColumnMapperProps {
   draft: MappingDraft;
-  columns: readonly string[];
-  firstRow: readonly string[];
+  preview: FilePreview;
   problem: Failure | null;
   onChange: (draft: MappingDraft) => void;
 }
@@ -92,12 +93,12 @@ function ColumnSelect(props: ColumnSelectProps) {
   const hintId = createUniqueId();
   const choices = createMemo(() => [
     { value: NONE, name: props.required ? 'Choose a column' : 'Not in the file' },
-    ...props.columns.map((column) => ({ value: column, name: column })),
+    ...props.preview.columns.map((column) => ({ value: column, name: column })),
   ]);
   const chosen = () => props.draft.columns[props.field] ?? NONE;
   const example = () => {
-    const at = props.columns.indexOf(chosen());
-    return at === -1 ? '' : (props.firstRow[at] ?? '').trim();
+    const at = props.preview.columns.indexOf(chosen());
+    return at === -1 ? '' : (props.preview.rows[0]?.[at] ?? '').trim();
   };
   const refused = () =>
     props.problem?.fields.find(({ path }) => path.split('.').at(-1) === props.field)?.message;
@@ -109,7 +110,7 @@ function ColumnSelect(props: ColumnSelectProps) {
         value={chosen()}
         describedBy={hintId}
         onChange={(column) =>
-          props.onChange(withColumn(props.draft, props.field, column === NONE ? '' : column))
+          props.onChange(chooseColumn(props.draft, props.field, column === NONE ? '' : column, props.preview))
         }
       />
       <p

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guessDateOrder, guessDecimal, guessMapping } from './guess-mapping.ts';
+import { chooseColumn, guessDateOrder, guessDecimal, guessMapping } from './guess-mapping.ts';
 
 describe('which column holds what', () => {
   test.each([
@@ -93,6 +93,16 @@ describe('which column holds what', () => {
 test('the venue is guessed from the name of the file', () => {
   expect(guessMapping([], [], 'KuCoin_2025.csv').broker).toBe('kucoin');
   expect(guessMapping([], [], 'trades.csv').broker).toBe('other');
+});
+
+test('a column that is chosen brings what its values tell', () => {
+  const file = { columns: ['When', 'Worth'], rows: [['31.01.2025', '1.000,5']] };
+  const draft = guessMapping(file.columns, file.rows, 'x.csv');
+  expect(draft).toMatchObject({ columns: {}, dateOrder: 'ymd', decimal: '.' });
+  const timed = chooseColumn(draft, 'time', 'When', file);
+  expect(timed).toMatchObject({ columns: { time: 'When' }, dateOrder: 'dmy' });
+  expect(chooseColumn(timed, 'price', 'Worth', file)).toMatchObject({ decimal: ',', dateOrder: 'dmy' });
+  expect(chooseColumn(timed, 'time', '', file).columns).toEqual({});
 });
 
 test('first rows tell the order of dates and the decimal mark', () => {

@@ -1,5 +1,5 @@
 import { BROKERS, type Broker } from '../../../../../contracts/brokers.ts';
-import { FIELDS, type Field, type MappingDraft } from './mapping-draft.ts';
+import { FIELDS, type Field, type MappingDraft, withColumn } from './mapping-draft.ts';
 
 /**
  * Names that columns go by at venues and in portfolio tools, letters and digits only, the likeliest first. What stands in front wins over what is
@@ -103,9 +103,10 @@ export function guessMapping(
     const at = found[field] === undefined ? -1 : columns.indexOf(found[field]);
     return rows.flatMap((row) => row[at]?.trim() || []);
   };
+  const { quantity } = found;
   // Where no column tells the side, the sign of the quantity may.
-  if (found.side === undefined && valuesOf('quantity').some((text) => /^[-−]\d/.test(text)))
-    found.side = found.quantity;
+  if (found.side === undefined && quantity !== undefined && valuesOf('quantity').some(isSigned))
+    found.side = quantity;
   return {
     broker: guessVenue(fileName),
     columns: Object.fromEntries(
@@ -116,6 +117,24 @@ export function guessMapping(
     decimal: guessDecimal([...valuesOf('price'), ...valuesOf('quantity')]),
   };
 }
+
+/** The draft with another column for a field. What its values tell of dates and numbers goes with it; '' takes the column away. */
+export function chooseColumn(
+  draft: MappingDraft,
+  field: Field,
+  column: string,
+  { columns, rows }: { columns: readonly string[]; rows: readonly (readonly string[])[] },
+): MappingDraft {
+  const next = withColumn(draft, field, column);
+  const at = columns.indexOf(column);
+  if (at === -1) return next;
+  const values = rows.flatMap((row) => row[at]?.trim() || []);
+  if (field === 'time') return { ...next, dateOrder: guessDateOrder(values) };
+  if (field === 'price' || field === 'quantity') return { ...next, decimal: guessDecimal(values) };
+  return next;
+}
+
+const isSigned = (text: string) => /^[-−]\d/.test(text);
 
 type Matches = (column: string, name: string) => boolean;
 
