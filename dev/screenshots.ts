@@ -5,6 +5,7 @@ import { type Trade, TradesResponseSchema } from '../contracts/trades.ts';
 import { launchBrowser } from './browser.ts';
 import { parse, TwinClient } from './client.ts';
 import { startProductionStack } from './production-stack.ts';
+import { FILLS_EXPORT, UNKNOWN_EXPORT } from './sample-exports.ts';
 
 const OUT = process.argv[2] ?? '.data/screenshots';
 const WIDTHS = [390, 1024, 1440];
@@ -80,6 +81,15 @@ async function walk(
   await page.goto(`${stack.origin}/insights`);
   await page.getByText('No trades yet.').waitFor();
   await shoot('insights-empty');
+  await open('/connect', 'Upload an export');
+  await page.getByRole('button', { name: 'Connect Coinbase' }).waitFor();
+  await shoot('connect-empty', { fullPage: true });
+  await page.getByRole('button', { name: 'Use an API key instead' }).first().click();
+  await page.getByRole('dialog').waitFor();
+  await shoot('connect-key');
+  await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
+  await page.getByText('here.').first().waitFor();
+  await shoot('connect-key-refused');
   await page.context().clearCookies();
 
   await logIn(page, ACCOUNT);
@@ -108,6 +118,23 @@ async function walk(
   await page.goto(`${stack.origin}/connect`);
   await page.getByRole('button', { name: 'Import now' }).waitFor();
   await shoot('connect');
+  await page.getByText('Do the books agree with Coinbase?').click();
+  await page
+    .getByText(/agree|differ|was not asked/)
+    .last()
+    .waitFor();
+  await shoot('connect-balances', { fullPage: true });
+  await page.getByText('Which exports are understood').click();
+  await shoot('connect-exports', { fullPage: true });
+  await page.getByLabel('Export file').setInputFiles(FILLS_EXPORT);
+  await page.getByRole('heading', { name: 'Coinbase fills' }).waitFor();
+  await shoot('upload-known', { fullPage: true });
+  await page.getByRole('button', { name: 'Check first' }).click();
+  await page.getByRole('heading', { name: 'Checked' }).waitFor();
+  await shoot('upload-checked', { fullPage: true });
+  await page.getByLabel('Export file').setInputFiles(UNKNOWN_EXPORT);
+  await page.getByRole('heading', { name: 'Which column holds what?' }).waitFor();
+  await shoot('upload-mapper', { fullPage: true });
   await page.goto(`${stack.origin}/connect?problem=oauth_state_invalid`);
   await page.getByText('Coinbase was not connected.').waitFor();
   await shoot('connect-failing');

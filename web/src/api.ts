@@ -29,7 +29,8 @@ export async function get<T>(path: string, contract: Contract<T>, query: Query =
   return interpret(await send(withQuery(path, query), { method: 'GET' }), contract);
 }
 
-export function post<T>(path: string, contract: Contract<T>, body: unknown = {}): Promise<Answer<T>> {
+/** Without a body nothing is sent as one: some calls mean another thing by an empty object. */
+export function post<T>(path: string, contract: Contract<T>, body?: unknown): Promise<Answer<T>> {
   return write('POST', path, contract, body);
 }
 
@@ -62,8 +63,12 @@ export function interpret<T>(raw: RawAnswer, contract: Contract<T>): Answer<T> {
 
 function write<T>(method: string, path: string, contract: Contract<T>, body: unknown): Promise<Answer<T>> {
   return withCsrf(async (token) => {
-    const headers = { 'content-type': 'application/json', 'x-csrf-token': token };
-    return interpret(await send(path, { method, headers, body: JSON.stringify(body) }), contract);
+    const headers = { 'x-csrf-token': token };
+    const init =
+      body === undefined
+        ? { headers }
+        : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return interpret(await send(path, { method, ...init }), contract);
   });
 }
 

@@ -12,6 +12,7 @@ interface SelectProps {
   value: string;
   onChange: (value: string) => void;
   class?: string;
+  describedBy?: string;
 }
 
 export function Select(props: SelectProps) {
@@ -30,9 +31,9 @@ export function Select(props: SelectProps) {
       itemComponent={(item) => (
         <Kobalte.Item
           item={item.item}
-          class="flex h-8 cursor-default items-center justify-between rounded px-2.5 text-sm outline-none data-[highlighted]:bg-hover [@media(pointer:coarse)]:h-11"
+          class="flex h-8 cursor-default items-center justify-between gap-2 rounded px-2.5 text-sm outline-none data-[highlighted]:bg-hover [@media(pointer:coarse)]:h-11"
         >
-          <Kobalte.ItemLabel>{item.item.rawValue.name}</Kobalte.ItemLabel>
+          <Kobalte.ItemLabel class="min-w-0 truncate">{item.item.rawValue.name}</Kobalte.ItemLabel>
           <Kobalte.ItemIndicator class="text-ink-3">
             <CheckIcon />
           </Kobalte.ItemIndicator>
@@ -40,8 +41,13 @@ export function Select(props: SelectProps) {
       )}
     >
       <Kobalte.Label class="text-sm font-medium text-ink-2">{props.label}</Kobalte.Label>
-      <Kobalte.Trigger class="flex h-9 items-center justify-between gap-2 rounded-md border border-line bg-surface px-3 text-base hover:border-line-strong [@media(pointer:coarse)]:h-11">
-        <Kobalte.Value<Choice>>{(state) => state.selectedOption().name}</Kobalte.Value>
+      <Kobalte.Trigger
+        aria-describedby={props.describedBy}
+        class="flex h-9 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-line bg-surface px-3 text-base hover:border-line-strong [@media(pointer:coarse)]:h-11"
+      >
+        <Kobalte.Value<Choice> class="min-w-0 truncate">
+          {(state) => state.selectedOption().name}
+        </Kobalte.Value>
         <Kobalte.Icon class="text-ink-3">
           <ChevronIcon />
         </Kobalte.Icon>

@@ -1,70 +1,34 @@
 import { useLocation, useSearchParams } from '@solidjs/router';
-import {
-  createEffect,
-  createResource,
-  createSignal,
-  For,
-  Match,
-  onMount,
-  Show,
-  Switch,
-  untrack,
-} from 'solid-js';
-import { BrokersResponseSchema, type ConnectionDto } from '../../../../contracts/brokers.ts';
-import { get } from '../../api.ts';
+import { createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { BrokerCard } from './broker-card.tsx';
+import { BrokerCard, nameId } from './broker-card.tsx';
+import { useBrokers } from './brokers-list.ts';
 import { callbackProblem } from './callback-problem.ts';
-import { FileUpload } from './file-upload.tsx';
 import { JobReport } from './job-report.tsx';
+import { useShownJob } from './shown-job.ts';
+import { FileUpload } from './upload/file-upload.tsx';
 
 export default function Connect() {
   useTitle(() => 'Connect');
   const [params, setParams] = useSearchParams();
-  const connected = params.connected === 'coinbase';
-  const [beingRead, setBeingRead] = createSignal(connected);
   const location = useLocation();
-  const [answer, { refetch, mutate }] = createResource(() => get('/api/brokers', BrokersResponseSchema));
-  // An object, since the next run of the same import carries the same id.
-  const [job, setJob] = createSignal<{ id: string }>();
-  const report = (id: string) => setJob({ id });
-  const listed = () => {
-    const now = answer.latest;
-    return now?.ok ? now.value : undefined;
-  };
-  const failure = () => {
-    const now = answer.latest;
-    return now?.ok === false ? now.problem : undefined;
-  };
+  const { listed, failure, shown, brokerOf, connectionOf, update, refetch } = useBrokers();
+  // Without the list a job is told of all the same.
+  const jobs = useShownJob(() => listed()?.connections ?? (failure() ? [] : undefined));
+  const connected = typeof params.connected === 'string' ? params.connected : undefined;
+  const [beingRead, setBeingRead] = createSignal(connected !== undefined);
+  const connectedName = () => (connected === undefined ? undefined : brokerOf(connected)?.name);
   const refused = () => callbackProblem(params.problem);
-
-  function update(connection: ConnectionDto): void {
-    const now = listed();
-    if (now === undefined) return;
-    const before = now.connections.find((other) => other.id === connection.id);
-    const others = now.connections.filter((other) => other !== before);
-    // An answer to a change does not tell of imports.
-    mutate({ ok: true, value: { ...now, connections: [...others, { ...before, ...connection }] } });
-  }
 
   function allRead(): void {
     setBeingRead(false);
-    if (params.connected !== undefined) setParams({ connected: undefined }, { replace: true });
+    if (params.connected !== undefined) setParams({ connected: undefined }, { replace: true, scroll: false });
   }
 
   onMount(() => {
     if (location.hash === '#upload') document.getElementById('upload')?.scrollIntoView();
-  });
-  // Connecting starts an import of its own.
-  createEffect(() => {
-    const id = listed()?.connections.find((connection) => connection.broker === params.connected)?.lastImport
-      ?.id;
-    if (id !== undefined && untrack(job) === undefined) report(id);
-  });
-  createEffect(() => {
-    if (typeof params.job === 'string') report(params.job);
   });
 
   return (
@@ -72,16 +36,18 @@ export default function Connect() {
       <h1 class="text-2xl">Connect</h1>
       <p class="mt-1.5 text-ink-2">Where your fills come from. Everything here only ever reads.</p>
       <div class="mt-6 flex flex-col gap-4">
-        <Show when={connected}>
-          <Notice
-            tone="good"
-            title="Coinbase is connected."
-            actions={<ButtonLink href="/">See the reflections</ButtonLink>}
-          >
-            <Show when={beingRead()}>
-              Your trades are being read. The first reflections are there within seconds.
-            </Show>
-          </Notice>
+        <Show when={connectedName()}>
+          {(name) => (
+            <Notice
+              tone="good"
+              title={`${name()} is connected.`}
+              actions={<ButtonLink href="/">See the reflections</ButtonLink>}
+            >
+              <Show when={beingRead()}>
+                Your trades are being read. The first reflections are there within seconds.
+              </Show>
+            </Notice>
+          )}
         </Show>
         <Show when={refused()}>
           {(text) => (
@@ -92,27 +58,51 @@ export default function Connect() {
         </Show>
         <Switch fallback={<div role="status" aria-label="Loading" class="skeleton h-72 rounded-lg" />}>
           <Match when={listed()}>
-            {(now) => (
-              <For each={now().brokers.filter((broker) => broker.auth.includes('oauth2'))}>
-                {(broker) => (
-                  <BrokerCard
-                    broker={broker}
-                    connection={now().connections.find((connection) => connection.broker === broker.broker)}
-                    onChange={update}
-                    onImport={report}
-                  />
-                )}
-              </For>
-            )}
+            <For
+              each={shown()}
+              fallback={
+                <Notice title="No broker can be connected on this server.">
+                  Upload an export instead; it is read the same way.
+                </Notice>
+              }
+            >
+              {(name) => (
+                <Show when={brokerOf(name)}>
+                  {(broker) => (
+                    <BrokerCard
+                      broker={broker()}
+                      connection={connectionOf(name)}
+                      onChange={update}
+                      onImport={(id) => jobs.show(id, name)}
+                      told={jobs.at(name)?.id}
+                    >
+                      <Show when={jobs.at(name)} keyed>
+                        {({ id }) => (
+                          <div class="border-t border-line pt-4">
+                            <JobReport
+                              jobId={id}
+                              onEnd={refetch}
+                              onRead={allRead}
+                              onClose={() => {
+                                jobs.show(null, name);
+                                // The button went with what it closed.
+                                document.getElementById(nameId(name))?.focus();
+                              }}
+                            />
+                          </div>
+                        )}
+                      </Show>
+                    </BrokerCard>
+                  )}
+                </Show>
+              )}
+            </For>
           </Match>
           <Match when={failure()}>
             {(problem) => <FailureNotice problem={problem()} onRetry={refetch} />}
           </Match>
         </Switch>
-        <FileUpload onImport={report} />
-        <Show when={job()} keyed>
-          {({ id }) => <JobReport jobId={id} onEnd={refetch} onRead={allRead} />}
-        </Show>
+        <FileUpload job={jobs.at('file')} onJob={(id) => jobs.show(id, 'file')} onEnd={refetch} />
       </div>
     </div>
   );

@@ -8,9 +8,12 @@ import {
 import { JobAcceptedSchema } from '../../../../contracts/jobs.ts';
 import { post } from '../../api.ts';
 import type { Answer, Failure } from '../../failure.ts';
+import { isUnderWay } from '../../feed/imports.ts';
 import { notify } from '../../ui/notify.tsx';
+import { WHOLE_HISTORY_SINCE } from './tell-history.ts';
 
 type Change = 'pause' | 'resume' | 'revoke';
+type Doing = Change | 'connect' | 'import' | 'read-all';
 
 const DONE: Readonly<Record<Change, string>> = {
   pause: 'Paused. Nothing is read until you resume.',
@@ -21,7 +24,7 @@ const DONE: Readonly<Record<Change, string>> = {
 /** The button that stands where the pressed one stood. */
 const REPLACED_BY = { pause: 'resume', resume: 'pause', revoke: 'connect' } as const;
 
-export function buttonId(broker: BrokerDto, action: Change | 'connect'): string {
+export function buttonId(broker: BrokerDto, action: Change | 'connect' | 'import'): string {
   return `${broker.broker}-${action}`;
 }
 
@@ -33,14 +36,11 @@ interface ConnectionProps {
 
 /** What a trader can do to a connection; one thing at a time. */
 export function useConnection(props: ConnectionProps) {
-  const [doing, setDoing] = createSignal<Change | 'connect' | 'import' | null>(null);
+  const [doing, setDoing] = createSignal<Doing | null>(null);
   const [problem, setProblem] = createSignal<Failure | null>(null);
-  const [asking, setAsking] = createSignal(false);
+  const [asking, setAsking] = createSignal<'disconnect' | 'key' | null>(null);
 
-  async function run<T>(
-    what: Change | 'connect' | 'import',
-    request: Promise<Answer<T>>,
-  ): Promise<T | undefined> {
+  async function run<T>(what: Doing, request: Promise<Answer<T>>): Promise<T | undefined> {
     setDoing(what);
     setProblem(null);
     const answer = await request;
@@ -56,22 +56,43 @@ export function useConnection(props: ConnectionProps) {
     if (started !== undefined) location.assign(started.url);
   }
 
-  async function importNow(): Promise<void> {
-    const body = { broker: props.broker.broker };
-    const accepted = await run('import', post('/api/trades/import', JobAcceptedSchema, body));
+  async function importTrades(what: 'import' | 'read-all'): Promise<void> {
+    const body = {
+      broker: props.broker.broker,
+      ...(what === 'read-all' && { since: WHOLE_HISTORY_SINCE }),
+    };
+    const accepted = await run(what, post('/api/trades/import', JobAcceptedSchema, body));
     if (accepted !== undefined) props.onImport(accepted.jobId);
+  }
+
+  /** A key was taken. Reading begins with it, whether the server began by itself or not. */
+  async function keyAccepted(connection: ConnectionDto): Promise<void> {
+    setAsking(null);
+    setProblem(null);
+    props.onChange(connection);
+    focusLater(buttonId(props.broker, 'import'));
+    await notify(`${props.broker.name} is connected.`);
+    const { lastImport } = connection;
+    if (lastImport !== undefined && isUnderWay(lastImport)) props.onImport(lastImport.id);
+    else await importTrades('import');
   }
 
   async function change(what: Change): Promise<void> {
     const path = `/api/brokers/${props.broker.broker}/${what}`;
     const changed = await run(what, post(path, ConnectionResponseSchema));
-    setAsking(false);
+    setAsking(null);
     if (changed === undefined) return;
     props.onChange(changed.connection);
-    // The pressed button is gone. A dialog that closes moves the focus in a timeout of its own, queued before this one.
-    setTimeout(() => document.getElementById(buttonId(props.broker, REPLACED_BY[what]))?.focus());
+    focusLater(buttonId(props.broker, REPLACED_BY[what]));
     await notify(DONE[what]);
   }
 
-  return { doing, problem, asking, setAsking, connect, importNow, change };
+  return { doing, problem, asking, setAsking, connect, importTrades, keyAccepted, change };
+}
+
+export type ConnectionActions = ReturnType<typeof useConnection>;
+
+/** The pressed button is gone. A dialog that closes moves the focus in a timeout of its own, queued before this one. */
+function focusLater(id: string): void {
+  setTimeout(() => document.getElementById(id)?.focus());
 }

@@ -1,30 +1,17 @@
-import { Show } from 'solid-js';
 import type { Job } from '../../../../contracts/jobs.ts';
 import { hasEnded } from '../../feed/imports.ts';
-import { formatCount } from '../../format/decimal.ts';
 import { Moment } from '../../ui/moment.tsx';
+import { tellImport } from './tell-import.ts';
 
-export function LastImport(props: { job: Job | undefined }) {
+/** What came of the newest import, in a line. */
+export function LastImport(props: { job: Job }) {
+  const outcome = () => {
+    if (!hasEnded(props.job.status)) return 'running';
+    return props.job.error?.message ?? tellImport(props.job.progress, false);
+  };
   return (
-    <p class="figures text-sm text-ink-2">
-      <Show when={props.job} fallback="Nothing imported yet.">
-        {(job) => (
-          <>
-            Last import <Moment ts={job().updatedAt} />:{' '}
-            <Show when={job().error} fallback={outcome(job())}>
-              {(error) => <span class="text-loss">{error().message}</span>}
-            </Show>
-          </>
-        )}
-      </Show>
+    <p class="figures text-ink-3">
+      Last import, <Moment ts={props.job.updatedAt} />: {outcome()}
     </p>
   );
-}
-
-function outcome(job: Job): string {
-  if (!hasEnded(job.status)) return 'running';
-  const { inserted, duplicates, rejected } = job.progress;
-  const parts = [`${formatCount(inserted)} new`, `${formatCount(duplicates)} already here`];
-  if (rejected > 0) parts.push(`${formatCount(rejected)} rejected`);
-  return parts.join(', ');
 }

@@ -6,10 +6,10 @@ import { formatCount } from '../../format/decimal.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 
-export function RejectedRows(props: { jobId: string; total: number }) {
+export function RejectedRows(props: { jobId: string; total: number; dryRun: boolean }) {
   const [rows, setRows] = createSignal<readonly Rejection[]>([]);
   const [cursor, setCursor] = createSignal<string | null>(null);
-  const [busy, setBusy] = createSignal(false);
+  const [busy, setBusy] = createSignal(true);
   const [problem, setProblem] = createSignal<Failure | null>(null);
 
   async function load(): Promise<void> {
@@ -25,44 +25,69 @@ export function RejectedRows(props: { jobId: string; total: number }) {
   }
   void load();
 
-  const advice = () =>
-    rows().some((row) => row.line !== undefined)
-      ? 'Everything else was. Rows that can be mended can be uploaded again; nothing is doubled.'
-      : 'Everything else was.';
+  const title = () => {
+    const rows = `${formatCount(props.total)} ${props.total === 1 ? 'row' : 'rows'}`;
+    if (props.dryRun) return `${rows} would not be taken`;
+    return `${rows} ${props.total === 1 ? 'was' : 'were'} not taken`;
+  };
+  const advice = () => {
+    const rest = props.dryRun ? 'Everything else would be.' : 'Everything else was.';
+    return rows().some((row) => row.line !== undefined)
+      ? `${rest} Rows that can be mended can be uploaded again; nothing is doubled.`
+      : rest;
+  };
 
   return (
     <div class="mt-5 border-t border-line pt-4">
-      <table class="w-full">
-        <caption class="pb-2 text-left font-medium">
-          {formatCount(props.total)} {props.total === 1 ? 'row was' : 'rows were'} not taken
-          <span class="block font-normal text-ink-3">{advice()}</span>
-        </caption>
-        <thead class="text-left text-ink-3">
-          <tr class="border-b border-line">
-            <th scope="col" class="w-24 py-1.5 font-normal">
-              Row
-            </th>
-            <th scope="col" class="py-1.5 font-normal">
-              Reason
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={rows()}>
-            {(row) => (
-              <tr class="border-b border-line align-top last:border-0">
-                <td class="figures py-2 pr-4 whitespace-nowrap text-ink-2">{place(row)}</td>
-                <td class="py-2">{row.reason}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <div class="flex flex-wrap items-start gap-x-6 gap-y-2 pb-2">
+        <div class="min-w-52 flex-1">
+          <h4 id="rejected-title" class="font-medium tracking-normal">
+            {title()}
+          </h4>
+          <p class="text-ink-3">{advice()}</p>
+        </div>
+        <a
+          href={`/api/jobs/${props.jobId}/rejections.csv`}
+          download={`rejected-rows-${props.jobId.slice(0, 8)}.csv`}
+          class="rounded font-medium text-ink underline underline-offset-4 [@media(pointer:coarse)]:py-3"
+        >
+          Download as CSV
+        </a>
+      </div>
+      <Show when={rows().length > 0}>
+        <table class="w-full" aria-labelledby="rejected-title">
+          <thead class="text-left text-ink-3">
+            <tr class="border-b border-line">
+              <th scope="col" class="w-24 py-1.5 font-normal">
+                Row
+              </th>
+              <th scope="col" class="py-1.5 font-normal">
+                Reason
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={rows()}>
+              {(row) => (
+                <tr class="border-b border-line align-top last:border-0">
+                  <td class="figures max-w-40 py-2 pr-4 break-words text-ink-2">{place(row)}</td>
+                  <td class="py-2 [overflow-wrap:anywhere]">{row.reason}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Show>
+      <Show when={busy() && rows().length === 0}>
+        <div role="status" aria-label="Loading" class="skeleton h-20" />
+      </Show>
       <Show when={problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={load} />}</Show>
       <Show when={cursor() !== null}>
-        <Button busy={busy()} onClick={load}>
-          Load more
-        </Button>
+        <div class="mt-2">
+          <Button busy={busy()} onClick={load}>
+            Load more
+          </Button>
+        </div>
       </Show>
     </div>
   );

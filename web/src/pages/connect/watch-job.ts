@@ -1,8 +1,8 @@
-import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid-js';
 import { JobResponseSchema } from '../../../../contracts/jobs.ts';
 import { get } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
-import { hasEnded, isBeingRead } from '../../feed/imports.ts';
+import { hasEnded, isUnderWay } from '../../feed/imports.ts';
 import { feed } from '../../feed/store.ts';
 import { type JobView, later } from './job-view.ts';
 
@@ -10,6 +10,10 @@ const POLL_MS = 1_500;
 
 interface WatchedJob {
   job: Accessor<JobView | null>;
+  /** It only tells what it would do: nothing of it will ever be read. */
+  dryRun: Accessor<boolean>;
+  /** Something of it is still to come. */
+  underWay: Accessor<boolean>;
   problem: Accessor<Failure | null>;
   retry: () => void;
 }
@@ -17,6 +21,7 @@ interface WatchedJob {
 /** A job as the feed tells of it, and as the API does: a trader whose feed is down sees the import run all the same. */
 export function watchJob(jobId: string): WatchedJob {
   const [polled, setPolled] = createSignal<JobView | null>(null);
+  const [dryRun, setDryRun] = createSignal(false);
   const [problem, setProblem] = createSignal<Failure | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watching = true;
@@ -27,16 +32,25 @@ export function watchJob(jobId: string): WatchedJob {
     const { status, progress, error } = event.payload;
     return { status, progress, error, at: event.ts };
   });
-  const job = createMemo(() => later(told(), polled()));
+  // The feed does not tell a check from an import: until the API has, nothing is said of either.
+  const job = createMemo(() => (polled() === null ? null : later(told(), polled())));
+  const underWay = createMemo(() => {
+    const now = job();
+    if (now === null) return true;
+    return dryRun() ? !hasEnded(now.status) : isUnderWay(now);
+  });
 
   async function poll(): Promise<void> {
     const answer = await get(`/api/jobs/${jobId}`, JobResponseSchema);
     if (!watching) return;
     setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) {
-      const { status, progress, error, updatedAt } = answer.value.job;
-      setPolled({ status, progress, error, at: updatedAt });
-      if (hasEnded(status) && !isBeingRead({ status, progress, error })) return;
+      const { status, progress, error, updatedAt, dryRun: isCheck } = answer.value.job;
+      batch(() => {
+        setDryRun(isCheck === true);
+        setPolled({ status, progress, error, at: updatedAt });
+      });
+      if (!underWay()) return;
     } else if (answer.problem.code === 'not_found') return;
     timer = setTimeout(poll, POLL_MS);
   }
@@ -48,6 +62,8 @@ export function watchJob(jobId: string): WatchedJob {
   });
   return {
     job,
+    dryRun,
+    underWay,
     problem,
     retry: () => {
       clearTimeout(timer);

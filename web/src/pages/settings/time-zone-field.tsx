@@ -1,11 +1,9 @@
 import { For, Show } from 'solid-js';
 import { TimezoneSchema } from '../../../../contracts/auth.ts';
 import { formatTime } from '../../format/time.ts';
+import { ZONES } from '../../format/zones.ts';
 import { browserTimezone } from '../../session.ts';
 import { TextField } from '../../ui/text-field.tsx';
-
-/** Not every browser lists UTC among them. */
-const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 
 interface TimeZoneFieldProps {
   value: string;

@@ -1,0 +1,162 @@
+import { createMemo, createSignal, createUniqueId, For } from 'solid-js';
+import { TimezoneSchema } from '../../../../../contracts/auth.ts';
+import { BROKERS, BrokerSchema } from '../../../../../contracts/brokers.ts';
+import type { FilePreview } from '../../../../../contracts/imports.ts';
+import type { Failure } from '../../../failure.ts';
+import { ZONES } from '../../../format/zones.ts';
+import { Select } from '../../../ui/select.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import { VENUE_NAMES } from '../venue-names.ts';
+import { chooseColumn } from './guess-mapping.ts';
+import { FIELDS, type Field, type MappingDraft } from './mapping-draft.ts';
+
+/** An empty text would be no choice at all to the select, and no column is called by this. */
+const NONE = '\u0000';
+const DATE_ORDERS = [
+  { value: 'ymd', name: 'Year, month, day' },
+  { value: 'dmy', name: 'Day, month, year' },
+  { value: 'mdy', name: 'Month, day, year' },
+] as const;
+const DECIMALS = [
+  { value: '.', name: 'Point: 0.5' },
+  { value: ',', name: 'Comma: 0,5' },
+] as const;
+
+interface ColumnMapperProps {
+  draft: MappingDraft;
+  preview: FilePreview;
+  problem: Failure | null;
+  onChange: (draft: MappingDraft) => void;
+}
+
+/** Asks which column of an unknown file holds what. What the names tell is chosen already. */
+export function ColumnMapper(props: ColumnMapperProps) {
+  const set = (part: Partial<MappingDraft>) => props.onChange({ ...props.draft, ...part });
+  const venues = BROKERS.map((value) => ({ value, name: VENUE_NAMES[value] }));
+
+  return (
+    <fieldset class="mt-4">
+      <legend class="sr-only">Which column holds what</legend>
+      <div class="grid gap-x-4 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+        <For each={FIELDS}>
+          {({ field, name, required }) => (
+            <ColumnSelect
+              {...props}
+              field={field}
+              label={required ? name : `${name} (optional)`}
+              required={required}
+            />
+          )}
+        </For>
+      </div>
+      <div class="mt-5 grid gap-x-4 gap-y-4 border-t border-line pt-4 sm:grid-cols-2">
+        <Select
+          label="Venue"
+          choices={venues}
+          value={props.draft.broker}
+          onChange={(value) => {
+            const broker = BrokerSchema.safeParse(value);
+            if (broker.success) set({ broker: broker.data });
+          }}
+        />
+        <ZoneField zone={props.draft.timezone} onChange={(timezone) => set({ timezone })} />
+        <Select
+          label="Order of dates"
+          choices={[...DATE_ORDERS]}
+          value={props.draft.dateOrder}
+          onChange={(value) => {
+            const order = DATE_ORDERS.find((choice) => choice.value === value);
+            if (order !== undefined) set({ dateOrder: order.value });
+          }}
+        />
+        <Select
+          label="Decimal mark"
+          choices={[...DECIMALS]}
+          value={props.draft.decimal}
+          onChange={(value) => {
+            const mark = DECIMALS.find((choice) => choice.value === value);
+            if (mark !== undefined) set({ decimal: mark.value });
+          }}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+interface ColumnSelectProps extends ColumnMapperProps {
+  field: Field;
+  label: string;
+  required: boolean;
+}
+
+function ColumnSelect(props: ColumnSelectProps) {
+  const hintId = createUniqueId();
+  const choices = createMemo(() => [
+    { value: NONE, name: props.required ? 'Choose a column' : 'Not in the file' },
+    ...props.preview.columns.map((column) => ({ value: column, name: column })),
+  ]);
+  const chosen = () => props.draft.columns[props.field] ?? NONE;
+  const example = () => {
+    const at = props.preview.columns.indexOf(chosen());
+    return at === -1 ? '' : (props.preview.rows[0]?.[at] ?? '').trim();
+  };
+  const refused = () =>
+    props.problem?.fields.find(({ path }) => path.split('.').at(-1) === props.field)?.message;
+  return (
+    <div class="min-w-0">
+      <Select
+        label={props.label}
+        choices={choices()}
+        value={chosen()}
+        describedBy={hintId}
+        onChange={(column) =>
+          props.onChange(chooseColumn(props.draft, props.field, column === NONE ? '' : column, props.preview))
+        }
+      />
+      <p
+        id={hintId}
+        class="mt-1 truncate text-xs"
+        classList={{ 'text-loss': refused() !== undefined, 'text-ink-3': refused() === undefined }}
+        title={example()}
+      >
+        {refused() ?? hint(props.field, chosen(), example(), props.required)}
+      </p>
+    </div>
+  );
+}
+
+function hint(field: Field, column: string, example: string, required: boolean): string {
+  if (column === NONE && field === 'side') return 'Needed; the quantity’s where its sign tells';
+  if (column === NONE) return required ? 'Needed' : ' ';
+  return example === '' ? 'Empty in the first row' : `First row: ${example}`;
+}
+
+function ZoneField(props: { zone: string; onChange: (zone: string) => void }) {
+  const [typed, setTyped] = createSignal(props.zone);
+  const [error, setError] = createSignal<string | undefined>();
+
+  function type(text: string): void {
+    setTyped(text);
+    const zone = TimezoneSchema.safeParse(text.trim());
+    setError(zone.success ? undefined : 'A time zone such as Europe/Berlin.');
+    if (zone.success) props.onChange(zone.data);
+  }
+
+  return (
+    // What is there is chosen whole: typing searches anew.
+    <div onFocusIn={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
+      <TextField
+        label="Time zone of the file"
+        name="file-zone"
+        value={typed()}
+        onChange={type}
+        error={error()}
+        hint="Of times that name none. Most venues write UTC."
+        list="file-zones"
+      />
+      <datalist id="file-zones">
+        <For each={ZONES}>{(name) => <option value={name} />}</For>
+      </datalist>
+    </div>
+  );
+}

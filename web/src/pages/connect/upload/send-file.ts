@@ -1,0 +1,67 @@
+import {
+  type ColumnMapping,
+  type FileFormatId,
+  type FilePreview,
+  FilePreviewSchema,
+} from '../../../../../contracts/imports.ts';
+import { JobAcceptedSchema } from '../../../../../contracts/jobs.ts';
+import { interpret, type RawAnswer, withCsrf } from '../../../api.ts';
+import type { Answer } from '../../../failure.ts';
+
+type OnProgress = (fraction: number) => void;
+
+/** How a file is to be read, and whether anything is kept of it. */
+export interface UploadOrder {
+  format: FileFormatId;
+  mapping: ColumnMapping | null;
+  dryRun: boolean;
+}
+
+/** Sends an export file to be imported, or to be told what an import of it would do. */
+export function uploadTrades(
+  file: File,
+  { format, mapping, dryRun }: UploadOrder,
+  onProgress: OnProgress,
+): Promise<Answer<{ jobId: string }>> {
+  const form = formOf(file, mapping);
+  form.set('format', format);
+  form.set('dryRun', String(dryRun));
+  return withCsrf(async (token) =>
+    interpret(await send('/api/trades/import/file', form, token, onProgress), JobAcceptedSchema),
+  );
+}
+
+/** Looks into a file before anything is kept of it. */
+export function previewTrades(
+  file: File,
+  mapping: ColumnMapping | null,
+  onProgress: OnProgress,
+): Promise<Answer<FilePreview>> {
+  const form = formOf(file, mapping);
+  return withCsrf(async (token) =>
+    interpret(await send('/api/trades/import/file/preview', form, token, onProgress), FilePreviewSchema),
+  );
+}
+
+function formOf(file: File, mapping: ColumnMapping | null): FormData {
+  const form = new FormData();
+  form.set('file', file);
+  if (mapping !== null) form.set('mapping', JSON.stringify(mapping));
+  return form;
+}
+
+/** fetch tells nothing of an upload's progress, hence XMLHttpRequest. */
+function send(path: string, form: FormData, token: string, onProgress: OnProgress): Promise<RawAnswer> {
+  const request = new XMLHttpRequest();
+  return new Promise((resolve) => {
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    };
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onerror = () => resolve(null);
+    request.onabort = () => resolve(null);
+    request.open('POST', path);
+    request.setRequestHeader('x-csrf-token', token);
+    request.send(form);
+  });
+}

@@ -1,0 +1,127 @@
+import { batch, createSignal, onCleanup } from 'solid-js';
+import type { FilePreview } from '../../../../../contracts/imports.ts';
+import type { Failure } from '../../../failure.ts';
+import { headOf } from './file-head.ts';
+import { guessMapping } from './guess-mapping.ts';
+import { completeMapping, type MappingDraft } from './mapping-draft.ts';
+import { previewTrades, uploadTrades } from './send-file.ts';
+
+/** Choices come in a row; the preview follows the last of them. */
+const SETTLE_MS = 250;
+
+const BLAMES_FILE: ReadonlySet<string> = new Set([
+  'file_unreadable',
+  'file_format_unknown',
+  'mapping_invalid',
+  'payload_too_large',
+  'unsupported_media_type',
+  'invalid_request',
+]);
+
+export type Sending = 'preview' | 'check' | 'import';
+
+interface UploadProps {
+  onImport: (jobId: string) => void;
+  /** What was said of a file before no longer holds. */
+  onChange: () => void;
+}
+
+/** One chosen file, from the first look at it until its import begins. */
+export function useUpload(props: UploadProps) {
+  const [file, setFile] = createSignal<File | null>(null);
+  const [preview, setPreview] = createSignal<FilePreview | null>(null);
+  const [draft, setDraft] = createSignal<MappingDraft | null>(null);
+  const [sending, setSending] = createSignal<{ what: Sending; fraction: number } | null>(null);
+  const [problem, setProblem] = createSignal<Failure | null>(null);
+  const [lookFailed, setLookFailed] = createSignal(false);
+  const mapping = () => {
+    const now = draft();
+    return now === null ? null : completeMapping(now);
+  };
+  const ready = () => preview() !== null && (draft() === null || mapping() !== null);
+
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => {
+    clearTimeout(timer);
+    turn += 1;
+  });
+
+  async function look(): Promise<void> {
+    const chosen = file();
+    if (chosen === null) return;
+    turn += 1;
+    const mine = turn;
+    setSending({ what: 'preview', fraction: 0 });
+    const answer = await previewTrades(await headOf(chosen), mapping(), (fraction) => {
+      if (mine === turn) setSending({ what: 'preview', fraction });
+    });
+    if (mine !== turn) return;
+    batch(() => {
+      setSending(null);
+      setProblem(answer.ok ? null : answer.problem);
+      setLookFailed(!answer.ok);
+      if (answer.ok) setPreview(answer.value);
+    });
+    if (answer.ok && answer.value.format === null && draft() === null) {
+      setDraft(guessMapping(answer.value.columns, answer.value.rows, chosen.name));
+      if (mapping() !== null) await look();
+    }
+  }
+
+  async function choose(chosen: File | undefined): Promise<void> {
+    if (chosen === undefined || isBusy()) return;
+    drop();
+    setFile(chosen);
+    await look();
+  }
+
+  function isBusy(): boolean {
+    const what = sending()?.what;
+    return what === 'check' || what === 'import';
+  }
+
+  function drop(): void {
+    clearTimeout(timer);
+    turn += 1;
+    batch(() => {
+      setFile(null);
+      setPreview(null);
+      setDraft(null);
+      setProblem(null);
+      setSending(null);
+    });
+    props.onChange();
+  }
+
+  function map(next: MappingDraft): void {
+    setDraft(next);
+    props.onChange();
+    clearTimeout(timer);
+    if (mapping() !== null) timer = setTimeout(look, SETTLE_MS);
+  }
+
+  async function send(what: 'check' | 'import'): Promise<void> {
+    const chosen = file();
+    const format = preview()?.format ?? 'generic';
+    if (chosen === null || isBusy() || !ready()) return;
+    clearTimeout(timer);
+    turn += 1;
+    setProblem(null);
+    setLookFailed(false);
+    setSending({ what, fraction: 0 });
+    const order = { format, mapping: mapping(), dryRun: what === 'check' };
+    const answer = await uploadTrades(chosen, order, (fraction) => setSending({ what, fraction }));
+    setSending(null);
+    if (!answer.ok) return void setProblem(answer.problem);
+    if (what === 'import') drop();
+    props.onImport(answer.value.jobId);
+  }
+
+  /** A look is worth another one where the file was not to blame. An import is asked for by its own button. */
+  const canLookAgain = () => lookFailed() && !BLAMES_FILE.has(problem()?.code ?? '');
+
+  return { file, preview, draft, sending, problem, canLookAgain, ready, choose, drop, look, map, send };
+}
+
+export type Upload = ReturnType<typeof useUpload>;
