@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Context as HonoContext } from 'hono';
 import { z } from 'zod';
 import {
+  BalancesResponseSchema,
   BrokerSchema,
   BrokersResponseSchema,
   ConnectionResponseSchema,
@@ -12,6 +13,7 @@ import { brokerList } from '../brokers/registry.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
+import { describeBalances } from '../services/balances.ts';
 import { connectKey } from '../services/connect-key.ts';
 import {
   completeConnect,
@@ -66,6 +68,20 @@ brokers
       const started = await startConnect(c.get('ctx'), viewerOf(c), broker, redirectUriOf(c, broker));
       if (!started.ok) throw new ProblemError(started.failure);
       return c.json(started.value, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/brokers/{broker}/balances',
+      request: { params },
+      responses: answer(200, BalancesResponseSchema),
+    }),
+    async (c) => {
+      const { broker } = c.req.valid('param');
+      const described = await describeBalances(c.get('ctx'), viewerOf(c).user.id, broker);
+      if (!described.ok) throw new ProblemError(described.failure);
+      return c.json(described.value, 200);
     },
   )
   .openapi(
