@@ -1,0 +1,61 @@
+import { JobAcceptedSchema } from '../contracts/jobs.ts';
+import { parse, TwinClient } from '../dev/client.ts';
+import { startProductionStack } from '../dev/production-stack.ts';
+import { childrenOf, memoryOf } from '../test/faults/processes.ts';
+
+/** From the upload of a large export to its last stored row, at the production build with the real Postgres. Without ids: every row is hashed. */
+
+const ROWS = Number(process.argv[2] ?? 200_000);
+const BUDGET_S = 60;
+const POLL_MS = 100;
+const PATIENCE_MS = 600_000;
+
+function exportOf(rows: number): string {
+  const lines = ['Date(UTC),Pair,Side,Price,Executed,Amount,Fee'];
+  for (let at = 0; at < rows; at += 1) {
+    const time = new Date(Date.UTC(2022, 0, 1) + at * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+    const side = at % 2 === 0 ? 'BUY' : 'SELL';
+    lines.push(
+      `${time},BTCUSDT,${side},${20_000 + (at % 500)}.50,0.00150000BTC,30.75000000USDT,0.03075000USDT`,
+    );
+  }
+  return lines.join('\n');
+}
+
+function workerdPeakMb(): number {
+  const workerd = childrenOf(process.pid).find(({ name }) => name.startsWith('workerd'));
+  return workerd ? memoryOf(workerd.pid).peakMb : Number.NaN;
+}
+
+const stack = await startProductionStack();
+let kept = false;
+try {
+  const client = new TwinClient(stack.origin);
+  await client.enter({ email: 'bench@example.com', password: 'benchmarks need no secret' });
+  await client.csrfToken();
+  const text = exportOf(ROWS);
+  const idleMb = workerdPeakMb();
+  const begun = performance.now();
+  const { jobId } = await parse(await client.uploadFile('trades.csv', text), JobAcceptedSchema);
+  const accepted = performance.now();
+  let job = await client.job(jobId);
+  while ((job.status === 'queued' || job.status === 'running') && performance.now() - begun < PATIENCE_MS) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    job = await client.job(jobId);
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  const { inserted, pages } = job.progress;
+  kept = job.status === 'done' && inserted === ROWS && seconds <= BUDGET_S;
+  console.log(
+    `${(text.length / 1024 / 1024).toFixed(1)} MiB, ${inserted} of ${ROWS} rows in ${pages} pages: ${job.status}`,
+  );
+  console.log(
+    `accepted after ${((accepted - begun) / 1000).toFixed(2)} s, last row stored after ${seconds.toFixed(1)} s of ${BUDGET_S} s`,
+  );
+  console.log(
+    `workerd ${workerdPeakMb().toFixed(0)} MB at the most, ${idleMb.toFixed(0)} MB of it before the upload`,
+  );
+} finally {
+  await stack.stop();
+}
+process.exit(kept ? 0 : 1);
