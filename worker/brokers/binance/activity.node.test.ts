@@ -87,6 +87,24 @@ describe('the activity of an account', () => {
     expect((await readAll(freshAdapter(), { credentials })).fills).toHaveLength(count);
   });
 
+  test('goes on after an odd row at the end of a full page', async () => {
+    const trades = tradesOf('BTCUSDT', 1_500);
+    const { credentials } = traderOf('odd', trades);
+    const page = [...trades.slice(0, 999), { id: 'odd' }];
+    const isFirst = ({ query }: { query: URLSearchParams }) =>
+      query.get('symbol') === 'BTCUSDT' && query.has('startTime');
+    sim.control.faults.add({ match: 'myTrades', body: page, when: isFirst });
+    const { fills, rejected } = await readAll(freshAdapter(), { credentials });
+    expect(fills).toHaveLength(1_500);
+    expect(rejected).toEqual([{ reason: expect.stringContaining('not a fill as Binance documents it') }]);
+  });
+
+  test('whose full page names no fill at all is malformed', async () => {
+    const { credentials } = traderOf('odd');
+    sim.control.faults.add({ match: 'myTrades', body: Array.from({ length: 1_000 }, () => ({})) });
+    await expect(readAll(freshAdapter(), { credentials })).rejects.toThrow('malformed');
+  });
+
   test('is the same when another adapter goes on at every page', async () => {
     const { account } = traderOf('busy', [...tradesOf('BTCUSDT', 1_500), ...tradesOf('ETHUSDT', 1_200)]);
     account.trades.sort((a, b) => a.time - b.time);
