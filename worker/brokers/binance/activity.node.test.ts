@@ -71,18 +71,39 @@ describe('the activity of an account', () => {
     ]);
   });
 
-  test.each([999, 1_000, 1_001, 1_998, 1_999, 2_000])(
-    'of %i fills and trades with oneself at every edge loses neither side',
-    async (count) => {
-      const trades = tradesOf('BTCUSDT', count).flatMap((trade, i) =>
-        i % 3 === 0 ? [trade, { ...trade, isBuyer: false }] : [trade],
-      );
-      const { credentials } = traderOf('self', trades.slice(0, count));
+  test.each([0, 1, 2, 3])(
+    'of trades with oneself on both sides of a page, %i rows off, loses neither side',
+    async (lead) => {
+      const pairs = tradesOf('BTCUSDT', 1_010).flatMap((trade) => [trade, { ...trade, isBuyer: false }]);
+      const { credentials } = traderOf('self', pairs.slice(lead));
       const { fills } = await readAll(freshAdapter(), { credentials });
-      expect(fills).toHaveLength(count);
-      expect(new Set(fills.map(({ extId }) => extId)).size).toBe(count);
+      expect(fills).toHaveLength(2_020 - lead);
+      expect(new Set(fills.map(({ extId }) => extId)).size).toBe(2_020 - lead);
     },
   );
+
+  test.each([999, 1_000, 1_001, 1_999, 2_000])('of %i fills ends with the last of them', async (count) => {
+    const { credentials } = traderOf('edge', tradesOf('BTCUSDT', count));
+    expect((await readAll(freshAdapter(), { credentials })).fills).toHaveLength(count);
+  });
+
+  test('goes on after an odd row at the end of a full page', async () => {
+    const trades = tradesOf('BTCUSDT', 1_500);
+    const { credentials } = traderOf('odd', trades);
+    const page = [...trades.slice(0, 999), { id: 'odd' }];
+    const isFirst = ({ query }: { query: URLSearchParams }) =>
+      query.get('symbol') === 'BTCUSDT' && query.has('startTime');
+    sim.control.faults.add({ match: 'myTrades', body: page, when: isFirst });
+    const { fills, rejected } = await readAll(freshAdapter(), { credentials });
+    expect(fills).toHaveLength(1_500);
+    expect(rejected).toEqual([{ reason: expect.stringContaining('not a fill as Binance documents it') }]);
+  });
+
+  test('whose full page names no fill at all is malformed', async () => {
+    const { credentials } = traderOf('odd');
+    sim.control.faults.add({ match: 'myTrades', body: Array.from({ length: 1_000 }, () => ({})) });
+    await expect(readAll(freshAdapter(), { credentials })).rejects.toThrow('malformed');
+  });
 
   test('is the same when another adapter goes on at every page', async () => {
     const { account } = traderOf('busy', [...tradesOf('BTCUSDT', 1_500), ...tradesOf('ETHUSDT', 1_200)]);

@@ -62,11 +62,13 @@ function takeWhole(
   rows: readonly unknown[],
 ): Result<{ rows: readonly unknown[]; fromId: number | null }, BrokerFailure> {
   if (rows.length < LIMIT) return ok({ rows, fromId: null });
-  const [before, last] = rows.slice(-2).map((row) => PlaceSchema.safeParse(row));
-  if (!last?.success) return fail({ kind: 'malformed', detail: 'A full page of fills ends without an id.' });
-  const { id } = last.data;
-  if (before?.success && before.data.id === id) return ok({ rows, fromId: id + 1 });
-  return ok({ rows: rows.slice(0, -1), fromId: id });
+  const places = rows.map((row) => PlaceSchema.safeParse(row));
+  const ids = places.flatMap((place) => (place.success ? [place.data.id] : []));
+  const id = ids.at(-1);
+  if (id === undefined) return fail({ kind: 'malformed', detail: 'A full page of fills holds no id.' });
+  // An odd row at the end is no side of anything: it is rejected with the others of its page.
+  const isSplit = places.at(-1)?.success === true && ids.at(-2) !== id;
+  return ok(isSplit ? { rows: rows.slice(0, -1), fromId: id } : { rows, fromId: id + 1 });
 }
 
 function nextProduct(products: string[]): Cursor | null {
