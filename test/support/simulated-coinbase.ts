@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type CoinbaseSim, startCoinbaseSim } from '../../dev/coinbase/sim.ts';
 import { createMarket } from '../../dev/market/market.ts';
 import { coinbase } from '../../worker/brokers/coinbase/adapter.ts';
@@ -8,6 +9,7 @@ import { configOf } from '../../worker/env.ts';
 export const REDIRECT = 'http://127.0.0.1:8787/api/brokers/coinbase/connect/callback';
 export const YEAR_AGO = () => new Date(Date.now() - 365 * 24 * 3_600_000);
 const SECRET = 'x'.repeat(43);
+const KeySchema = z.object({ name: z.string(), privateKey: z.string() });
 const market = createMarket();
 
 export interface Simulated {
@@ -77,7 +79,7 @@ export async function keyOf(
     method: 'POST',
     body: JSON.stringify(wanted),
   });
-  const { name, privateKey } = (await answer.json()) as { name: string; privateKey: string };
+  const { name, privateKey } = KeySchema.parse(await answer.json());
   return { kind: 'api_key', key: name, secret: privateKey };
 }
 
