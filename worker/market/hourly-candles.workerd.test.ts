@@ -180,7 +180,7 @@ describe('a source that is out', () => {
 describe('Twelve Data', () => {
   test('tells the same prices as the venue, without volume', async () => {
     const [own] = await read(plain, { ...monthsOf('ETH-USD', '2024-05'), broker: 'coinbase' });
-    await steer('/faults', { match: 'ETH-USD/candles', status: 404, times: 100 });
+    await coinbaseIsOut('ETH-USD');
     await db.execute(sql`delete from candle_snapshot where symbol = 'ETH-USD' and month = '2024-05'`);
     const [theirs] = await read(withVendor('twelvedata'), monthsOf('ETH-USD', '2024-05'));
     const closes = (month: typeof own) => month?.bars.map(({ start, close }) => [start, Number(close)]);
