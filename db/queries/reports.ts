@@ -109,9 +109,11 @@ export async function openPositions(db: Db, userId: string): Promise<PositionRow
       'lastPriceAt', to_char(s.last_close_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by r.symbol, r.broker), '[]') as "all"
     from round_trip r
     left join lateral (
-      select last_close, last_close_at from candle_snapshot
-      where source = r.broker and symbol = r.symbol and granularity = '1h' and last_close is not null
-      order by last_close_at desc limit 1
+      select f.last_close, f.last_close_at
+      from candle_choice c
+      join candle_snapshot f on f.source = c.source and f.symbol = c.symbol and f.month = c.month and f.granularity = '1h'
+      where c.broker = r.broker and c.symbol = r.symbol and f.last_close is not null
+      order by f.last_close_at desc limit 1
     ) s on true
     where r.user_id = ${userId} and r.closed_at is null`);
   return rows[0]?.all ?? [];
