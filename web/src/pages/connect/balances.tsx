@@ -112,7 +112,7 @@ function BalanceTable(props: { name: string; balances: readonly Balance[] }) {
               <td class={`${CELL} max-sm:hidden`} title={formatExact(balance.inBooks)}>
                 {formatQuantity(balance.inBooks)}
               </td>
-              <td class={CELL} title={formatExact(balance.difference)}>
+              <td class={`${CELL} whitespace-nowrap`} title={formatExact(balance.difference)}>
                 <Show when={!balance.agrees} fallback={<span class="text-ink-3">agrees</span>}>
                   <span class="font-medium text-ink">{withSign(balance.difference)}</span>
                 </Show>
