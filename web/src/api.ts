@@ -63,12 +63,9 @@ export function interpret<T>(raw: RawAnswer, contract: Contract<T>): Answer<T> {
 
 function write<T>(method: string, path: string, contract: Contract<T>, body: unknown): Promise<Answer<T>> {
   return withCsrf(async (token) => {
-    const headers = { 'x-csrf-token': token };
-    const init =
-      body === undefined
-        ? { headers }
-        : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    return interpret(await send(path, { method, ...init }), contract);
+    const headers: Record<string, string> = { 'x-csrf-token': token };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    return interpret(await send(path, { method, headers, body: JSON.stringify(body) }), contract);
   });
 }
 

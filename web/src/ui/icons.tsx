@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
 
 /** Strokes of 1.5 on a 16-unit grid; they take the colour of the text beside them and say nothing to a reader. */
-function Icon(props: { children: JSX.Element; class?: string }) {
+export function Icon(props: { children: JSX.Element; class?: string }) {
   return (
     <svg
       aria-hidden="true"
@@ -93,12 +93,6 @@ export const CheckIcon = () => (
 export const CrossIcon = () => (
   <Icon>
     <path d="m4 4 8 8M12 4l-8 8" />
-  </Icon>
-);
-
-export const UploadIcon = () => (
-  <Icon>
-    <path d="M8 10.5V2.8M4.8 5.8 8 2.6l3.2 3.2M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2" />
   </Icon>
 );
 

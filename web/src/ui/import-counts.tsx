@@ -6,7 +6,7 @@ const COUNTS: readonly [name: keyof ImportProgress, many: string, one?: string][
   ['pages', 'pages', 'page'],
   ['seen', 'seen'],
   ['inserted', 'new'],
-  ['moved', 'transfers and rewards'],
+  ['moved', 'noted'],
   ['duplicates', 'already here'],
   ['rejected', 'rejected'],
   ['scored', 'read'],
@@ -15,7 +15,7 @@ const COUNTS: readonly [name: keyof ImportProgress, many: string, one?: string][
 export function ImportCounts(props: { progress: ImportProgress }) {
   return (
     <dl class="figures mt-2.5 flex flex-wrap gap-x-5 gap-y-1 text-sm">
-      <For each={COUNTS.filter(([key]) => key !== 'moved' || props.progress.moved > 0)}>
+      <For each={COUNTS.filter(([key]) => key !== 'moved' || props.progress[key])}>
         {([key, many, one]) => (
           <div class="flex flex-row-reverse gap-1.5">
             <dt class="text-ink-3">{props.progress[key] === 1 ? (one ?? many) : many}</dt>

@@ -1,6 +1,6 @@
 import { createSignal, type JSX } from 'solid-js';
 import { Button } from '../../../ui/button.tsx';
-import { UploadIcon } from '../../../ui/icons.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 
 interface DropZoneProps {
   chosen: boolean;
@@ -70,3 +70,10 @@ export function DropZone(props: DropZoneProps) {
     </section>
   );
 }
+
+/** Here and not among the other icons, which the first load carries. */
+const UploadIcon = () => (
+  <Icon>
+    <path d="M8 10.5V2.8M4.8 5.8 8 2.6l3.2 3.2M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2" />
+  </Icon>
+);
