@@ -160,9 +160,10 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
   return rows.length === 1 ? waiting : undefined;
 }
 
-/** Of an import that nobody asked for and that has brought nothing, nobody is told. */
+/** Nobody is told of an import that nobody asked for and that has brought nothing; nor of a dry run, whose asker waits for it. */
 function isQuiet(job: SQL): SQL {
-  return sql`(coalesce((${job}.params ->> 'automatic')::boolean, false) and ${job}.requests = 1
+  return sql`(coalesce((${job}.params ->> 'dryRun')::boolean, false)
+    or coalesce((${job}.params ->> 'automatic')::boolean, false) and ${job}.requests = 1
     and (${job}.progress ->> 'inserted')::int + coalesce((${job}.progress ->> 'moved')::int, 0) = 0)`;
 }
 
