@@ -7,7 +7,7 @@ import { childrenOf, memoryOf } from '../test/faults/processes.ts';
 
 const ROWS = Number(process.argv[2] ?? 200_000);
 const BUDGET_S = 60;
-const POLL_MS = 100;
+const POLL_MS = 500;
 const PATIENCE_MS = 600_000;
 
 function exportOf(rows: number): string {
@@ -38,6 +38,7 @@ try {
   const begun = performance.now();
   const { jobId } = await parse(await client.uploadFile('trades.csv', text), JobAcceptedSchema);
   const accepted = performance.now();
+  const uploadedMb = workerdPeakMb();
   let job = await client.job(jobId);
   while ((job.status === 'queued' || job.status === 'running') && performance.now() - begun < PATIENCE_MS) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -53,7 +54,7 @@ try {
     `accepted after ${((accepted - begun) / 1000).toFixed(2)} s, last row stored after ${seconds.toFixed(1)} s of ${BUDGET_S} s`,
   );
   console.log(
-    `workerd ${workerdPeakMb().toFixed(0)} MB at the most, ${idleMb.toFixed(0)} MB of it before the upload`,
+    `workerd ${workerdPeakMb().toFixed(0)} MB at the most, ${idleMb.toFixed(0)} MB before the upload, ${uploadedMb.toFixed(0)} MB after it`,
   );
 } finally {
   await stack.stop();

@@ -66,8 +66,13 @@ export interface ImportPage {
  * Stores one page of an import: fills (those already there are counted, not written; what comes after them is to be gone over again), rejections, the job's progress and cursor,
  * and the progress event, in one statement and so in one transaction.
  * Answers what then waits for the feed. undefined: the lease was lost, and nothing was written.
+ *
+ * A large import outruns the statistics that Postgres has of its tables. So that no page costs what all pages before it have stored, those of other
+ * sources are looked for in the page's own time only, by an index that has no broker in it, and ids that are there are left to the unique key, unless
+ * nothing is to be written.
  */
 export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting | undefined> {
+  const [fills, moves] = [timeOf(page.trades), timeOf(page.movements)];
   const { rows, waiting } = await tell(
     db,
     page.userId,
@@ -81,10 +86,11 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
       from held, jsonb_to_recordset(${JSON.stringify(page.trades)}::jsonb) as t(
         id text, "extId" text, symbol text, side text, qty numeric, price numeric,
         fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text, "orderId" text)
-      where not exists (
-        select from trade x where x.user_id = held.user_id and x.broker = ${page.broker} and x.ext_id = t."extId")
+      where (not ${page.dryRun}::boolean or not exists (
+        select from trade x where x.user_id = ${page.userId} and x.broker = ${page.broker} and x.ext_id = t."extId"))
       and not exists (
-        select from trade x where x.user_id = held.user_id and x.broker = ${page.broker} and x.source <> ${page.source}
+        select from trade x where x.user_id = ${page.userId} and x.broker is not distinct from ${page.broker} and x.source <> ${page.source}
+          and x.ts >= ${fills.from}::timestamptz and x.ts < ${fills.to}::timestamptz + interval '1 second'
           and x.ts >= date_trunc('second', t.ts) and x.ts < date_trunc('second', t.ts) + interval '1 second'
           and x.symbol = t.symbol and x.side = t.side and x.qty = t.qty)
       -- Two imports of the same fills, of a file and of a broker, meet them in the same order and so do not wait for each other in a circle.
@@ -101,10 +107,11 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
       select distinct on (m."extId") m.*
       from held, jsonb_to_recordset(${JSON.stringify(page.movements)}::jsonb) as m(
         id text, "extId" text, kind text, asset text, qty numeric, value numeric, "valueCurrency" text, ts timestamptz)
-      where not exists (
-        select from inventory_event x where x.user_id = held.user_id and x.broker = ${page.broker} and x.ext_id = m."extId")
+      where (not ${page.dryRun}::boolean or not exists (
+        select from inventory_event x where x.user_id = ${page.userId} and x.broker = ${page.broker} and x.ext_id = m."extId"))
       and not exists (
-        select from inventory_event x where x.user_id = held.user_id and x.broker = ${page.broker} and x.source <> ${page.source}
+        select from inventory_event x where x.user_id = ${page.userId} and x.broker is not distinct from ${page.broker} and x.source <> ${page.source}
+          and x.ts >= ${moves.from}::timestamptz and x.ts < ${moves.to}::timestamptz + interval '1 second'
           and x.ts >= date_trunc('second', m.ts) and x.ts < date_trunc('second', m.ts) + interval '1 second'
           and x.asset = m.asset and x.kind = m.kind and x.qty = m.qty)
       order by m."extId"
@@ -165,6 +172,13 @@ function isQuiet(job: SQL): SQL {
   return sql`(coalesce((${job}.params ->> 'dryRun')::boolean, false)
     or coalesce((${job}.params ->> 'automatic')::boolean, false) and ${job}.requests = 1
     and (${job}.progress ->> 'inserted')::int + coalesce((${job}.progress ->> 'moved')::int, 0) = 0)`;
+}
+
+/** First and last second; of nothing, any. */
+function timeOf(rows: readonly { ts: string }[]): { from: string; to: string } {
+  const seconds = rows.map(({ ts }) => ts.slice(0, 19)).sort();
+  const [from = '1970-01-01T00:00:00', to = from] = [seconds[0], seconds.at(-1)];
+  return { from: `${from}Z`, to: `${to}Z` };
 }
 
 /**

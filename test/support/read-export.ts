@@ -3,7 +3,7 @@ import type { Reading } from '../../worker/brokers/files/format.ts';
 import { readFile } from '../../worker/brokers/files/read-file.ts';
 import { recogniseFile, type SaidOfFile } from '../../worker/brokers/files/recognise-file.ts';
 
-export const NOW = new Date('2026-11-20T12:00:00Z');
+const NOW = new Date('2026-11-20T12:00:00Z');
 
 export interface ReadExport {
   format: FileFormatId;

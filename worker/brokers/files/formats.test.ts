@@ -57,6 +57,10 @@ describe.each(EXPORT_SAMPLES)('$format, $form', (sample) => {
 
   test.each<[string, string | Uint8Array]>([
     ['a byte-order mark', `\uFEFF${asCsv(table)}`],
+    [
+      'a byte-order mark before a quote',
+      `\uFEFF${asCsv(table.map(([first = '', ...rest]) => [`${first}\n`, ...rest]))}`,
+    ],
     ['semicolons', asCsv(table, ';')],
     ['tabs', asCsv(table, '\t')],
     ['bars', asCsv(table, '|')],

@@ -11,7 +11,7 @@ import { krakenTrades } from './kraken/trades.ts';
 import { kucoinTrades } from './kucoin-trades.ts';
 
 /** The exports that are known by their header. */
-export const KNOWN_FORMATS: readonly FileFormat[] = [
+const KNOWN_FORMATS: readonly FileFormat[] = [
   coinbaseTransactions,
   coinbaseFills,
   coinbaseAccount,

@@ -8,17 +8,12 @@ const CRYPTO = 'BTC XBT ETH BNB SOL XRP TRX DOGE DOT KCS MNT';
 /** Longest first: USDT is not USD with a T before it. */
 const QUOTES = `${FIAT} ${PEGGED} ${CRYPTO}`.split(' ').sort((a, b) => b.length - a.length);
 
-const FIAT_SET = new Set(FIAT.split(' '));
 const MONEY_SET = new Set(`${FIAT} ${PEGGED}`.split(' '));
 
 /** As the product names an asset: XBT is BTC. */
 export function assetName(text: string): string {
   const name = text.trim().toUpperCase();
   return name === 'XBT' ? 'BTC' : name;
-}
-
-export function isFiat(asset: string): boolean {
-  return FIAT_SET.has(asset);
 }
 
 /** Fiat, or pegged to it. */

@@ -8,7 +8,7 @@ export interface TimeReading {
 }
 
 /** How venues write times, unless a format says otherwise. */
-export const IN_UTC: TimeReading = { timezone: 'UTC', dateOrder: 'ymd' };
+const IN_UTC: TimeReading = { timezone: 'UTC', dateOrder: 'ymd' };
 
 const DATE = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:T|,? +)(\S.*)$/;
 const CLOCK =
