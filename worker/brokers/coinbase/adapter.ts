@@ -5,7 +5,7 @@ import { fetchActivity } from './activity.ts';
 import { coinbaseApi } from './api.ts';
 import { fetchBalances } from './balances.ts';
 import { coinbaseCandles } from './candles.ts';
-import { keyPermissions } from './key-permissions.ts';
+import { coinbaseKeys } from './key-permissions.ts';
 import { coinbaseOauth } from './oauth.ts';
 
 /**
@@ -18,7 +18,7 @@ export function coinbase(config: Config, send: Send): BrokerAdapter {
     broker: 'coinbase',
     name: 'Coinbase',
     oauth: config.COINBASE_CLIENT_ID === '' ? null : coinbaseOauth(config),
-    apiKey: { permissionsOf: (key) => keyPermissions(api, key) },
+    apiKey: coinbaseKeys(api),
     fetchActivity: ({ cursor, ...reader }) => fetchActivity({ api, ...reader }, cursor),
     fetchBalances: ({ credentials }) => fetchBalances(api, credentials),
     candles: coinbaseCandles(api),
