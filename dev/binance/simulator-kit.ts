@@ -31,14 +31,19 @@ export function useSimulator(): void {
 
 /** An adapter that knows nothing yet: what an isolate learns of Binance goes with its configuration. */
 export function freshAdapter(send: Send = request): BrokerAdapter {
+  return binanceAt(sim.url, send);
+}
+
+/** The adapter against a simulator of one's own. */
+export function binanceAt(url: string, send: Send = request): BrokerAdapter {
   const secret = 'x'.repeat(43);
   const config = configOf({
     DATABASE_URL: 'postgres://nowhere',
     COINBASE_LOGIN_URL: 'http://127.0.0.1:9',
     COINBASE_API_URL: 'http://127.0.0.1:9',
     BINANCE_ENABLED: '1',
-    BINANCE_API_URL: sim.url,
-    BINANCE_MARKET_URL: sim.url,
+    BINANCE_API_URL: url,
+    BINANCE_MARKET_URL: url,
     CSRF_SECRET: secret,
     HASH_PEPPER: secret,
     TOKEN_KEY: secret,
