@@ -70,10 +70,10 @@ describe('everything that happened in an account', () => {
     const balances = await simulated.adapter.fetchBalances({ credentials });
     if (!balances.ok) throw new Error(balances.failure.kind);
     const held = heldAfter(read);
-    expect(balances.value).toHaveLength(6);
-    for (const { asset, qty } of balances.value) {
-      expect([asset, held.get(asset)?.toFixed()]).toEqual([asset, qty]);
-    }
+    const told = balances.value.map(({ asset, qty }) => [asset, qty]);
+    expect(told.length).toBeGreaterThan(2);
+    const left = [...held].filter(([, qty]) => !qty.eq(0)).map(([asset, qty]) => [asset, qty.toFixed()]);
+    expect(left.sort()).toEqual(told.sort());
     const ids = [...read.fills, ...read.movements].map(({ extId }) => extId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { reason } of read.rejected) expect(reason).toMatch(/is not a spot product/);
@@ -117,7 +117,7 @@ describe('everything that happened in an account', () => {
 
 describe('a window', () => {
   test('holds what happened in it, and reads no further back than it must', async () => {
-    const credentials = await account('window', 60, { rewards: 500 });
+    const credentials = await account('window', 60, { rewards: 460 });
     const second = Math.floor(Date.now() / 1_000) * 1_000;
     const [since, until] = [new Date(second - 20 * DAY_MS), new Date(second - 10 * DAY_MS)];
     const whole = await readAll(simulated, credentials);
