@@ -110,6 +110,34 @@ test('a key that can trade is refused in words, and one that can only view conne
   expect(complaints.filter((text) => !text.includes('400 (Bad Request)'))).toEqual([]);
 });
 
+test('Binance is connected by a key that can only view, and its trades have their reflections', async () => {
+  const { readOnly, trading } = stack.simulators.binance.keys;
+  await openConnect();
+  const card = page.getByRole('region', { name: 'Binance' });
+  await card.getByRole('button', { name: /API key|Connect/ }).click();
+  const dialog = page.getByRole('dialog');
+  const connect = async ({ apiKey, secret }: { apiKey: string; secret: string }) => {
+    await dialog.getByLabel('API key', { exact: true }).fill(apiKey);
+    await dialog.getByLabel('Secret key', { exact: true }).fill(secret);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+  };
+  await connect(trading);
+  await dialog.getByText('This key can do more than view.').waitFor();
+  await connect(readOnly);
+  await dialog.waitFor({ state: 'detached' });
+  await card.getByText('Connected', { exact: true }).waitFor();
+  await card.getByRole('heading', { name: 'Import done' }).waitFor({ timeout: 60_000 });
+  const { trades } = await parse(await client.get('/api/trades?limit=200'), TradesResponseSchema);
+  const ofBinance = trades.filter(({ broker }) => broker === 'binance');
+  expect(ofBinance.length).toBeGreaterThan(0);
+  await expect
+    .poll(async () => {
+      const page = await parse(await client.get('/api/trades?limit=200'), TradesResponseSchema);
+      return page.trades.filter(({ broker, labels }) => broker === 'binance' && labels.length === 0).length;
+    })
+    .toBe(0);
+});
+
 async function openConnect(): Promise<void> {
   await page.goto(`${stack.origin}/connect`);
   await page.getByRole('button', { name: 'Choose a file' }).waitFor();
