@@ -10,7 +10,7 @@ import type { AttemptOutcome } from './outcome.ts';
 import type { FileImport } from './params.ts';
 import { END, storePage } from './store-pages.ts';
 
-const READINGS_PER_PAGE = 1_000;
+const READINGS_PER_PAGE = 2_500;
 /** Of one claim: an invocation of five imports may make a thousand calls, and a page takes six. */
 const PAGES_PER_CLAIM = 30;
 

@@ -43,19 +43,19 @@ async function held(rows: readonly string[]) {
 
 describe('the import of a file', () => {
   test('stops after thirty pages, and goes on after them with the ids that the whole file gives', async () => {
-    const broken = Array.from({ length: 30_200 }, () => BROKEN);
+    const broken = Array.from({ length: 75_200 }, () => BROKEN);
     // Equal rows at both ends: only who has seen the first knows that the last is the second.
     const { lease, params, stands } = await held([FILL, ...broken, FILL]);
     expect(await importFromFile(ctx, lease, params, null)).toEqual({ kind: 'wait', error: null, afterMs: 0 });
     expect(await stands()).toMatchObject({
-      cursor: '30000',
-      progress: { pages: 30, seen: 30_000, inserted: 1 },
+      cursor: '75000',
+      progress: { pages: 30, seen: 75_000, inserted: 1 },
     });
-    expect(await importFromFile(ctx, lease, params, '30000')).toEqual({ kind: 'done' });
+    expect(await importFromFile(ctx, lease, params, '75000')).toEqual({ kind: 'done' });
     expect((await stands()).progress).toMatchObject({
-      seen: 30_202,
+      seen: 75_202,
       inserted: 2,
-      rejected: 30_200,
+      rejected: 75_200,
       duplicates: 0,
     });
   });
