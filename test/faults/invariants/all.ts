@@ -37,5 +37,7 @@ async function againstControl(world: World, disturbed: Trader): Promise<string[]
   const control = await world.trader(disturbed.account);
   await requestImport(control, world.since);
   if ((await world.settle(CONTROL_MS)) === null) return ['the control user’s import did not end'];
+  // What is older is read by itself, a step a minute: of both all of it, or they would know of different pasts.
+  if (!(await world.readWholeHistory(CONTROL_MS))) return ['the history is not read to its beginning'];
   return differencesToControl(world.database, disturbed.userId, control.userId);
 }
