@@ -3,6 +3,10 @@ import type { Database } from '../database.ts';
 
 const DerivedSchema = z.object({ key: z.string(), derived: z.string() });
 
+/** The venue's id of a fill or a movement. */
+const named = (id: string) =>
+  `coalesce((select x.ext_id from trade x where x.id = ${id}), (select e.ext_id from inventory_event e where e.id = ${id}))`;
+
 /**
  * Everything that is stored of a user's trades beside the raw fills, named by the broker's ids: our own differ from user to user, and so
  * do the times of writing and the names of the candle files (a month that is not over gets a new file with the same bars).
@@ -10,7 +14,7 @@ const DerivedSchema = z.object({ key: z.string(), derived: z.string() });
 const DERIVED = `
   select 'trade ' || t.ext_id as key, jsonb_build_object(
     'outcome', (select to_jsonb(o) - '{trade_id,user_id,order_id,trip_id}'::text[] || jsonb_build_object(
-        'order', (select x.ext_id from trade x where x.id = o.order_id), 'trip', (select x.ext_id from trade x where x.id = o.trip_id))
+        'order', (select x.ext_id from trade x where x.id = o.order_id), 'trip', ${named('o.trip_id')})
       from trade_outcome o where o.trade_id = t.id),
     'reflections', (select jsonb_agg(jsonb_build_object(
         'version', r.version, 'insight', r.insight, 'sparkline', r.sparkline, 'provisional', r.provisional) order by r.version)
@@ -19,12 +23,12 @@ const DERIVED = `
         'label', b.label, 'confidence', b.confidence, 'version', b.version, 'features', b.features - 'snapshots') order by b.version, b.label)
       from bias_tag b where b.trade_id = t.id),
     'lots', (select jsonb_agg(to_jsonb(m) - '{sale_id,user_id,lot_id}'::text[] || jsonb_build_object(
-        'lot', (select x.ext_id from trade x where x.id = m.lot_id)) order by m.seq)
+        'lot', ${named('m.lot_id')}) order by m.seq)
       from lot_match m where m.sale_id = t.id)
   )::text as derived
   from trade t where t.user_id = $1
   union all
-  select 'trip ' || coalesce((select x.ext_id from trade x where x.id = p.id), p.id), (to_jsonb(p) - '{id,user_id}'::text[])::text
+ select 'trip ' || coalesce(${named('p.id')}, p.id), (to_jsonb(p) - '{id,user_id}'::text[])::text
   from round_trip p where p.user_id = $1
   union all
   select 'rule ' || u.kind, u.params::text from rule u where u.user_id = $1`;
