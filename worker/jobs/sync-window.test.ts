@@ -11,9 +11,9 @@ test('a connection that was never read is read for 30 days', () => {
   expect(syncWindow(fresh, now)).toEqual({ since: iso(30), until: iso(0) });
 });
 
-test('one whose books explain what the broker holds is read from a day before the last time', () => {
+test('one whose books explain what the broker holds is read from three days before the last time', () => {
   const known = { syncedAt: daysAgo(0.01), historySince: daysAgo(30), historyComplete: true };
-  expect(syncWindow(known, now)).toEqual({ since: iso(1.01), until: iso(0) });
+  expect(syncWindow(known, now)).toEqual({ since: iso(3.01), until: iso(0) });
 });
 
 test('one whose books do not is read four times as far back, and what is known is not read again', () => {
@@ -21,7 +21,7 @@ test('one whose books do not is read four times as far back, and what is known i
   expect(syncWindow(open, now)).toEqual({
     since: iso(120),
     until: iso(0),
-    covered: { since: iso(30), until: iso(1.01) },
+    covered: { since: iso(30), until: iso(3.01) },
   });
 });
 

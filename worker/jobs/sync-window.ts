@@ -2,8 +2,8 @@ import type { Window } from './params.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const FIRST_WINDOW_MS = 30 * DAY_MS;
-/** A venue may tell a fill late. */
-const OVERLAP_MS = DAY_MS;
+/** A venue may tell a fill late, and a transfer keeps the time at which it was begun. */
+const OVERLAP_MS = 3 * DAY_MS;
 /** So many times as far back at each step: four steps reach from a month to the beginning. */
 const STEP = 4;
 /** No venue that is read here is older. */
