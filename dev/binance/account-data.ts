@@ -1,5 +1,5 @@
-import type { SimResponse } from '../coinbase/exchange.ts';
 import type { Market } from '../market/market.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 import type { Account } from './accounts.ts';
 import { binanceError, lookupTooBig, missing } from './error.ts';
 import { balancesOf } from './ledger.ts';

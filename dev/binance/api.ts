@@ -1,5 +1,5 @@
-import type { SimResponse } from '../coinbase/exchange.ts';
 import type { Market } from '../market/market.ts';
+import type { SimRequest, SimResponse } from '../simulator/exchange.ts';
 import {
   accountJson,
   listConverts,
@@ -13,7 +13,7 @@ import { badSymbol, binanceError, missing } from './error.ts';
 import type { Key, Keys } from './keys.ts';
 import { listTrades } from './my-trades.ts';
 import { exchangeInfo, listKlines, symbolsOf } from './public-data.ts';
-import { type BinanceRequest, checkSigned } from './signed.ts';
+import { checkSigned } from './signed.ts';
 import type { Weights } from './weights.ts';
 
 export interface ApiDeps {
@@ -103,7 +103,7 @@ const ROUTES: Record<string, Route> = {
 };
 
 /** What api.binance.com does. */
-export function callApi(deps: ApiDeps, request: BinanceRequest): SimResponse {
+export function callApi(deps: ApiDeps, request: SimRequest): SimResponse {
   const route = request.method === 'GET' ? ROUTES[request.path] : undefined;
   if (!route) return binanceError(404, -1000, 'Not found');
   const holder = deps.keys.find(String(request.headers['x-mbx-apikey'] ?? ''));
@@ -114,7 +114,7 @@ export function callApi(deps: ApiDeps, request: BinanceRequest): SimResponse {
   return { ...response, headers: { [HEADERS[route.counter]]: String(used), ...response.headers } };
 }
 
-function answer(deps: ApiDeps, route: Route, request: BinanceRequest): SimResponse {
+function answer(deps: ApiDeps, route: Route, request: SimRequest): SimResponse {
   if (route.open) return route.open(deps, request.query);
   const checked = checkSigned(deps.keys, request, deps.now());
   if ('response' in checked) return checked.response;

@@ -1,6 +1,6 @@
-import { bodyJson, type SimRequest, type SimResponse } from '../coinbase/exchange.ts';
-import { type Faults, parseFault } from '../coinbase/faults.ts';
-import type { RequestLog } from '../coinbase/request-log.ts';
+import { bodyJson, type SimRequest, type SimResponse } from '../simulator/exchange.ts';
+import { type Faults, parseFault } from '../simulator/faults.ts';
+import type { RequestLog } from '../simulator/request-log.ts';
 import type { Accounts } from './accounts.ts';
 import type { Keys } from './keys.ts';
 import type { Weights } from './weights.ts';

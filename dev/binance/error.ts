@@ -1,4 +1,4 @@
-import type { SimResponse } from '../coinbase/exchange.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 
 /** The error shape of Binance. */
 export function binanceError(

@@ -1,4 +1,4 @@
-import type { SimResponse } from '../coinbase/exchange.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 import { badCombination, binanceError, lookupTooBig, missing } from './error.ts';
 import type { BinanceTrade } from './trade-json.ts';
 

@@ -1,5 +1,5 @@
-import type { SimResponse } from '../coinbase/exchange.ts';
 import type { Market } from '../market/market.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 import { badSymbol, binanceError, missing } from './error.ts';
 import { symbolOf } from './trade-json.ts';
 

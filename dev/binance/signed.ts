@@ -1,12 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { SimRequest, SimResponse } from '../coinbase/exchange.ts';
+import type { SimRequest, SimResponse } from '../simulator/exchange.ts';
 import { binanceError, missing } from './error.ts';
 import type { Key, Keys } from './keys.ts';
-
-export interface BinanceRequest extends SimRequest {
-  /** The query as it stands in the address: what was signed. */
-  rawQuery: string;
-}
 
 const DEFAULT_WINDOW_MS = 5_000;
 const LONGEST_WINDOW_MS = 60_000;
@@ -15,7 +10,7 @@ const AHEAD_MS = 1_000;
 /** Whose key it is, where key, signature and time are right; else Binance's refusal. */
 export function checkSigned(
   keys: Keys,
-  request: BinanceRequest,
+  request: SimRequest,
   nowMs: number,
 ): { key: Key } | { response: SimResponse } {
   const apiKey = request.headers['x-mbx-apikey'];
@@ -45,7 +40,7 @@ function checkTime(query: URLSearchParams, nowMs: number): SimResponse | undefin
 }
 
 /** Over the query as it was sent, without the signature itself; hex, in either case. */
-function isSigned({ rawQuery, body, query }: BinanceRequest, secret: string): boolean {
+function isSigned({ rawQuery, body, query }: SimRequest, secret: string): boolean {
   const payload = rawQuery.replace(/&?signature=[^&]*/, '') + body;
   const expected = createHmac('sha256', secret).update(payload).digest();
   const given = Buffer.from(query.get('signature') ?? '', 'hex');

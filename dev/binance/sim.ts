@@ -1,16 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { readRequest, writeResponse } from '../coinbase/exchange.ts';
-import { type Fault, Faults } from '../coinbase/faults.ts';
-import { misbehave } from '../coinbase/misbehave.ts';
-import { RequestLog } from '../coinbase/request-log.ts';
 import type { Market } from '../market/market.ts';
+import { type Fault, Faults } from '../simulator/faults.ts';
+import { RequestLog } from '../simulator/request-log.ts';
+import { serveSimulator } from '../simulator/serve.ts';
 import { type Account, Accounts } from './accounts.ts';
 import { type ApiDeps, callApi } from './api.ts';
 import { type ControlDeps, control } from './control.ts';
 import { binanceError, usualError } from './error.ts';
 import { type Key, Keys, type Restrictions } from './keys.ts';
-import type { BinanceRequest } from './signed.ts';
 import { Weights } from './weights.ts';
 
 export interface BinanceSimOptions {
@@ -56,19 +52,20 @@ export async function startBinanceSim(options: BinanceSimOptions): Promise<Binan
     readOnly: keys.make(DEMO_ACCOUNT, 'read-only'),
     trading: keys.make(DEMO_ACCOUNT, 'trading', { enableSpotAndMarginTrading: true }),
   };
-  const server = createServer((message, out) => {
-    void serve(deps, message, out).catch((error: unknown) => {
-      const status = error instanceof RangeError ? 413 : 500;
-      writeResponse(out, binanceError(status, -1000, error instanceof Error ? error.message : 'unknown'));
-    });
-  });
-  server.keepAliveTimeout = 60_000;
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('the Binance simulator has no port');
+  const { url, stop } = await serveSimulator(
+    {
+      ...{ faults: deps.faults, log: deps.log },
+      control: (request) => control(deps, request),
+      holderOf: ({ headers }) => keys.find(String(headers['x-mbx-apikey'] ?? ''))?.account,
+      answer: (request) => ({ response: callApi(deps, request) }),
+      failure: (status, message) => binanceError(status, -1000, message),
+      secretParameters: ['signature'],
+      inItsWords: inBinancesWords,
+    },
+    options.port,
+  );
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     keys: demoKeys,
     control: {
       account: (name, fills) => accounts.openOrCreate(name, fills),
@@ -78,33 +75,8 @@ export async function startBinanceSim(options: BinanceSimOptions): Promise<Binan
       log: deps.log,
       weights,
     },
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    stop,
   };
-}
-
-async function serve(deps: Deps, message: IncomingMessage, out: ServerResponse): Promise<void> {
-  const t = Date.now();
-  const rawQuery = (message.url ?? '').split('?')[1] ?? '';
-  const request: BinanceRequest = { ...(await readRequest(message)), rawQuery };
-  if (request.path.startsWith('/_sim')) return writeResponse(out, control(deps, request));
-  const account = deps.keys.find(String(request.headers['x-mbx-apikey'] ?? ''))?.account;
-  out.once('close', () => {
-    const query = new URLSearchParams([...request.query].filter(([name]) => name !== 'signature'));
-    const status = out.writableEnded ? out.statusCode : 0;
-    const { method, path } = request;
-    const entry = { t, ms: Date.now() - t, method, path, query, status };
-    deps.log.add(account === undefined ? entry : { ...entry, account });
-  });
-  const fault = deps.faults.take(request, account);
-  const behaviour = fault
-    ? await misbehave(inBinancesWords(fault), request, out)
-    : { kind: 'usual' as const };
-  if (behaviour.kind === 'gone') return;
-  writeResponse(out, behaviour.kind === 'answer' ? behaviour.response : callApi(deps, request));
 }
 
 /** A fault that names a status and no body says what Binance would say. */

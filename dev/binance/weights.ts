@@ -1,4 +1,4 @@
-import type { SimResponse } from '../coinbase/exchange.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 import { binanceError } from './error.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { SimRequest } from './exchange.ts';
+import type { SimRequest } from '../simulator/exchange.ts';
 import type { Grants } from './grants.ts';
 import type { ApiKey, ApiKeys } from './keys.ts';
 import { bearerOf } from './token.ts';

@@ -1,9 +1,10 @@
 import type { Market } from '../market/market.ts';
+import type { SimRequest, SimResponse } from '../simulator/exchange.ts';
 import { type Access, type AccessDeps, accessOf } from './access.ts';
 import type { Accounts } from './accounts.ts';
 import { listCandles } from './candles.ts';
 import { listProducts } from './catalogue.ts';
-import { apiError, type SimRequest, type SimResponse } from './exchange.ts';
+import { apiError } from './errors.ts';
 import { uuid } from './fill-json.ts';
 import { listFills } from './fills.ts';
 import type { RateLimit } from './rate-limit.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { SimResponse } from '../simulator/exchange.ts';
 import { type Accounts, isAccountName } from './accounts.ts';
 import { consentPage, errorPage } from './consent-page.ts';
-import type { SimResponse } from './exchange.ts';
 
 /** A code that was given and not yet used. */
 export interface PendingCode {

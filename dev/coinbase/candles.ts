@@ -1,5 +1,6 @@
 import type { Candle, Market } from '../market/market.ts';
-import { apiError, invalidArgument, type SimResponse } from './exchange.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
+import { apiError, invalidArgument } from './errors.ts';
 
 const GRANULARITY_SEC = new Map([
   ['ONE_HOUR', 3_600],

@@ -1,6 +1,6 @@
 import type { Market } from '../market/market.ts';
 import type { Product } from '../market/product.ts';
-import type { SimResponse } from './exchange.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 
 /** GET /api/v3/brokerage/products */
 export function listProducts(market: Market, nowMs: number): SimResponse {

@@ -1,13 +1,13 @@
 import type { Market } from '../market/market.ts';
+import { bodyJson, type SimRequest, type SimResponse } from '../simulator/exchange.ts';
+import { type Faults, parseFault } from '../simulator/faults.ts';
+import type { RequestLog } from '../simulator/request-log.ts';
 import { type Accounts, isAccountName, MAX_FILLS } from './accounts.ts';
-import { bodyJson, type SimRequest, type SimResponse } from './exchange.ts';
 import { ExtrasSchema } from './extras.ts';
-import { type Faults, parseFault } from './faults.ts';
 import type { Grants } from './grants.ts';
 import { inventoryOf } from './inventory.ts';
 import { type ApiKeys, KeyRequestSchema } from './keys.ts';
 import type { RateLimit } from './rate-limit.ts';
-import type { RequestLog } from './request-log.ts';
 
 export interface ControlDeps {
   market: Market;

@@ -1,5 +1,6 @@
+import type { SimResponse } from '../simulator/exchange.ts';
 import type { Account } from './accounts.ts';
-import { invalidArgument, type SimResponse } from './exchange.ts';
+import { invalidArgument } from './errors.ts';
 import type { CoinbaseFill } from './fill-json.ts';
 
 const DEFAULT_LIMIT = 100;

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { SimRequest } from './exchange.ts';
+import type { SimRequest } from '../simulator/exchange.ts';
 import { uuid } from './fill-json.ts';
 
 export const KeyRequestSchema = z.strictObject({

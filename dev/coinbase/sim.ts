@@ -1,26 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Market } from '../market/market.ts';
+import { bodyFields, type SimRequest, type SimResponse } from '../simulator/exchange.ts';
+import { Faults } from '../simulator/faults.ts';
+import { RequestLog } from '../simulator/request-log.ts';
+import { serveSimulator } from '../simulator/serve.ts';
 import { accessOf } from './access.ts';
 import { type Account, Accounts } from './accounts.ts';
 import { type ApiDeps, callApi } from './api.ts';
 import { type AuthorizeDeps, answerConsent, type PendingCode, showConsent } from './authorize.ts';
 import { type ControlDeps, control } from './control.ts';
-import {
-  apiError,
-  bodyFields,
-  readRequest,
-  type SimRequest,
-  type SimResponse,
-  writeResponse,
-} from './exchange.ts';
-import { Faults } from './faults.ts';
+import { apiError, inCoinbasesWords } from './errors.ts';
 import type { CoinbaseFill } from './fill-json.ts';
 import { Grants } from './grants.ts';
 import { ApiKeys } from './keys.ts';
-import { misbehave } from './misbehave.ts';
 import { RateLimit } from './rate-limit.ts';
-import { RequestLog } from './request-log.ts';
 import { giveTokens, revokeToken, type TokenDeps } from './token.ts';
 
 export interface CoinbaseSimOptions {
@@ -66,18 +58,17 @@ export async function startCoinbaseSim(options: CoinbaseSimOptions): Promise<Coi
     ...{ market, clientId, clientSecret, now, accounts, codes, grants, keys, rateLimit },
     ...{ faults: new Faults(), log: new RequestLog() },
   };
-  const server = createServer((message, out) => {
-    void serve(deps, message, out).catch((error: unknown) => {
-      const status = error instanceof RangeError ? 413 : 500;
-      writeResponse(out, apiError(status, 'internal', error instanceof Error ? error.message : 'unknown'));
-    });
-  });
-  server.keepAliveTimeout = 60_000;
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('the Coinbase simulator has no port');
-  const url = `http://127.0.0.1:${address.port}`;
+  const { url, stop } = await serveSimulator(
+    {
+      ...{ faults: deps.faults, log: deps.log },
+      control: (request) => control(deps, request),
+      holderOf: (request) => holderOf(deps, request),
+      answer: (request) => route(deps, request),
+      failure: (status, message) => apiError(status, 'internal', message),
+      inItsWords: inCoinbasesWords,
+    },
+    options.port,
+  );
   return {
     loginUrl: url,
     apiUrl: url,
@@ -92,41 +83,8 @@ export async function startCoinbaseSim(options: CoinbaseSimOptions): Promise<Coi
       log: deps.log,
       rateLimit,
     },
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    stop,
   };
-}
-
-async function serve(deps: Deps, message: IncomingMessage, out: ServerResponse): Promise<void> {
-  const t = Date.now();
-  const request = await readRequest(message);
-  if (request.path.startsWith('/_sim')) {
-    writeResponse(out, control(deps, request));
-    return;
-  }
-  let account = holderOf(deps, request);
-  out.once('close', () => {
-    const status = out.writableEnded ? out.statusCode : 0;
-    const { method, path, query } = request;
-    deps.log.add({
-      t,
-      ms: Date.now() - t,
-      method,
-      path,
-      query,
-      status,
-      ...(account === undefined ? {} : { account }),
-    });
-  });
-  const fault = deps.faults.take(request, account);
-  const behaviour = fault ? await misbehave(fault, request, out) : ({ kind: 'usual' } as const);
-  if (behaviour.kind === 'gone') return;
-  const answered = behaviour.kind === 'answer' ? { response: behaviour.response } : route(deps, request);
-  if ('account' in answered) account = answered.account;
-  writeResponse(out, answered.response);
 }
 
 /** Whose token or key the request carries; undefined without one that works. */

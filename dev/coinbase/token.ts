@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { bodyFields, type SimRequest, type SimResponse } from '../simulator/exchange.ts';
 import type { PendingCode } from './authorize.ts';
-import { bodyFields, type SimRequest, type SimResponse } from './exchange.ts';
 import { ACCESS_TOKEN_SEC, type Grants, type TokenPair } from './grants.ts';
 
 export interface TokenDeps {

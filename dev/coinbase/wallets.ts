@@ -1,6 +1,7 @@
 import type { Market } from '../market/market.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 import type { Account } from './accounts.ts';
-import { apiError, type SimResponse } from './exchange.ts';
+import { apiError } from './errors.ts';
 import { uuid } from './fill-json.ts';
 import { type Inventory, inventoryOf, type SimTransaction } from './inventory.ts';
 

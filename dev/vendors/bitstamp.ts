@@ -1,6 +1,6 @@
-import type { SimRequest, SimResponse } from '../coinbase/exchange.ts';
 import type { Candle, Market } from '../market/market.ts';
 import { splitSymbol } from '../market/product.ts';
+import type { SimRequest, SimResponse } from '../simulator/exchange.ts';
 import { vendorCandles } from './vendor-market.ts';
 
 const PATH = /^\/api\/v2\/ohlc\/([a-z0-9]+)\/$/;

@@ -1,16 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import {
-  bodyJson,
-  readRequest,
-  type SimRequest,
-  type SimResponse,
-  writeResponse,
-} from '../coinbase/exchange.ts';
-import { Faults, parseFault } from '../coinbase/faults.ts';
-import { misbehave } from '../coinbase/misbehave.ts';
-import { RequestLog } from '../coinbase/request-log.ts';
 import type { Market } from '../market/market.ts';
+import { bodyJson, type SimRequest, type SimResponse } from '../simulator/exchange.ts';
+import { Faults, parseFault } from '../simulator/faults.ts';
+import { RequestLog } from '../simulator/request-log.ts';
+import { serveSimulator } from '../simulator/serve.ts';
 import { answerBitstamp } from './bitstamp.ts';
 import { answerTwelvedata } from './twelvedata.ts';
 import { makeWrong, parseWrong, type Wrong } from './wrong-bars.ts';
@@ -41,47 +33,14 @@ export async function startVendorsSim({
   now?: () => number;
 }): Promise<VendorsSim> {
   const deps: Deps = { market, now, faults: new Faults(), log: new RequestLog(), wrongs: [] };
-  const server = createServer((message, out) => {
-    void serve(deps, message, out).catch((error: unknown) => {
-      writeResponse(out, {
-        status: 500,
-        body: { error: error instanceof Error ? error.message : 'unknown' },
-      });
-    });
+  return serveSimulator({
+    ...{ faults: deps.faults, log: deps.log },
+    control: (request) => control(deps, request),
+    holderOf: () => undefined,
+    answer: (request) => ({ response: answer(deps, request) }),
+    failure: (status, message) => ({ status, body: { error: message } }),
+    secretParameters: ['apikey'],
   });
-  server.keepAliveTimeout = 60_000;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('the vendor simulator has no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
-}
-
-async function serve(deps: Deps, message: IncomingMessage, out: ServerResponse): Promise<void> {
-  const t = Date.now();
-  const request = await readRequest(message);
-  const { method, path, query } = request;
-  if (path.startsWith('/_sim')) {
-    writeResponse(out, control(deps, request));
-    return;
-  }
-  out.once('close', () => {
-    const logged = new URLSearchParams(query);
-    logged.delete('apikey');
-    const status = out.writableEnded ? out.statusCode : 0;
-    deps.log.add({ t, ms: Date.now() - t, method, path, query: logged, status });
-  });
-  const fault = deps.faults.take(request, undefined);
-  const behaviour = fault ? await misbehave(fault, request, out) : ({ kind: 'usual' } as const);
-  if (behaviour.kind === 'gone') return;
-  writeResponse(out, behaviour.kind === 'answer' ? behaviour.response : answer(deps, request));
 }
 
 function answer(deps: Deps, request: SimRequest): SimResponse {

@@ -1,5 +1,5 @@
-import type { SimRequest, SimResponse } from '../coinbase/exchange.ts';
 import type { Candle, Market } from '../market/market.ts';
+import type { SimRequest, SimResponse } from '../simulator/exchange.ts';
 import { vendorCandles } from './vendor-market.ts';
 
 const DATE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SimResponse } from '../coinbase/exchange.ts';
+import type { SimResponse } from '../simulator/exchange.ts';
 
 const RowsSchema = z.array(z.record(z.string(), z.unknown()));
 const BitstampSchema = z.looseObject({ data: z.looseObject({ ohlc: RowsSchema }) });

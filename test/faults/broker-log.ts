@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../../dev/coinbase/request-log.ts';
+import type { LoggedRequest } from '../../dev/simulator/request-log.ts';
 import type { World } from './world.ts';
 
 /** The broker's own record of who asked for what and when: it is no word of the product's. */

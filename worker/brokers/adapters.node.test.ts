@@ -3,8 +3,8 @@ import { DecimalSchema, PositiveAmountSchema } from '../../contracts/decimal.ts'
 import { SymbolSchema, TimestampSchema } from '../../contracts/ids.ts';
 import { startBinanceSim } from '../../dev/binance/sim.ts';
 import { binanceAt } from '../../dev/binance/simulator-kit.ts';
-import type { Faults } from '../../dev/coinbase/faults.ts';
 import { createMarket } from '../../dev/market/market.ts';
+import type { Faults } from '../../dev/simulator/faults.ts';
 import { startSimulated, tokenOf } from '../../test/support/simulated-coinbase.ts';
 import type { ActivityPage, BrokerAdapter, Credentials } from './port.ts';
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../../../dev/coinbase/faults.ts';
+import type { Fault } from '../../../dev/simulator/faults.ts';
 import { fillsRequests } from '../broker-log.ts';
 import { checkInvariants } from '../invariants/all.ts';
 import { isSpot } from '../invariants/fills.ts';

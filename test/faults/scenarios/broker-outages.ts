@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../../../dev/coinbase/faults.ts';
+import type { Fault } from '../../../dev/simulator/faults.ts';
 import { fillsRequests } from '../broker-log.ts';
 import { checkInvariants } from '../invariants/all.ts';
 import { watchJob } from '../job-watch.ts';

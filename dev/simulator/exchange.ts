@@ -5,6 +5,8 @@ export interface SimRequest {
   method: string;
   path: string;
   query: URLSearchParams;
+  /** The query as it stands in the address: what was signed. */
+  rawQuery: string;
   headers: IncomingMessage['headers'];
   body: string;
 }
@@ -17,7 +19,7 @@ export interface SimResponse {
 
 const MAX_BODY_BYTES = 1_000_000;
 
-/** Throws a RangeError when the body is larger than any caller of Coinbase would send. */
+/** Throws a RangeError when the body is larger than any caller of a venue would send. */
 export async function readRequest(message: IncomingMessage): Promise<SimRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -31,6 +33,7 @@ export async function readRequest(message: IncomingMessage): Promise<SimRequest>
     method: message.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
+    rawQuery: (message.url ?? '').split('?')[1] ?? '',
     headers: message.headers,
     body: Buffer.concat(chunks).toString('utf8'),
   };
@@ -68,14 +71,4 @@ export function bodyJson(body: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-/** The error shape of api.coinbase.com. */
-export function apiError(status: number, id: string, message: string, headers = {}): SimResponse {
-  return { status, headers, body: { errors: [{ id, message }] } };
-}
-
-/** The error shape of Advanced Trade for arguments it does not take. */
-export function invalidArgument(message: string): SimResponse {
-  return { status: 400, body: { error: 'INVALID_ARGUMENT', error_details: message, message } };
 }

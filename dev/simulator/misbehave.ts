@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { apiError, type SimRequest, type SimResponse } from './exchange.ts';
+import type { SimRequest, SimResponse } from './exchange.ts';
 import type { Fault } from './faults.ts';
 
 type Misbehaviour = { kind: 'gone' } | { kind: 'usual' } | { kind: 'answer'; response: SimResponse };
@@ -38,12 +38,11 @@ export async function misbehave(
   ) {
     return { kind: 'usual' };
   }
-  const usual = defaultBody(fault.status ?? 200);
   const headers = {
     ...(fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }),
     ...(fault.malformed ? { 'content-type': JSON_TYPE } : {}),
   };
-  const body = fault.malformed ? '{"fills":[{"entry_id":"dc74' : (fault.body ?? usual.body);
+  const body = fault.malformed ? '{"fills":[{"entry_id":"dc74' : (fault.body ?? {});
   return { kind: 'answer', response: { status: fault.status ?? 200, headers, body } };
 }
 
@@ -75,12 +74,4 @@ async function sendHalfGzip(out: ServerResponse): Promise<Misbehaviour> {
   out.writeHead(200, { 'content-type': JSON_TYPE, 'content-encoding': 'gzip' });
   out.end(whole.subarray(0, whole.length / 2));
   return { kind: 'gone' };
-}
-
-function defaultBody(status: number): SimResponse {
-  if (status === 429) return apiError(status, 'rate_limit_exceeded', 'Too many requests');
-  if (status === 401) return apiError(status, 'invalid_token', 'The access token is invalid');
-  if (status === 404) return apiError(status, 'not_found', 'Not found');
-  if (status >= 500) return apiError(status, 'internal_server_error', 'Something went wrong');
-  return { status, body: {} };
 }
