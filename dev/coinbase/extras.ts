@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Market } from '../market/market.ts';
 import type { Product } from '../market/product.ts';
 import { seededRandom } from '../market/random.ts';
-import type { SimTransaction } from './inventory.ts';
+import type { SimTransaction } from './transaction.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Of the account's life: its trading, as it was made, fills the 30 days after this. */

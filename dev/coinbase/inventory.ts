@@ -3,22 +3,7 @@ import type { TraderFill } from '../market/fill.ts';
 import type { Market } from '../market/market.ts';
 import type { Account } from './accounts.ts';
 import { extraTransactions } from './extras.ts';
-
-/** A transaction of a wallet, before it has the venue's form. Ids follow from the account and the key. */
-export interface SimTransaction {
-  key: string;
-  currency: string;
-  type: string;
-  /** Negative for what goes. */
-  amount: Big;
-  /** In dollars, signed as the amount. */
-  native: Big;
-  tsMs: number;
-  /** What its type tells besides. */
-  rest: object;
-  /** What it moves in the wallet of dollars, which does not tell it again. */
-  cash?: Big;
-}
+import type { SimTransaction } from './transaction.ts';
 
 interface Books {
   /** What trading has left, and what came in for it. Extras stand apart: what they bring must not pay for a sale before it came. */

@@ -3,7 +3,8 @@ import type { SimResponse } from '../simulator/exchange.ts';
 import type { Account } from './accounts.ts';
 import { apiError } from './errors.ts';
 import { uuid } from './fill-json.ts';
-import { type Inventory, inventoryOf, type SimTransaction } from './inventory.ts';
+import { type Inventory, inventoryOf } from './inventory.ts';
+import type { SimTransaction } from './transaction.ts';
 
 const DEFAULT_LIMIT = 25;
 const MAX_LIMIT = 100;
