@@ -36,7 +36,7 @@ export const ConnectionDtoSchema = z.object({
   history: z.object({
     /** Everything since then was read. */
     since: TimestampSchema.nullable(),
-    /** What was read explains what the broker holds, or the broker has nothing older. */
+    /** What was read explains what the broker holds. */
     complete: z.boolean(),
   }),
   /** The newest import over this connection, running or ended. */

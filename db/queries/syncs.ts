@@ -53,11 +53,14 @@ export async function requestImports(
 
 type Connection = Pick<ConnectionRow, 'id' | 'userId'>;
 
-/** An import of this connection ended well: `since` was read to `until`. One whose books do not explain what the broker holds goes on in a minute. */
+/**
+ * An import of this connection ended well: `since` was read to `until`. One whose books do not explain what the broker holds goes on in a minute, unless
+ * there is nothing older.
+ */
 export async function noteSync(
   db: Db,
   connection: Connection,
-  read: { since: string; until: string; isComplete: boolean },
+  read: { since: string; until: string; isComplete: boolean; isWhole: boolean },
 ): Promise<void> {
   await db
     .update(brokerConnection)
@@ -66,7 +69,7 @@ export async function noteSync(
       syncedAt: sql`greatest(${brokerConnection.syncedAt}, ${read.until}::timestamptz)`,
       historySince: sql`least(${brokerConnection.historySince}, ${read.since}::timestamptz)`,
       historyComplete: sql`${brokerConnection.historyComplete} or ${read.isComplete}`,
-      nextSyncAt: sql`case when ${brokerConnection.historyComplete} or ${read.isComplete} then ${NEXT_SYNC} else now() + interval '1 minute' end`,
+      nextSyncAt: sql`case when ${brokerConnection.historyComplete} or ${read.isComplete || read.isWhole} then ${NEXT_SYNC} else now() + interval '1 minute' end`,
     })
     .where(isLive(connection));
 }

@@ -29,7 +29,7 @@ export const brokerConnection = pgTable(
     /** When the last import that ended well began, and when the next is due by itself. */
     syncedAt: instant('synced_at'),
     nextSyncAt: instant('next_sync_at').notNull().default(sql`now() + interval '15 minutes'`),
-    /** Everything since then was read. Complete: it explains what the broker holds, or the broker has nothing older. */
+    /** Everything since then was read. Complete: it explains what the broker holds. */
     historySince: instant('history_since'),
     historyComplete: boolean('history_complete').notNull().default(false),
     /** What the broker said that it holds. Decimal strings. */

@@ -174,7 +174,7 @@ export class World {
       const open = await this.database.rows(
         CountSchema,
         `with due as (
-           update broker_connection set next_sync_at = now() where status = 'active' and not history_complete returning id)
+           update broker_connection set next_sync_at = now() where status = 'active' and not history_complete and history_since > '2012-01-02' returning id)
          select count(*) from due`,
       );
       if (open[0]?.count === 0) return true;

@@ -30,13 +30,13 @@ export async function settleConnection(
   if (!connection || !adapter || !covered) return;
   const credentials = await credentialsOf(ctx, adapter, connection);
   const told = credentials.ok ? await adapter.fetchBalances({ credentials: credentials.value }) : credentials;
-  let isComplete = covered.since <= BEGINNING;
+  let isComplete = false;
   if (told.ok) {
     await saveBalances(ctx.db, connection, told.value);
     const balances = await balancesOf(ctx, { ...connection, balances: told.value });
-    isComplete ||= balances.every(({ agrees }) => agrees);
+    isComplete = balances.every(({ agrees }) => agrees);
   } else logError({ connection: connection.id, balances: broker }, new Error(told.failure.kind));
-  await noteSync(ctx.db, connection, { ...covered, isComplete });
+  await noteSync(ctx.db, connection, { ...covered, isComplete, isWhole: covered.since <= BEGINNING });
 }
 
 /** An import failed: its connection says why, and is tried again by itself. Whether that is news. */

@@ -25,6 +25,11 @@ test('one whose books do not is read four times as far back, and what is known i
   });
 });
 
+test('one that was read to the beginning is read no further, whatever is left unexplained', () => {
+  const whole = { syncedAt: daysAgo(0.01), historySince: new Date(BEGINNING), historyComplete: false };
+  expect(syncWindow(whole, now)).toEqual({ since: iso(3.01), until: iso(0) });
+});
+
 test('the past ends where nothing was traded yet, within four steps', () => {
   let historySince = daysAgo(30);
   const reached = Array.from({ length: 4 }, () => {

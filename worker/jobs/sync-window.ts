@@ -24,7 +24,7 @@ export function syncWindow(
     since: historySince.toISOString(),
     until: new Date(Math.max(syncedAt.getTime() - OVERLAP_MS, historySince.getTime())).toISOString(),
   };
-  if (historyComplete) return { since: covered.until, until };
+  if (historyComplete || covered.since <= BEGINNING) return { since: covered.until, until };
   return { since: ago(now, STEP * (now.getTime() - historySince.getTime())), until, covered };
 }
 

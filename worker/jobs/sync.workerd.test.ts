@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { BrokersResponseSchema } from '../../contracts/brokers.ts';
+import { BalancesResponseSchema, BrokersResponseSchema } from '../../contracts/brokers.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { steer } from '../../test/support/trader.ts';
@@ -76,6 +76,30 @@ describe('a connection', () => {
     expect(await sync()).toEqual([]);
     await steer(`/accounts/${trader}/fills`, { count: 1 });
     expect(await sync()).toContain('done');
+  });
+
+  test('is read further back by itself until its books explain what the broker holds, and no further', async () => {
+    const { client, userId } = await scoredTrader(60);
+    const balances = async () =>
+      parse(await client.get('/api/brokers/coinbase/balances'), BalancesResponseSchema);
+    expect((await balances()).balances.some(({ agrees }) => !agrees)).toBe(true);
+    const reached: (string | null | undefined)[] = [];
+    for (let steps = 0; steps < 5 && !(await connectionOf(client))?.history.complete; steps += 1) {
+      await makeDue(userId);
+      await requestDueSyncs(ctx);
+      await atRest(userId);
+      reached.push((await connectionOf(client))?.history.since);
+    }
+    // What the account was opened with lies some 200 days before its first trade: 30, 120, 480 days back.
+    expect(reached).toHaveLength(2);
+    const told = await balances();
+    expect(told.balances.filter(({ agrees }) => !agrees)).toEqual([]);
+    expect(told.balances.length).toBeGreaterThan(1);
+
+    await makeDue(userId);
+    await requestDueSyncs(ctx);
+    await atRest(userId);
+    expect((await connectionOf(client))?.history).toEqual({ since: reached.at(-1), complete: true });
   });
 
   test('that is paused is left alone', async () => {

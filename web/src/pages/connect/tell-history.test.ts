@@ -9,9 +9,9 @@ test('history that explains what the broker holds says so', () => {
   );
 });
 
-test('history that is too short says what is missing', () => {
+test('history that is too short says that the rest follows, and what is missing until then', () => {
   expect(tellHistory({ since: SINCE, complete: false }, 'Coinbase', 'UTC')).toContain(
-    'What you bought before that is missing',
+    'What is older follows by itself, step by step; until then some sales have no known cost.',
   );
 });
 

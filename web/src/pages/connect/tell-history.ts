@@ -16,7 +16,7 @@ export function tellHistory(
   if (complete) return `${read}, and it explains what ${name} holds.`;
   return isWhole(since)
     ? `${read}. It does not explain all that ${name} holds: some of it came from elsewhere.`
-    : `${read}. What you bought before that is missing, so that some sales have no known cost.`;
+    : `${read}. What is older follows by itself, step by step; until then some sales have no known cost.`;
 }
 
 /** Nothing older can be asked for. */
