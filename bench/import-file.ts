@@ -1,31 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { JobAcceptedSchema } from '../contracts/jobs.ts';
 import { parse, TwinClient } from '../dev/client.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
 import { childrenOf, memoryOf } from '../test/faults/processes.ts';
+import { exportOf } from './import-file/export.ts';
 
 /** From the upload of a large export to its last stored row, at the production build with the real Postgres. Without ids: every row is hashed. */
 
 const ROWS = Number(process.argv[2] ?? 200_000);
 const BUDGET_S = 60;
+const HEAP_MB = 128;
 const POLL_MS = 500;
 const PATIENCE_MS = 600_000;
-
-function exportOf(rows: number): string {
-  const lines = ['Date(UTC),Pair,Side,Price,Executed,Amount,Fee'];
-  for (let at = 0; at < rows; at += 1) {
-    const time = new Date(Date.UTC(2022, 0, 1) + at * 60_000).toISOString().slice(0, 19).replace('T', ' ');
-    const side = at % 2 === 0 ? 'BUY' : 'SELL';
-    lines.push(
-      `${time},BTCUSDT,${side},${20_000 + (at % 500)}.50,0.00150000BTC,30.75000000USDT,0.03075000USDT`,
-    );
-  }
-  return lines.join('\n');
-}
 
 function workerdPeakMb(): number {
   const workerd = childrenOf(process.pid).find(({ name }) => name.startsWith('workerd'));
   return workerd ? memoryOf(workerd.pid).peakMb : Number.NaN;
 }
+
+/** The reading of the job by itself, in a heap of a Worker's size; it ends the process where that is not enough. */
+function readInHeap(): { readings: number; seconds: number; peakMb: number } {
+  const script = fileURLToPath(new URL('./import-file/read.ts', import.meta.url));
+  const args = [`--max-old-space-size=${HEAP_MB}`, script, String(ROWS)];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+}
+
+const { readings, seconds, peakMb } = readInHeap();
+console.log(
+  `reading alone, in a heap of ${HEAP_MB} MB: ${readings} rows in ${seconds.toFixed(1)} s, ${peakMb.toFixed(0)} MB used at the most`,
+);
 
 const stack = await startProductionStack();
 let kept = false;
