@@ -123,6 +123,8 @@ async function runImport(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
     const params = ImportSchema.parse(held.params);
     const isOfBroker = params.source === 'broker';
     if (isOfBroker ? isRead(params, held.cursor) : held.cursor === END) {
+      // First, since a broker that is slow to tell its balances is no reason for reflections to wait.
+      await requestScores(ctx, lease.userId);
       if (isOfBroker) await settleConnection(ctx, lease.userId, params);
       if (await finishImport(ctx, held, lease, { status: 'done' })) return { kind: 'done' };
       continue;
@@ -147,11 +149,10 @@ async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
 }
 
 /**
- * Ends an import and tells its user. The scoring of what it stored is asked for before, however it ends: killed in between, it is asked for again.
+ * Ends an import and tells its user. The scoring of what it stored was asked for before, however it ends: killed in between, it is asked for again.
  * false: the lease was lost, or an import that is done was asked for again meanwhile.
  */
 async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
-  await requestScores(ctx, row.userId);
   const isNews = how.status !== 'done' && (await tellOf(ctx, row, how.error));
   const waiting = await endImport(ctx.db, lease, how, row.requests, newEventKey(ctx), isNews);
   if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
@@ -166,8 +167,10 @@ async function tellOf(ctx: Context, { userId, params }: JobRow, error: JobError)
 
 /** Ends a job that will not be done, and tells whoever waits for it. */
 async function giveUp(ctx: Context, row: JobRow, lease: Lease, how: BadEnd): Promise<void> {
-  if (row.kind === 'import') await finishImport(ctx, row, lease, how);
-  else if (row.kind === 'verify') await failJob(ctx.db, lease.jobId, lease.owner, how);
+  if (row.kind === 'import') {
+    await requestScores(ctx, row.userId);
+    await finishImport(ctx, row, lease, how);
+  } else if (row.kind === 'verify') await failJob(ctx.db, lease.jobId, lease.owner, how);
   else {
     const waiting = await endScore(ctx.db, lease, how, RULES_VERSION, newEventKey(ctx));
     if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);

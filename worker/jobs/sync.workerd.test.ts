@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BalancesResponseSchema, BrokersResponseSchema } from '../../contracts/brokers.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
@@ -100,6 +100,24 @@ describe('a connection', () => {
     await requestDueSyncs(ctx);
     await atRest(userId);
     expect((await connectionOf(client))?.history).toEqual({ since: reached.at(-1), complete: true });
+  });
+
+  test('whose broker does not tell its balances has its reflections all the same, before the import ends', async () => {
+    const { client, userId, trader } = await scoredTrader(5);
+    await steer(`/accounts/${trader}/fills`, { count: 2 });
+    await steer('/faults', { match: '/brokerage/accounts', account: trader, hang: true, times: 1 });
+    const jobId = await client.importFills();
+    await vi.waitUntil(
+      async () => {
+        const trades = await allTrades(client);
+        return trades.length > 5 && trades.every(({ labels }) => labels.length > 0);
+      },
+      { timeout: 8_000, interval: 100 },
+    );
+    expect((await client.job(jobId)).status).toBe('running');
+    await atRest(userId);
+    expect((await client.job(jobId)).status).toBe('done');
+    expect(await connectionOf(client)).toMatchObject({ problem: null });
   });
 
   test('that is paused is left alone', async () => {
