@@ -55,7 +55,7 @@ type Connection = Pick<ConnectionRow, 'id' | 'userId'>;
 
 /**
  * An import of this connection ended well: `since` was read to `until`. One whose books do not explain what the broker holds goes on in a minute, unless
- * there is nothing older.
+ * there is nothing older. One that began after the last sync has left a gap behind it: then the next sync begins where the last one ended.
  */
 export async function noteSync(
   db: Db,
@@ -66,7 +66,8 @@ export async function noteSync(
     .update(brokerConnection)
     .set({
       problem: null,
-      syncedAt: sql`greatest(${brokerConnection.syncedAt}, ${read.until}::timestamptz)`,
+      syncedAt: sql`case when ${read.since}::timestamptz > ${brokerConnection.syncedAt} then ${brokerConnection.syncedAt}
+        else greatest(${brokerConnection.syncedAt}, ${read.until}::timestamptz) end`,
       historySince: sql`least(${brokerConnection.historySince}, ${read.since}::timestamptz)`,
       historyComplete: sql`${brokerConnection.historyComplete} or ${read.isComplete}`,
       nextSyncAt: sql`case when ${brokerConnection.historyComplete} or ${read.isComplete || read.isWhole} then ${NEXT_SYNC} else now() + interval '1 minute' end`,

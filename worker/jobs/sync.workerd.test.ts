@@ -120,6 +120,22 @@ describe('a connection', () => {
     expect(await connectionOf(client)).toMatchObject({ problem: null });
   });
 
+  test('that was left alone for long has no gap, though its trader asked for the last days only', async () => {
+    const { client, userId } = await scoredTrader(5);
+    await ctx.db.execute(
+      sql`update broker_connection set synced_at = now() - interval '20 days' where user_id = ${userId}`,
+    );
+    const syncedAt = (await connectionOf(client))?.syncedAt;
+    const since = new Date(Date.now() - 24 * 3_600_000).toISOString();
+    expect((await client.post('/api/trades/import', { broker: 'coinbase', since })).status).toBe(202);
+    await atRest(userId);
+    expect((await connectionOf(client))?.syncedAt).toBe(syncedAt);
+    await makeDue(userId);
+    await requestDueSyncs(ctx);
+    await atRest(userId);
+    expect(Date.parse((await connectionOf(client))?.syncedAt ?? '')).toBeGreaterThan(Date.parse(since));
+  });
+
   test('that is paused is left alone', async () => {
     const { client, userId } = await scoredTrader(5);
     const before = await importsOf(userId);
