@@ -83,9 +83,9 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
       for update
     ), fresh as (
       select distinct on (t."extId") t.*
-      from held, jsonb_to_recordset(${JSON.stringify(page.trades)}::jsonb) as t(
+      from held, rows from (jsonb_to_recordset(${JSON.stringify(page.trades)}::jsonb) as (
         id text, "extId" text, symbol text, side text, qty numeric, price numeric,
-        fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text, "orderId" text)
+        fee numeric, "feeCurrency" text, ts timestamptz, "venueSeq" text, "orderId" text)) with ordinality as t
       where (not ${page.dryRun}::boolean or not exists (
         select from trade x where x.user_id = ${page.userId} and x.broker = ${page.broker} and x.ext_id = t."extId"))
       and not exists (
@@ -94,7 +94,8 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
           and x.ts >= date_trunc('second', t.ts) and x.ts < date_trunc('second', t.ts) + interval '1 second'
           and x.symbol = t.symbol and x.side = t.side and x.qty = t.qty)
       -- Two imports of the same fills, of a file and of a broker, meet them in the same order and so do not wait for each other in a circle.
-      order by t."extId"
+      -- Of an id that is told twice the first counts.
+      order by t."extId", t.ordinality
     ), inserted as (
       insert into trade (id, user_id, broker, ext_id, symbol, side, qty, price, fee, fee_currency, ts, venue_seq, order_id, job_id, source)
       select f.id, held.user_id, ${page.broker}, f."extId", f.symbol, f.side, f.qty, f.price, f.fee, f."feeCurrency", f.ts, f."venueSeq", f."orderId", held.id, ${page.source}
@@ -105,8 +106,8 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
       returning ts
     ), fresh_moves as (
       select distinct on (m."extId") m.*
-      from held, jsonb_to_recordset(${JSON.stringify(page.movements)}::jsonb) as m(
-        id text, "extId" text, kind text, asset text, qty numeric, value numeric, "valueCurrency" text, ts timestamptz)
+      from held, rows from (jsonb_to_recordset(${JSON.stringify(page.movements)}::jsonb) as (
+        id text, "extId" text, kind text, asset text, qty numeric, value numeric, "valueCurrency" text, ts timestamptz)) with ordinality as m
       where (not ${page.dryRun}::boolean or not exists (
         select from inventory_event x where x.user_id = ${page.userId} and x.broker = ${page.broker} and x.ext_id = m."extId"))
       and not exists (
@@ -114,7 +115,7 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
           and x.ts >= ${moves.from}::timestamptz and x.ts < ${moves.to}::timestamptz + interval '1 second'
           and x.ts >= date_trunc('second', m.ts) and x.ts < date_trunc('second', m.ts) + interval '1 second'
           and x.asset = m.asset and x.kind = m.kind and x.qty = m.qty)
-      order by m."extId"
+      order by m."extId", m.ordinality
     ), moved as (
       insert into inventory_event (id, user_id, broker, ext_id, kind, asset, qty, value, value_currency, ts, job_id, source)
       select m.id, held.user_id, ${page.broker}, m."extId", m.kind, m.asset, m.qty, m.value, m."valueCurrency", m.ts, held.id, ${page.source}
