@@ -22,7 +22,15 @@ const WORKER_VARS = [
   'CANDLE_VENDOR_KEY',
   'CSRF_SECRET',
   'HASH_PEPPER',
-  'TOKEN_KEY',
+  'KEY_ENCRYPTION_KEYS',
+  'CLIENT_IP_HEADER',
+  'BREACH_URL',
+  'MAIL_URL',
+  'MAIL_KEY',
+  'MAIL_FROM',
+  'SERVICE_AUTH',
+  'SERVICE_KEYS',
+  'SERVICE_CLIENTS',
 ];
 
 /** Another directory is another world: two stacks on one checkout share nothing, not even Vite's cache. */

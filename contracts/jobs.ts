@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { JobIdSchema, TimestampSchema, UlidSchema } from './ids.ts';
 
-export const JobKindSchema = z.enum(['import', 'score', 'verify']);
+export const JobKindSchema = z.enum(['import', 'score', 'verify', 'export']);
 export type JobKind = z.infer<typeof JobKindSchema>;
 
 export const JobStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'dead']);
@@ -44,6 +44,15 @@ export const VerifyResultSchema = z.object({
   different: z.array(z.object({ tradeId: UlidSchema, why: z.string() })),
 });
 export type VerifyResult = z.infer<typeof VerifyResultSchema>;
+
+/** Where an export lies in R2, and until when. The address is not for clients: they get a signed one. */
+export const ExportResultSchema = z.object({
+  key: z.string(),
+  bytes: z.number().int(),
+  expiresAt: TimestampSchema,
+});
+export type ExportResult = z.infer<typeof ExportResultSchema>;
+export type JobResult = VerifyResult | ExportResult;
 
 export const JobSchema = z.object({
   id: JobIdSchema,

@@ -3,6 +3,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { neonFetch } from './neon-fetch.ts';
 
+const QUERY = '{"query":"select 1","params":[]}';
+
 let server: Server | undefined;
 afterEach(() => void server?.close().closeAllConnections());
 
@@ -17,14 +19,15 @@ async function edge(...answers: ((response: ServerResponse) => void)[]) {
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/sql`;
   return {
-    ask: (deadlineMs: number) => neonFetch(url, { method: 'POST', deadlineMs }),
+    ask: (deadlineMs: number) =>
+      neonFetch(url, { method: 'POST', body: QUERY, deadlineMs, actor: { kind: 'system' } }),
     asked: () => requests,
   };
 }
 
 const refuse = (code: string) => (response: ServerResponse) =>
   response.writeHead(400).end(JSON.stringify({ message: 'no', code }));
-const accept = (response: ServerResponse) => response.end('{"rows":[]}');
+const accept = (response: ServerResponse) => response.end('{"results":[{},{"rows":[]}]}');
 
 test.each(['40P01', '40001'])(
   'what Postgres gave up for another transaction (%s) is sent again',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const SecretSchema = z.string().min(43, '32 random bytes or more, as base64url');
 
+const KEY_LIST = /^[\w-]+:[\w-]{43,}(,[\w-]+:[\w-]{43,})*$/;
+
 /** Vars and secrets of the Worker. Bindings are typed by `wrangler types`; these are strings that anybody may have mistyped, so they are parsed. */
 const ConfigSchema = z.object({
   DATABASE_URL: z.string().min(1),
@@ -26,8 +28,21 @@ const ConfigSchema = z.object({
   CSRF_SECRET: SecretSchema,
   /** Mixed into hashes of addresses and user agents, so that a stolen table cannot be searched. */
   HASH_PEPPER: SecretSchema,
-  /** Seals broker tokens: 32 bytes, base64url. */
-  TOKEN_KEY: SecretSchema,
+  /** Wrap the users' data keys: `name:key` with commas between them, 32 bytes of base64url each. The first wraps, the others still open. */
+  KEY_ENCRYPTION_KEYS: z.string().regex(KEY_LIST, 'name:key[,name:key …], 32 bytes of base64url each'),
+  /** The header in which the edge tells who is calling. Empty where no edge is in front, and a client could write it itself: then all are one. */
+  CLIENT_IP_HEADER: z.string().default(''),
+  /** Where k-anonymous hashes of breached passwords are asked for; empty: nowhere. */
+  BREACH_URL: z.union([z.literal(''), z.url()]).default(''),
+  /** Where mail is sent by, `POST {from,to,subject,text}` with MAIL_KEY as a bearer; empty: nowhere, and there is no reset by mail. */
+  MAIL_URL: z.union([z.literal(''), z.url()]).default(''),
+  MAIL_KEY: z.string().default(''),
+  MAIL_FROM: z.string().default('AI Trading Twin <coach@localhost>'),
+  /** How other services show who they are. Their keys: `name:secret` with commas between them, 32 bytes of base64url or more each. */
+  SERVICE_AUTH: z.enum(['hmac', 'mtls', 'both']).default('hmac'),
+  SERVICE_KEYS: z.string().regex(KEY_LIST).or(z.literal('')).default(''),
+  /** Subject alternative names of client certificates that are let in, with commas between them. */
+  SERVICE_CLIENTS: z.string().default(''),
 });
 
 export type Config = z.infer<typeof ConfigSchema>;

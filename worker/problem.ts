@@ -7,6 +7,14 @@ const DETAIL: Record<ProblemCode, string> = {
   malformed_json: 'The body is not readable JSON. Check it for a missing bracket or quote and send it again.',
   password_too_short: 'Choose a password of at least 15 characters. A sentence you can remember works well.',
   password_too_long: 'Choose a password of at most 128 characters.',
+  password_common:
+    'This password is easy to guess: it is on the lists that are tried first, or made of your address or our name. Choose another.',
+  password_breached:
+    'This password was found in data stolen elsewhere, so that it is on lists that are tried first. Choose another.',
+  password_wrong: 'This is not your present password. Enter it again.',
+  second_factor_wrong:
+    'This code is not right or was used already. Enter the one that your app shows now, or a recovery code that is left.',
+  reset_invalid: 'This link was used already or is more than half an hour old. Ask for a new one.',
   oauth_state_invalid:
     'This connection attempt has expired or was started elsewhere. Go to Connect and start it again from this browser.',
   oauth_denied:
@@ -26,13 +34,22 @@ const DETAIL: Record<ProblemCode, string> = {
   oauth_unavailable: 'This broker is connected by a key of your own. Enter the key and its secret.',
   unauthenticated: 'You are not signed in, or your session has ended. Sign in and try again.',
   credentials_wrong: 'E-mail and password do not match. Check both and try again.',
+  second_factor_required:
+    'This account asks for a second factor. Enter the code that your authenticator app shows, or a recovery code.',
+  signature_invalid:
+    'The signature of this request does not hold. Sign it anew, with a fresh nonce and the time of now, with a key that is in force.',
   csrf_failed: 'This page is out of date. Reload it and try again.',
   origin_refused:
     'This request did not come from the app, so it was refused. Open the app itself and try again.',
   invite_required: 'Connecting this broker is open to invited accounts only. Upload an export meanwhile.',
   not_found: 'There is nothing here that you can see. Check the address, or go back to the list.',
   broker_unknown: 'This broker is not supported. Choose one from the Connect page.',
-  email_taken: 'An account with this e-mail exists. Sign in instead.',
+  second_factor_active: 'A second factor is set up already. Turn it off first to set up another.',
+  second_factor_inactive: 'No second factor is set up. Set one up first.',
+  idempotency_in_progress:
+    'A request with this Idempotency-Key is still under way. Wait a moment and send the same again to get its answer.',
+  idempotency_key_reused:
+    'This Idempotency-Key was used for another request. Send a new key with each new request.',
   broker_not_connected: 'No broker is connected yet. Connect one, or upload a file, and import then.',
   broker_paused: 'This connection is paused. Resume it on the Connect page and import then.',
   broker_revoked: 'This connection was ended. Connect the broker again on the Connect page.',

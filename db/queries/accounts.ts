@@ -7,28 +7,19 @@ export type NewUser = Pick<UserRow, 'id' | 'email' | 'passwordHash' | 'timezone'
 export type NewSession = Omit<typeof session.$inferInsert, 'createdAt'>;
 export type NewAudit = typeof audit.$inferInsert;
 
-/** null where the address is taken. The session and the audit row are written in the same transaction or not at all. */
-export async function createUser(
-  db: Db,
-  row: NewUser,
-  first: NewSession,
-  entry: NewAudit,
-): Promise<UserRow | null> {
-  try {
-    const [[created]] = await db.batch([
-      db.insert(user).values(row).returning(),
-      db.insert(session).values(first),
-      db.insert(audit).values(entry),
-    ]);
-    return created ?? null;
-  } catch (error) {
-    if (isUniqueViolation(error, 'user_email_unique')) return null;
-    throw error;
-  }
+/** The session and the audit row are written in the same transaction or not at all. */
+export async function createUser(db: Db, row: NewUser, first: NewSession, entry: NewAudit): Promise<UserRow> {
+  const [[created]] = await db.batch([
+    db.insert(user).values(row).returning(),
+    db.insert(session).values(first),
+    db.insert(audit).values(entry),
+  ]);
+  if (!created) throw new Error('The account was not returned by its own insert.');
+  return created;
 }
 
 export async function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
-  const [row] = await db.select().from(user).where(eq(user.email, email));
+  const [row] = await db.select().from(user).where(eq(user.email, email)).orderBy(user.id).limit(1);
   return row;
 }
 
@@ -87,16 +78,4 @@ export async function closeSession(
 
 export async function addAudit(db: Db, entry: NewAudit): Promise<void> {
   await db.insert(audit).values(entry);
-}
-
-function isUniqueViolation(error: unknown, constraint: string): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  return (
-    typeof cause === 'object' &&
-    cause !== null &&
-    'code' in cause &&
-    cause.code === '23505' &&
-    'constraint' in cause &&
-    cause.constraint === constraint
-  );
 }

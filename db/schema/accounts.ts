@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, numeric, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, numeric, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, ulidColumn } from './columns.ts';
 
 export const user = pgTable(
   'user',
   {
     id: ulidColumn('id').primaryKey(),
-    email: text('email').notNull().unique(),
+    /** Not unique: whoever signs up with an address that has an account is told nothing of it, and gets another (decision 26). */
+    email: text('email').notNull(),
     passwordHash: text('password_hash').notNull(),
     timezone: text('timezone').notNull().default('UTC'),
     matching: text('matching', { enum: ['fifo', 'lifo', 'average'] })
@@ -22,7 +23,10 @@ export const user = pgTable(
     scoredInputs: integer('scored_inputs').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (table) => [index('user_to_score_idx').on(table.id).where(sql`inputs <> scored_inputs`)],
+  (table) => [
+    index('user_email_idx').on(table.email, table.id),
+    index('user_to_score_idx').on(table.id).where(sql`inputs <> scored_inputs`),
+  ],
 );
 
 export const session = pgTable(
@@ -35,13 +39,22 @@ export const session = pgTable(
     /** SHA-256 of the cookie's token, hex: a stolen table opens no session. */
     tokenHash: text('token_hash').notNull().unique(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** The session ends then, however much it is used … */
     expiresAt: instant('expires_at').notNull(),
+    /** … and when it was not used for two weeks. Written at most every ten minutes. */
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+    /** Browser and system, for its owner to know it by: "Firefox on Linux". */
+    device: text('device').notNull().default(''),
     ipHash: text('ip_hash').notNull(),
     uaHash: text('ua_hash'),
   },
   (table) => [index('session_user_id_idx').on(table.userId)],
 );
 
+/**
+ * Append-only: the roles of the Worker may insert and read, and a trigger fills in the chain. `hash` is that of the entry together with the one
+ * before it of the same user, so that an entry which was changed or taken out shows.
+ */
 export const audit = pgTable(
   'audit',
   {
@@ -51,6 +64,14 @@ export const audit = pgTable(
     action: text('action').notNull(),
     meta: jsonb('meta').$type<Record<string, string | number | boolean>>().notNull().default({}),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Place in the user's chain, from 1. What is inserted here is replaced by the trigger. */
+    seq: bigint('seq', { mode: 'number' }).notNull().default(0),
+    prevHash: text('prev_hash').notNull().default(''),
+    /** SHA-256 in hex; see audit_hash() in migrations/0005. */
+    hash: text('hash').notNull().default(''),
   },
-  (table) => [index('audit_user_id_id_idx').on(table.userId, table.id)],
+  (table) => [
+    index('audit_user_id_id_idx').on(table.userId, table.id),
+    uniqueIndex('audit_chain_key').on(sql`coalesce(user_id, '')`, table.seq),
+  ],
 );

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { ImportProgress, JobError, VerifyResult } from '../../contracts/jobs.ts';
+import type { ImportProgress, JobError, JobResult } from '../../contracts/jobs.ts';
 import { user } from './accounts.ts';
 import { instant, ulidColumn } from './columns.ts';
 
@@ -12,7 +12,7 @@ export const job = pgTable(
     userId: ulidColumn('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    kind: text('kind', { enum: ['import', 'score', 'verify'] }).notNull(),
+    kind: text('kind', { enum: ['import', 'score', 'verify', 'export'] }).notNull(),
     /** SHA-256 of what the job means. One job of a key is queued or running at a time; a second request joins it. */
     key: text('key').notNull(),
     run: integer('run').notNull(),
@@ -22,8 +22,8 @@ export const job = pgTable(
     /** Where the next page begins; null before the first, empty after the last. */
     cursor: text('cursor'),
     error: jsonb('error').$type<JobError>(),
-    /** What a verification found. */
-    result: jsonb('result').$type<VerifyResult>(),
+    /** What a verification found, or where an export lies. */
+    result: jsonb('result').$type<JobResult>(),
     /** Failed attempts, and claims, since it last stored something: what fails goes on for six attempts, what kills its worker for twenty claims. */
     attempts: integer('attempts').notNull().default(0),
     claims: integer('claims').notNull().default(0),

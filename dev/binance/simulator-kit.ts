@@ -46,7 +46,7 @@ export function binanceAt(url: string, send: Send = request): BrokerAdapter {
     BINANCE_MARKET_URL: url,
     CSRF_SECRET: secret,
     HASH_PEPPER: secret,
-    TOKEN_KEY: secret,
+    KEY_ENCRYPTION_KEYS: `test:${secret}`,
   });
   return binance(config, send);
 }

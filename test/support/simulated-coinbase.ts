@@ -32,7 +32,7 @@ export async function startSimulated(): Promise<Simulated> {
       BINANCE_MARKET_URL: 'http://127.0.0.1:1',
       CSRF_SECRET: SECRET,
       HASH_PEPPER: SECRET,
-      TOKEN_KEY: SECRET,
+      KEY_ENCRYPTION_KEYS: `test:${SECRET}`,
     }),
     request,
   );

@@ -13,7 +13,7 @@ import {
 } from '../../db/queries/jobs.ts';
 import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
-import { type Context, newEventKey } from '../context.ts';
+import { type Context, forUser, newEventKey } from '../context.ts';
 import { logError } from '../log.ts';
 import { countAttempt } from '../metrics.ts';
 import { sentenceOf } from '../problem.ts';
@@ -42,11 +42,15 @@ type BadEnd = Extract<JobEnd, { error: JobError }>;
 
 const INTERNAL: JobError = { code: 'internal', message: sentenceOf('internal') };
 
-/** Does what a job asks for, as far as an attempt goes; one that is not done then is sent for again. Throws where there is no such job. */
-export async function runJob(ctx: Context, jobId: string): Promise<void> {
+/**
+ * Does what a job asks for, as far as an attempt goes, in the name of its user; one that is not done then is sent for again. Throws where there is no
+ * such job.
+ */
+export async function runJob(system: Context, jobId: string): Promise<void> {
   const owner = crypto.randomUUID();
-  const row = await claimJob(ctx.db, jobId, owner, LEASE_MS);
-  if (!row) return comeBack(ctx, jobId);
+  const row = await claimJob(system.db, jobId, owner, LEASE_MS);
+  if (!row) return comeBack(system, jobId);
+  const ctx = forUser(system, row.userId);
   const lease: Lease = { userId: row.userId, jobId, owner };
   if (row.claims > MAX_CLAIMS) return giveUp(ctx, row, lease, { status: 'dead', error: INTERNAL });
   const begun = ctx.now().getTime();

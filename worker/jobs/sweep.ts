@@ -9,6 +9,7 @@ import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { countDepth } from '../metrics.ts';
+import { dropOldKeys, replaceDataKeys, rewrapDataKeys } from '../services/rotate-keys.ts';
 import { requestScores } from '../services/scores.ts';
 import { queueOf, wake } from './messages.ts';
 import { relay } from './relay.ts';
@@ -36,6 +37,10 @@ export async function sweep(ctx: Context): Promise<void> {
     part('replay', () => replayDeadLetters(ctx)),
     part('score', () => askForScores(ctx)),
     part('sync', () => requestDueSyncs(ctx)),
+    part('keys', async () => {
+      await rewrapDataKeys(ctx);
+      await replaceDataKeys(ctx);
+    }),
     part('count', async () => {
       for (const depth of await queueDepths(ctx.db)) countDepth(ctx.env, depth);
     }),
@@ -45,6 +50,7 @@ export async function sweep(ctx: Context): Promise<void> {
 /** Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more, and to imports that brought nothing. */
 export async function tidyUp(ctx: Context, at: Date): Promise<void> {
   await part('imports', () => dropQuietImports(ctx.db));
+  await part('keys', () => dropOldKeys(ctx));
   await ensurePartitions(ctx.db, at);
   const kept = await dropPartitions(ctx.db, new Date(at.getTime() - EVENT_LIFE_MS));
   if (kept.length > 0)

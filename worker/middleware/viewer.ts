@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { forUser } from '../context.ts';
 import { ProblemError } from '../problem.ts';
 import { type Viewer, viewerByToken } from '../services/accounts.ts';
 import type { AppEnv } from './app-env.ts';
@@ -11,8 +12,9 @@ export const loadViewer = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
+/** What comes after it works in the viewer's name. */
 export const requireViewer = createMiddleware<AppEnv>(async (c, next) => {
-  if (!c.get('viewer')) throw new ProblemError('unauthenticated');
+  c.set('ctx', forUser(c.get('ctx'), viewerOf(c).user.id));
   await next();
 });
 

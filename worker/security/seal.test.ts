@@ -1,18 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { randomToken } from './hashes.ts';
-import { seal, unseal } from './seal.ts';
+import { newKey } from './aes-gcm.ts';
+import { secretKeyWrapper } from './key-wrapper.ts';
+import { seal, sealedVersion, unseal } from './seal.ts';
 
-const key = randomToken();
+const key = { version: 3, bytes: newKey() };
 const place = { userId: 'user', rowId: 'row', column: 'access_enc' };
 
+/** Every text that differs from this one in a character, and every beginning of it. */
+function damaged(sealed: string): string[] {
+  return [...sealed].flatMap((character, at) => [
+    sealed.slice(0, at) + (character === 'A' ? 'B' : 'A') + sealed.slice(at + 1),
+    sealed.slice(0, at),
+  ]);
+}
+
 describe('a sealed value', () => {
-  test('opens at its place', async () => {
-    expect(await unseal(key, place, await seal(key, place, 'a token'))).toBe('a token');
+  test('opens at its place, and tells the version of its key', async () => {
+    const sealed = await seal(key, place, 'a token');
+    expect(await unseal(key, place, sealed)).toBe('a token');
+    expect(sealedVersion(sealed)).toBe(3);
   });
 
-  test('is another each time', async () => {
-    const sealed = await Promise.all(Array.from({ length: 200 }, () => seal(key, place, 'a token')));
-    expect(new Set(sealed.map((text) => text.split('.')[1])).size).toBe(200);
+  test('has a nonce of its own each of 10,000 times', async () => {
+    const sealed = await Promise.all(Array.from({ length: 10_000 }, () => seal(key, place, 'a token')));
+    expect(new Set(sealed.map((text) => text.split('.')[2])).size).toBe(10_000);
   });
 
   test.each([
@@ -23,16 +34,41 @@ describe('a sealed value', () => {
     expect(await unseal(key, elsewhere, await seal(key, place, 'a token'))).toBeNull();
   });
 
-  test('with any character changed, or cut, does not open', async () => {
-    const sealed = await seal(key, place, 'a token');
-    for (let at = 3; at < sealed.length - 1; at += 1) {
-      const flipped = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
-      expect(await unseal(key, place, flipped)).toBeNull();
-      expect(await unseal(key, place, sealed.slice(0, at))).toBeNull();
-    }
+  test('with any character changed, or cut anywhere, does not open', async () => {
+    // The last character of base64url may carry bits that mean nothing.
+    const sealed = await seal(key, place, 'a token..');
+    for (const text of damaged(sealed).slice(0, -2)) expect(await unseal(key, place, text)).toBeNull();
   });
 
-  test('does not open with another key', async () => {
-    expect(await unseal(randomToken(), place, await seal(key, place, 'a token'))).toBeNull();
+  test('does not open with another key, or with this key under another version', async () => {
+    const sealed = await seal(key, place, 'a token');
+    expect(await unseal({ ...key, bytes: newKey() }, place, sealed)).toBeNull();
+    expect(await unseal({ ...key, version: 4 }, place, sealed.replace('v2.3.', 'v2.4.'))).toBeNull();
+  });
+});
+
+describe('a wrapped data key', () => {
+  const named = (name: string) => `${name}:${Buffer.from(newKey()).toString('base64url')}`;
+  const [first, second] = [named('first'), named('second')];
+
+  test('is unwrapped by the key that wrapped it, as long as that one is in the list', async () => {
+    const wrapped = await secretKeyWrapper(first).wrap('user', 1, key.bytes);
+    expect(await secretKeyWrapper(`${second},${first}`).unwrap(wrapped)).toEqual(key.bytes);
+    expect(await secretKeyWrapper(second).unwrap(wrapped)).toBeNull();
+  });
+
+  test('is wrapped by the first of the list', async () => {
+    const wrapper = secretKeyWrapper(`${second},${first}`);
+    expect(wrapper.current).toBe('second');
+    expect(await wrapper.wrap('user', 1, key.bytes)).toMatchObject({ wrappedBy: 'second' });
+  });
+
+  test('of another user, of another version, or damaged is not unwrapped', async () => {
+    const wrapper = secretKeyWrapper(first);
+    const wrapped = await wrapper.wrap('user', 1, key.bytes);
+    expect(await wrapper.unwrap({ ...wrapped, userId: 'other' })).toBeNull();
+    expect(await wrapper.unwrap({ ...wrapped, version: 2 })).toBeNull();
+    for (const text of damaged(wrapped.wrapped).slice(0, -2))
+      expect(await wrapper.unwrap({ ...wrapped, wrapped: text })).toBeNull();
   });
 });

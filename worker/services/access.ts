@@ -9,7 +9,7 @@ import {
 import type { BrokerAdapter, BrokerFailure, Credentials, OauthPort, Tokens } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { seal, unseal } from '../security/seal.ts';
+import { openSecret, sealSecret } from './secrets.ts';
 
 /** A token with less than this to live is refreshed before it is used. */
 const REFRESH_AHEAD_MS = 60_000;
@@ -17,7 +17,7 @@ const REFRESH_AHEAD_MS = 60_000;
 const REFRESH_LEASE_MS = 15_000;
 const REFRESH_POLL_MS = 100;
 
-/** A wrong TOKEN_KEY must not pass for a permission that ended: that would wipe every connection. */
+/** A lost key must not pass for a permission that ended: that would wipe every connection. */
 const UNREADABLE = { kind: 'refused', status: 0, detail: 'the stored token does not open' } as const;
 
 const KeySchema = z.object({ key: z.string(), secret: z.string() });
@@ -30,11 +30,10 @@ export async function sealTokens(
   row: Pick<ConnectionRow, 'id' | 'userId'>,
   tokens: Tokens,
 ): Promise<SealedTokens> {
-  const key = ctx.config.TOKEN_KEY;
   const place = (column: string) => ({ userId: row.userId, rowId: row.id, column });
   return {
-    accessEnc: await seal(key, place('access_enc'), tokens.accessToken),
-    refreshEnc: tokens.refreshToken && (await seal(key, place('refresh_enc'), tokens.refreshToken)),
+    accessEnc: await sealSecret(ctx, place('access_enc'), tokens.accessToken),
+    refreshEnc: tokens.refreshToken && (await sealSecret(ctx, place('refresh_enc'), tokens.refreshToken)),
     expiresAt: tokens.expiresAt,
   };
 }
@@ -47,7 +46,7 @@ export async function sealKey(
 ): Promise<SealedTokens> {
   const place = { userId: row.userId, rowId: row.id, column: 'access_enc' };
   return {
-    accessEnc: await seal(ctx.config.TOKEN_KEY, place, JSON.stringify(key)),
+    accessEnc: await sealSecret(ctx, place, JSON.stringify(key)),
     refreshEnc: null,
     expiresAt: null,
   };
@@ -150,5 +149,5 @@ function open(
   column: string,
   sealed: string,
 ): Promise<string | null> {
-  return unseal(ctx.config.TOKEN_KEY, { userId: row.userId, rowId: row.id, column }, sealed);
+  return openSecret(ctx, { userId: row.userId, rowId: row.id, column }, sealed);
 }

@@ -42,7 +42,7 @@ export async function signUp(
   ctx: Context,
   request: z.output<typeof SignupRequestSchema>,
   trace: ClientTrace,
-): Promise<Result<OpenedSession, 'password_too_short' | 'password_too_long' | 'email_taken'>> {
+): Promise<Result<OpenedSession, 'password_too_short' | 'password_too_long'>> {
   const weak = passwordProblem(request.password);
   if (weak === 'password_too_short' || weak === 'password_too_long') return fail(weak);
   const userId = ctx.newId();
@@ -58,7 +58,7 @@ export async function signUp(
     row,
     audit(ctx, userId, 'account.signed_up'),
   );
-  return user ? ok({ user, token, expiresAt: row.expiresAt }) : fail('email_taken');
+  return ok({ user, token, expiresAt: row.expiresAt });
 }
 
 /** A new token at every log-in; the one that the browser brought is ended with it, whoever's it was. */

@@ -17,11 +17,11 @@ import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
-import { seal, unseal } from '../security/seal.ts';
 import { credentialsOf, markRevoked, sealTokens } from './access.ts';
 import type { Viewer } from './accounts.ts';
 import { connectProblem } from './connect-problem.ts';
 import { toJobDto } from './jobs.ts';
+import { openSecret, sealSecret } from './secrets.ts';
 
 const STATE_LIFE_MS = 10 * 60_000;
 
@@ -51,7 +51,7 @@ export async function startConnect(
     userId: viewer.user.id,
     sessionId: viewer.sessionId,
     broker,
-    verifierEnc: await seal(ctx.config.TOKEN_KEY, verifierPlace(viewer, stateHash), codeVerifier),
+    verifierEnc: await sealSecret(ctx, verifierPlace(viewer, stateHash), codeVerifier),
     expiresAt: new Date(ctx.now().getTime() + STATE_LIFE_MS),
   });
   return ok({ url: adapter.oauth.startAuth({ state, codeVerifier, redirectUri }).href, state });
@@ -70,8 +70,7 @@ export async function completeConnect(
   const stateHash = sha256Hex(answer.state);
   const owner = { userId: viewer.user.id, sessionId: viewer.sessionId, broker };
   const kept = await takeOauthState(ctx.db, stateHash, owner, ctx.now());
-  const codeVerifier =
-    kept && (await unseal(ctx.config.TOKEN_KEY, verifierPlace(viewer, stateHash), kept.verifierEnc));
+  const codeVerifier = kept && (await openSecret(ctx, verifierPlace(viewer, stateHash), kept.verifierEnc));
   if (!codeVerifier) return fail('oauth_state_invalid');
   if (answer.code === undefined) return fail('oauth_denied');
 

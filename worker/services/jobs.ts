@@ -37,7 +37,7 @@ export function toJobDto(row: JobRow): Job {
     progress: row.progress,
     ...(row.params.dryRun === true && { dryRun: true }),
     ...(row.error && { error: row.error }),
-    ...(row.result && { result: row.result }),
+    ...(row.result && 'trades' in row.result && { result: row.result }),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

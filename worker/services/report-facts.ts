@@ -4,7 +4,7 @@ import { type FactRow, type LotRow, reportRows } from '../../db/queries/reports.
 import { meetsFomo } from '../../domain/bias/base-rate.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { BaseRate, ReportFact, TripFact } from '../../domain/report/report-fact.ts';
-import { type Context, contextOf } from '../context.ts';
+import { type Context, contextOf, forUser } from '../context.ts';
 
 /** All that a trader's reports are made of. */
 export interface ReportFacts {
@@ -45,7 +45,11 @@ function forgetOldest(): void {
 }
 
 async function readFacts(ctx: Context, userId: string): Promise<ReportFacts> {
-  const { facts, lots, trips, rates } = await reportRows(contextOf(ctx.env).db, userId, RULES_VERSION);
+  const { facts, lots, trips, rates } = await reportRows(
+    forUser(contextOf(ctx.env), userId).db,
+    userId,
+    RULES_VERSION,
+  );
   const byBuy = new Map(lots.map((lot) => [lot[0], lot]));
   return { facts: facts.map((row) => toFact(row, byBuy.get(row[0]))), trips, rates, insights: new Map() };
 }

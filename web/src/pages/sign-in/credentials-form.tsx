@@ -26,7 +26,7 @@ export function CredentialsForm(props: CredentialsFormProps) {
 
   function problemAt(field: 'email' | 'password'): string | undefined {
     const now = problem();
-    const codes = field === 'email' ? ['email_taken'] : ['password_too_short', 'password_too_long'];
+    const codes = field === 'email' ? [] : ['password_too_short', 'password_too_long'];
     if (now !== null && codes.includes(now.code)) return now.detail;
     return fieldMessage(now, field);
   }

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { SecondFactorCodeSchema } from './auth.ts';
+import { JobIdSchema, TimestampSchema, UlidSchema } from './ids.ts';
+import { JobErrorSchema, JobStatusSchema } from './jobs.ts';
+
+export const ExportDtoSchema = z.object({
+  id: JobIdSchema,
+  status: JobStatusSchema,
+  createdAt: TimestampSchema,
+  error: JobErrorSchema.optional(),
+  /** Of the file, once it is there. */
+  bytes: z.number().int().optional(),
+  /** Good for a quarter of an hour, in this user's session only; a new one comes with each list. */
+  url: z.string().optional(),
+  /** Of the address. */
+  expiresAt: TimestampSchema.optional(),
+  /** When the file itself is deleted. */
+  keptUntil: TimestampSchema.optional(),
+});
+export type ExportDto = z.infer<typeof ExportDtoSchema>;
+/** The newest first. */
+export const ExportsResponseSchema = z.object({ exports: z.array(ExportDtoSchema) });
+
+/** Payload of the event `export.ready`. */
+export const ExportReadySchema = z.object({
+  jobId: JobIdSchema,
+  bytes: z.number().int(),
+  keptUntil: TimestampSchema,
+});
+
+export const DeleteAccountSchema = z.strictObject({
+  password: z.string().max(1024),
+  /** Where a second factor is set up. */
+  code: SecondFactorCodeSchema.optional(),
+});
+
+export const AuditQuerySchema = z.strictObject({
+  cursor: UlidSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const AuditEntrySchema = z.object({
+  id: UlidSchema,
+  /** As `session.opened`. */
+  action: z.string(),
+  meta: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  createdAt: TimestampSchema,
+});
+export type AuditEntry = z.infer<typeof AuditEntrySchema>;
+/** The newest first. */
+export const AuditResponseSchema = z.object({
+  entries: z.array(AuditEntrySchema),
+  cursor: UlidSchema.nullable(),
+});
