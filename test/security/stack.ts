@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { z } from 'zod';
+import { UserResponseSchema } from '../../contracts/auth.ts';
+import { startBreachSim } from '../../dev/breach/sim.ts';
+import { parse, TwinClient } from '../../dev/client.ts';
+import { chooseFreePort } from '../../dev/postgres/port.ts';
+import { readSettings } from '../../dev/settings.ts';
+import type { Simulators } from '../../dev/simulators.ts';
+import { startSurroundings, type WorkerVars } from '../../dev/stack.ts';
+import { WorkerProcess } from '../faults/worker-process.ts';
+
+/** In which the stack is told who is calling, as the edge tells it in production. */
+export const CLIENT_HEADER = 'x-test-client';
+export const PASSWORD = 'seven quiet otters at dusk';
+
+export interface Member {
+  client: TwinClient;
+  userId: string;
+  email: string;
+  password: string;
+}
+
+let made = 0;
+
+/** The production build with everything around it, spoken to from outside; and a look into its database and onto its disk. */
+export class Stack {
+  readonly dataDir: string;
+  readonly vars: WorkerVars;
+  readonly simulators: Simulators;
+  readonly breach: Awaited<ReturnType<typeof startBreachSim>>;
+  worker: WorkerProcess;
+  readonly #port: number;
+  readonly #pool: pg.Pool;
+  readonly #stops: (() => Promise<void>)[];
+
+  private constructor(parts: {
+    dataDir: string;
+    vars: WorkerVars;
+    simulators: Simulators;
+    breach: Awaited<ReturnType<typeof startBreachSim>>;
+    port: number;
+    stops: (() => Promise<void>)[];
+  }) {
+    this.dataDir = parts.dataDir;
+    this.vars = parts.vars;
+    this.simulators = parts.simulators;
+    this.breach = parts.breach;
+    this.#port = parts.port;
+    this.#stops = parts.stops;
+    this.#pool = new pg.Pool({ connectionString: parts.vars.DATABASE_URL, max: 4 });
+    this.worker = new WorkerProcess({ port: parts.port, vars: parts.vars });
+  }
+
+  static async start(): Promise<Stack> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-security-'));
+    const settings = readSettings({ DATA_DIR: dataDir, CLIENT_IP_HEADER: CLIENT_HEADER });
+    const surroundings = await startSurroundings(settings);
+    if (!surroundings.simulators) throw new Error('The simulated brokers are missing.');
+    const breach = await startBreachSim();
+    const stack = new Stack({
+      dataDir,
+      vars: { ...surroundings.vars, BREACH_URL: breach.url },
+      simulators: surroundings.simulators,
+      breach,
+      port: await chooseFreePort(),
+      stops: [() => breach.stop(), surroundings.stop],
+    });
+    await stack.worker.start(join(dataDir, 'worker'));
+    return stack;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Where the Worker's Durable Objects and bucket lie. */
+  get disk(): string {
+    return join(this.dataDir, 'worker');
+  }
+
+  /** Brings the Worker up again with other secrets, over the same disk and database. */
+  async restart(vars: Partial<WorkerVars>): Promise<void> {
+    const { lines } = this.worker;
+    await this.worker.kill();
+    this.worker = new WorkerProcess({ port: this.#port, vars: { ...this.vars, ...vars } });
+    this.worker.lines.push(...lines);
+    await this.worker.start(this.disk);
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.kill();
+    await this.#pool.end();
+    for (const stop of this.#stops) await stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** A browser that nobody is signed in with, at an address of its own. */
+  visitor(): TwinClient {
+    return new TwinClient(this.origin);
+  }
+
+  async member(): Promise<Member> {
+    made += 1;
+    const account = { email: `member-${made}-${Date.now()}@example.com`, password: PASSWORD };
+    const client = this.visitor();
+    await client.enter(account);
+    const { user } = await parse(await client.get('/api/auth/me'), UserResponseSchema);
+    return { client, userId: user.id, ...account };
+  }
+
+  /** The same person in another browser. */
+  async again({ email, password }: Member): Promise<TwinClient> {
+    const client = this.visitor();
+    const answer = await client.post('/api/auth/login', { email, password });
+    if (answer.status !== 200) throw new Error(`The log-in was answered with ${answer.status}.`);
+    client.forgetCsrf();
+    return client;
+  }
+
+  /** A member with trades, tags and a feed. */
+  async trader(fills = 60): Promise<Member & { account: string }> {
+    const member = await this.member();
+    const account = `security-${made}`;
+    this.simulators.coinbase.control.account(account, fills);
+    await member.client.connectCoinbase(account);
+    await member.client.untilScored(await member.client.importFills());
+    return { ...member, account };
+  }
+
+  /** As the owner of the database: past the product, and past its row-level security. */
+  async rows<Schema extends z.ZodType>(
+    schema: Schema,
+    text: string,
+    params: unknown[] = [],
+  ): Promise<z.output<Schema>[]> {
+    const { rows } = await this.#pool.query(text, params);
+    return rows.map((row) => schema.parse(row));
+  }
+
+  async count(text: string, params: unknown[] = []): Promise<number> {
+    const [row] = await this.rows(z.object({ count: z.coerce.number() }), text, params);
+    return row?.count ?? 0;
+  }
+
+  async run(text: string, params: unknown[] = []): Promise<void> {
+    await this.#pool.query(text, params);
+  }
+
+  /** Statements on one connection: a transaction, or a role that is taken on. Throws what Postgres throws, and leaves nothing. */
+  async inTransaction(statements: readonly [text: string, params?: unknown[]][]): Promise<unknown[][]> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('begin');
+      const answers: unknown[][] = [];
+      for (const [text, params] of statements) answers.push((await client.query(text, params)).rows);
+      return answers;
+    } finally {
+      await client.query('rollback').catch(() => {});
+      client.release();
+    }
+  }
+
+  /** A request as it stands, with no cookies and no headers but these. */
+  async raw(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: string | Buffer,
+  ): Promise<Response> {
+    return fetch(this.origin + path, {
+      method,
+      headers: { [CLIENT_HEADER]: `raw-${Math.random()}`, ...headers },
+      redirect: 'manual',
+      ...(body !== undefined && { body }),
+    });
+  }
+
+  /** Waits until it is so; false after the time. */
+  async until(condition: () => Promise<boolean> | boolean, withinMs: number): Promise<boolean> {
+    const deadline = Date.now() + withinMs;
+    while (!(await condition())) {
+      if (Date.now() > deadline) return false;
+      await sleep(50);
+    }
+    return true;
+  }
+}
+
