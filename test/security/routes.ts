@@ -23,8 +23,7 @@ export async function routesOf(stack: Stack): Promise<Route[]> {
 /** What changes something in a user's name, and so needs a CSRF token. */
 export async function mutatingRoutes(stack: Stack): Promise<Route[]> {
   return (await routesOf(stack)).filter(
-    ({ method, path }) =>
-      !SAFE.has(method) && path.startsWith('/api/') && path !== '/api/csp-reports',
+    ({ method, path }) => !SAFE.has(method) && path.startsWith('/api/') && path !== '/api/csp-reports',
   );
 }
 

@@ -102,6 +102,8 @@ export type BrokerFailure =
 
 /** Permission given on the venue's own page. */
 export interface OauthPort {
+  /** Who it is that answers, as the parameter `iss` of a callback names it (RFC 9207). */
+  issuer: string;
   /** Where the trader is sent to allow access. `codeVerifier` is the PKCE secret; its S256 hash goes along. */
   startAuth(request: { state: string; codeVerifier: string; redirectUri: string }): URL;
   completeAuth(grant: {

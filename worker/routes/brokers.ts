@@ -31,6 +31,7 @@ const CallbackSchema = z.object({
   state: z.string().max(500),
   code: z.string().max(2000).optional(),
   error: z.string().max(500).optional(),
+  iss: z.string().max(500).optional(),
 });
 
 export const brokers = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
@@ -95,10 +96,11 @@ brokers
       const ctx = c.get('ctx');
       const viewer = viewerOf(c);
       const { broker } = c.req.valid('param');
-      const { state, code, error } = c.req.valid('query');
+      const { state, code, error, iss } = c.req.valid('query');
       const connected = await completeConnect(ctx, viewer, broker, redirectUriOf(c, broker), {
         state,
         code: error === undefined ? code : undefined,
+        issuer: iss,
       });
       if (!connected.ok) return c.redirect(`/connect?problem=${connected.failure}`);
       await requestBrokerImport(ctx, viewer.user.id, broker, undefined);

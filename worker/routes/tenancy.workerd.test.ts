@@ -24,9 +24,9 @@ test('no route with an id in its path tells whether there is such a thing of ano
   const { rows } = await db.execute<{ id: string }>(sql`
     select id from trade where user_id = ${user.id} union all select id from job where user_id = ${user.id}
     union all select id from session where user_id = ${user.id} union all select ${user.id}`);
-  const document = await (
-    await visitor().get('/api/openapi.json')
-  ).json<{ paths: Record<string, Record<string, unknown>> }>();
+  const document = await (await visitor().get('/api/openapi.json')).json<{
+    paths: Record<string, Record<string, unknown>>;
+  }>();
   const ids = rows.map(({ id }) => id);
   expect(await againstForeignIds(document, attacker, ids)).toEqual([]);
   // The table was read right: to their owner the same ids are something.

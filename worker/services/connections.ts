@@ -57,16 +57,18 @@ export async function startConnect(
   return ok({ url: adapter.oauth.startAuth({ state, codeVerifier, redirectUri }).href, state });
 }
 
-/** Ends OAuth: a state that is unknown, used, expired, or of another session connects nothing. */
+/** Ends OAuth: a state that is unknown, used, expired, or of another session connects nothing; nor does an answer of another issuer than the one asked. */
 export async function completeConnect(
   ctx: Context,
   viewer: Viewer,
   broker: Broker,
   redirectUri: string,
-  answer: { state: string; code: string | undefined },
+  answer: { state: string; code: string | undefined; issuer: string | undefined },
 ): Promise<Result<ConnectionRow, ProblemCode>> {
   const adapter = adapterOf(ctx.config, broker);
   if (!adapter?.oauth) return fail('broker_unknown');
+  if (answer.issuer !== undefined && answer.issuer !== adapter.oauth.issuer)
+    return fail('oauth_state_invalid');
   const stateHash = sha256Hex(answer.state);
   const owner = { userId: viewer.user.id, sessionId: viewer.sessionId, broker };
   const kept = await takeOauthState(ctx.db, stateHash, owner, ctx.now());

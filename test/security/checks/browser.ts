@@ -15,7 +15,9 @@ const trustedTypes: Check = {
     const csp = (await stack.raw('GET', '/')).headers.get('content-security-policy') ?? '';
     const policies = /trusted-types ([^;]*)/.exec(csp)?.[1]?.trim().split(/\s+/) ?? [];
     const trader = await stack.trader();
-    const ids = await stack.rows(IdSchema, 'select id from trade where user_id = $1 limit 3', [trader.userId]);
+    const ids = await stack.rows(IdSchema, 'select id from trade where user_id = $1 limit 3', [
+      trader.userId,
+    ]);
     const walk = await walkThroughApp(
       stack,
       trader,
@@ -45,9 +47,16 @@ const traces: Check = {
       })),
     );
     const out = await trader.client.post('/api/auth/logout');
-    const personal = [trader.email, trader.password, trader.userId, trader.client.cookie('__Host-session') ?? '-'];
+    const personal = [
+      trader.email,
+      trader.password,
+      trader.userId,
+      trader.client.cookie('__Host-session') ?? '-',
+    ];
     return [
-      ...cached.filter(({ control }) => !control.includes('no-store')).map(({ path }) => `${path} may be cached`),
+      ...cached
+        .filter(({ control }) => !control.includes('no-store'))
+        .map(({ path }) => `${path} may be cached`),
       ...walk.stored.filter(([name]) => !MAY_BE_STORED.has(name)).map(([name]) => `the page keeps ${name}`),
       ...walk.addresses
         .filter((address) => personal.some((word) => address.includes(encodeURIComponent(word))))
@@ -87,7 +96,10 @@ const injections: Check = {
       `${quoted(text)},BTC-USD,BUY,2026-11-01T11:00:0${at}Z,1,BTC,${quoted(text)},1,-60001,USD`,
       `${quoted(text)},BTC-USD,BUY,2026-11-01T12:00:0${at}Z,1,BTC,60000,1,-60001,USD`,
     ]);
-    const file = ['trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit', ...rows];
+    const file = [
+      'trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit',
+      ...rows,
+    ];
     const upload = await trader.client.uploadFile(`${HOSTILE[1]}.csv`, file.join('\n'));
     const { jobId } = await parse(upload, JobAcceptedSchema);
     await trader.client.untilScored(jobId);

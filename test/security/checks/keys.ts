@@ -25,13 +25,21 @@ const sealing: Check = {
     ];
     const against: string[] = [];
     for (const [what, sealed] of damages) {
-      await stack.run('update broker_connection set access_enc = $2 where user_id = $1', [one.userId, sealed]);
+      await stack.run('update broker_connection set access_enc = $2 where user_id = $1', [
+        one.userId,
+        sealed,
+      ]);
       const audits = await unreadable(stack, one);
       const answer = await readBroker(stack, one);
       against.push(...expectThat(answer !== 'done', `${what}: the broker was read`));
-      against.push(...expectThat((await unreadable(stack, one)) > audits, `${what}: nothing was written down`));
+      against.push(
+        ...expectThat((await unreadable(stack, one)) > audits, `${what}: nothing was written down`),
+      );
     }
-    await stack.run('update broker_connection set access_enc = $2 where user_id = $1', [one.userId, kept.access]);
+    await stack.run('update broker_connection set access_enc = $2 where user_id = $1', [
+      one.userId,
+      kept.access,
+    ]);
     return [
       ...against,
       ...expectThat(kept.access.startsWith('v2.'), 'tokens are not sealed in the form that is known'),
@@ -82,7 +90,11 @@ const rotation: Check = {
       ...failures.slice(0, 3),
       ...expectThat(open, 'the data keys were not replaced within a minute'),
       ...expectEqual('tokens under the new version', versions, traders.length),
-      ...expectEqual('reads without the old key', after, traders.map(() => 'done')),
+      ...expectEqual(
+        'reads without the old key',
+        after,
+        traders.map(() => 'done'),
+      ),
       ...expectThat(audited >= traders.length, `${audited} audit entries`),
     ];
   },
@@ -105,7 +117,9 @@ const secrets: Check = {
     await stack.run('alter table rule_away rename to rule');
     return [
       ...expectThat(values.length > 3 && files.length > 10, 'there was nothing to look for, or nowhere'),
-      ...files.filter(({ path }) => path.endsWith('.map') && path.includes('client')).map(({ path }) => `${path} is served`),
+      ...files
+        .filter(({ path }) => path.endsWith('.map') && path.includes('client'))
+        .map(({ path }) => `${path} is served`),
       ...files.flatMap(({ path, bytes }) => {
         const text = bytes.toString('latin1');
         return [
@@ -115,7 +129,9 @@ const secrets: Check = {
       }),
       ...expectEqual('a broken table', broken.status, 500),
       ...expectThat(
-        !/rule_away|relation|select|node_modules|at \w+ \(|\.ts:|\.js:/i.test(body.replace(/"type":"[^"]*"/, '')),
+        !/rule_away|relation|select|node_modules|at \w+ \(|\.ts:|\.js:/i.test(
+          body.replace(/"type":"[^"]*"/, ''),
+        ),
         body,
       ),
     ];
@@ -134,7 +150,9 @@ async function sealedOf(stack: Stack, { userId }: Member) {
 }
 
 async function unreadable(stack: Stack, { userId }: Member): Promise<number> {
-  return stack.count(`select count(*) from audit where user_id = $1 and action = 'secret.unreadable'`, [userId]);
+  return stack.count(`select count(*) from audit where user_id = $1 and action = 'secret.unreadable'`, [
+    userId,
+  ]);
 }
 
 /** Every connect that is begun seals a verifier. */

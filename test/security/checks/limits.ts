@@ -24,7 +24,11 @@ const sizes: Check = {
     const bomb = gzipSync(Buffer.alloc(64 * MIB));
     const file = (bytes: number) => multipart(bytes);
     const attempts: [string, readonly number[], () => Promise<Answer>][] = [
-      ['a JSON body over 1 MiB', [413], () => post(stack, member, '/api/trades/import', json, `"${'a'.repeat(MIB + 10)}"`)],
+      [
+        'a JSON body over 1 MiB',
+        [413],
+        () => post(stack, member, '/api/trades/import', json, `"${'a'.repeat(MIB + 10)}"`),
+      ],
       ['JSON that is 400,000 deep', [400, 413], () => post(stack, member, '/api/trades/import', json, deep)],
       [
         'a gzip bomb',
@@ -34,7 +38,14 @@ const sizes: Check = {
       [
         'a file over 25 MiB',
         [413],
-        () => post(stack, member, '/api/trades/import/file', { 'content-type': 'multipart/form-data; boundary=x' }, file(26 * MIB)),
+        () =>
+          post(
+            stack,
+            member,
+            '/api/trades/import/file',
+            { 'content-type': 'multipart/form-data; boundary=x' },
+            file(26 * MIB),
+          ),
       ],
       ['ten thousand headers', [400, 413, 431, 0], () => manyHeaders(stack, member)],
       ['a chunked body without an end', [400, 408, 413], () => endless(stack, member)],
@@ -43,7 +54,11 @@ const sizes: Check = {
         [400],
         () => get(stack, member, `/api/trades?cursor=${'A'.repeat(5_000)}`),
       ],
-      ['an address of 100,000 characters', [400, 404, 414, 431, 0], () => get(stack, member, `/api/${'a'.repeat(100_000)}`)],
+      [
+        'an address of 100,000 characters',
+        [400, 404, 414, 431, 0],
+        () => get(stack, member, `/api/${'a'.repeat(100_000)}`),
+      ],
     ];
     const against: string[] = [];
     for (const [what, wanted, attempt] of attempts) {
@@ -79,7 +94,9 @@ async function post(
   headers: Record<string, string>,
   body: string | Buffer,
 ): Promise<Answer> {
-  return send(stack, 'POST', path, { ...(await headersOf(stack, member)), ...headers }, (asked) => asked.end(body));
+  return send(stack, 'POST', path, { ...(await headersOf(stack, member)), ...headers }, (asked) =>
+    asked.end(body),
+  );
 }
 
 async function get(stack: Stack, member: Member, path: string): Promise<Answer> {
@@ -88,7 +105,9 @@ async function get(stack: Stack, member: Member, path: string): Promise<Answer> 
 
 async function manyHeaders(stack: Stack, member: Member): Promise<Answer> {
   const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`x-${at}`, 'a']));
-  return send(stack, 'GET', '/api/trades', { ...(await headersOf(stack, member)), ...many }, (asked) => asked.end());
+  return send(stack, 'GET', '/api/trades', { ...(await headersOf(stack, member)), ...many }, (asked) =>
+    asked.end(),
+  );
 }
 
 /** Writes on and on until there is an answer. */

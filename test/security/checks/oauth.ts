@@ -84,7 +84,10 @@ const leaks: Check = {
     await member.client.get(`${CALLBACK}?${new URLSearchParams({ state: asked.state, code })}`);
     control.faults.clear();
     const { apiKey, secret } = stack.simulators.binance.keys.readOnly;
-    const keyed = await member.client.post('/api/brokers/binance/connect/start', { apiKey, apiSecret: secret });
+    const keyed = await member.client.post('/api/brokers/binance/connect/start', {
+      apiKey,
+      apiSecret: secret,
+    });
     await member.client.post('/api/trades/import', { broker: 'coinbase' });
     await member.client.post('/api/trades/import', { broker: 'binance' });
     await stack.until(async () => (await activeJobs(stack, member.userId)) === 0, 30_000);
@@ -110,7 +113,9 @@ const leaks: Check = {
       ...expectThat(sealed > 0, 'nothing was sealed'),
       ...expectThat(texts.length > 15, `only ${texts.length} answers were read`),
       ...places.flatMap(([place, text]) =>
-        canaries.filter((canary) => text.includes(canary)).map((canary) => `${canary.slice(0, 14)}… is in ${place}`),
+        canaries
+          .filter((canary) => text.includes(canary))
+          .map((canary) => `${canary.slice(0, 14)}… is in ${place}`),
       ),
     ];
   },
@@ -130,16 +135,24 @@ async function allow(url: string, account: string): Promise<string> {
     account,
     decision: 'allow',
   });
-  const answer = await fetch(new URL(consent.pathname, consent), { method: 'POST', body, redirect: 'manual' });
+  const answer = await fetch(new URL(consent.pathname, consent), {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+  });
   return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
 
 async function activeJobs(stack: Stack, userId: string): Promise<number> {
-  return stack.count(`select count(*) from job where user_id = $1 and status in ('queued', 'running')`, [userId]);
+  return stack.count(`select count(*) from job where user_id = $1 and status in ('queued', 'running')`, [
+    userId,
+  ]);
 }
 
 async function answersOf(stack: Stack, who: TwinClient): Promise<[string, string][]> {
-  const gets = (await routesOf(stack)).filter(({ method, path }) => method === 'GET' && !path.includes('{id}'));
+  const gets = (await routesOf(stack)).filter(
+    ({ method, path }) => method === 'GET' && !path.includes('{id}'),
+  );
   const texts: [string, string][] = [];
   for (const { path } of gets) {
     const answer = await who.get(filled(path, ''));

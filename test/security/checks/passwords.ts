@@ -61,7 +61,11 @@ const known: Check = {
     return [
       ...expectEqual('password123456789', await codeOf('password123456789'), 'password_common'),
       ...expectEqual('the product’s name', await codeOf('trading-twin-2026!'), 'password_common'),
-      ...expectEqual('the address', await codeOf('marguerite.d-12345', 'marguerite.d@example.com'), 'password_common'),
+      ...expectEqual(
+        'the address',
+        await codeOf('marguerite.d-12345', 'marguerite.d@example.com'),
+        'password_common',
+      ),
       ...expectEqual('a breached one', found, 'password_breached'),
       ...expectEqual('look-ups for it', requests.length, 1),
       ...unpadded.map(({ path }) => `${path} without Add-Padding`),
@@ -78,9 +82,11 @@ const hashes: Check = {
     const [one, two] = [await stack.member(), await stack.member()];
     const hashOf = async (userId: string) =>
       (
-        await stack.rows(z.object({ hash: z.string() }), 'select password_hash as hash from "user" where id = $1', [
-          userId,
-        ])
+        await stack.rows(
+          z.object({ hash: z.string() }),
+          'select password_hash as hash from "user" where id = $1',
+          [userId],
+        )
       )[0]?.hash ?? '';
     const [first, second] = [await hashOf(one.userId), await hashOf(two.userId)];
     await stack.run('update "user" set password_hash = $2 where id = $1', [one.userId, WEAK_HASH]);
@@ -158,7 +164,9 @@ const throttleInParallel: Check = {
   number: 26,
   name: 'of 50 attempts at once no more are looked at than the burst, by machine and by account',
   async run(stack) {
-    const machine = await Promise.all(Array.from({ length: 50 }, () => attempt(stack, 'parallel-machine', {})));
+    const machine = await Promise.all(
+      Array.from({ length: 50 }, () => attempt(stack, 'parallel-machine', {})),
+    );
     const { email } = await stack.member();
     const account = await Promise.all(
       Array.from({ length: 50 }, (_, at) => attempt(stack, `machine-${at}`, {}, email)),
@@ -184,8 +192,11 @@ const resetTokens: Check = {
       return /\/reset#([\w-]+)/.exec((await stack.mails()).at(-1)?.text ?? '')?.[1] ?? '';
     };
     const use = async (token: string) =>
-      (await stack.visitor().post('/api/auth/reset/confirm', { token, password: 'eleven pale moths at noon' }))
-        .status;
+      (
+        await stack
+          .visitor()
+          .post('/api/auth/reset/confirm', { token, password: 'eleven pale moths at noon' })
+      ).status;
     const token = await tokenOf();
     const plain = await stack.count('select count(*) from password_reset where token_hash = $1', [token]);
     const lives = await stack.count(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { z } from 'zod';
-import { ExportsResponseSchema } from '../../../contracts/privacy.ts';
 import { JobAcceptedSchema } from '../../../contracts/jobs.ts';
+import { ExportsResponseSchema } from '../../../contracts/privacy.ts';
 import { parse } from '../../../dev/client.ts';
 import { type Check, expectEqual, expectThat } from '../check.ts';
 import { tablesOfUsers } from '../fingerprint.ts';
@@ -62,7 +62,9 @@ async function againstExport(stack: Stack, { client, userId }: Member): Promise<
     if (rows > 0 && !zip[`${table}.csv`]) against.push(`${table}.csv is not in the export`);
   }
   const logged = await stack.count('select count(*) from event_outbox where user_id = $1', [userId]);
-  const feed: unknown = JSON.parse(new TextDecoder().decode(zip['feed.json'] ?? new TextEncoder().encode('[]')));
+  const feed: unknown = JSON.parse(
+    new TextDecoder().decode(zip['feed.json'] ?? new TextEncoder().encode('[]')),
+  );
   const text = Object.values(zip)
     .map((bytes) => new TextDecoder().decode(bytes))
     .join('\n');
@@ -73,7 +75,13 @@ async function againstExport(stack: Stack, { client, userId }: Member): Promise<
     ...expectThat(!/\$argon2id\$|"v2\.\d+\./.test(text), 'the export holds hashes or sealed tokens'),
     ...expectEqual('another user with the address', foreign, 404),
     ...expectEqual('a forged signature', forged, 404),
-    ...expectEqual('event', await stack.count(`select count(*) from event_outbox where user_id = $1 and type = 'export.ready'`, [userId]), 1),
+    ...expectEqual(
+      'event',
+      await stack.count(`select count(*) from event_outbox where user_id = $1 and type = 'export.ready'`, [
+        userId,
+      ]),
+      1,
+    ),
   ];
 }
 
@@ -90,7 +98,9 @@ async function againstAudit(stack: Stack, { userId }: Member): Promise<string[]>
   for (const entry of entries) {
     const user = entry.user_id ?? '';
     if (user !== last.user || last.seq === 0) last = { user, seq: 0, hash: '0'.repeat(64) };
-    const text = [entry.prev_hash, entry.seq, entry.id, user, entry.action, entry.meta, entry.created].join('\n');
+    const text = [entry.prev_hash, entry.seq, entry.id, user, entry.action, entry.meta, entry.created].join(
+      '\n',
+    );
     const hash = createHash('sha256').update(text).digest('hex');
     if (hash !== entry.hash || entry.prev_hash !== last.hash || Number(entry.seq) !== last.seq + 1)
       against.push(`the chain breaks at ${entry.action} ${entry.id}`);
@@ -111,7 +121,10 @@ async function againstAudit(stack: Stack, { userId }: Member): Promise<string[]>
   }
   const actions = entries.filter((entry) => entry.user_id === userId).map(({ action }) => action);
   const wanted = ['account.signed_up', 'broker.linked', 'import.started', 'import.ended', 'export.asked'];
-  return [...against, ...wanted.filter((action) => !actions.includes(action)).map((action) => `${action} is not in the log`)];
+  return [
+    ...against,
+    ...wanted.filter((action) => !actions.includes(action)).map((action) => `${action} is not in the log`),
+  ];
 }
 
 async function againstDeletion(stack: Stack, { client, userId, password }: Member): Promise<string[]> {
@@ -120,7 +133,10 @@ async function againstDeletion(stack: Stack, { client, userId, password }: Membe
     const counts: [string, number][] = [];
     for (const table of await tablesOfUsers(stack)) {
       const column = table === 'user' ? 'id' : 'user_id';
-      counts.push([table, await stack.count(`select count(*) from "${table}" where ${column} = $1`, [userId])]);
+      counts.push([
+        table,
+        await stack.count(`select count(*) from "${table}" where ${column} = $1`, [userId]),
+      ]);
     }
     return counts.filter(([, rows]) => rows > 0);
   };

@@ -93,7 +93,9 @@ const safeMethods: Check = {
     const ids = [trades[0]?.id ?? '', jobs[0]?.id ?? '', IN_A_ULID];
     const paths = (await routesOf(stack))
       .filter(({ method }) => method === 'GET')
-      .flatMap(({ path }) => (path.includes('{id}') ? ids.map((id) => filled(path, id)) : [filled(path, '')]));
+      .flatMap(({ path }) =>
+        path.includes('{id}') ? ids.map((id) => filled(path, id)) : [filled(path, '')],
+      );
     const before = await fingerprint(stack);
     for (const path of paths) {
       await trader.client.get(path);

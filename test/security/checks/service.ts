@@ -42,7 +42,8 @@ const signatures: Check = {
       const answer = await send(stack, signed);
       const text = await answer.text();
       against.push(...expectEqual(what, answer.status, 401));
-      if (answer.status === 401) against.push(...expectEqual(`${what}: code`, text.includes('signature_invalid'), true));
+      if (answer.status === 401)
+        against.push(...expectEqual(`${what}: code`, text.includes('signature_invalid'), true));
     }
     const once = sign();
     const together = await Promise.all(Array.from({ length: 20 }, () => status(once)));

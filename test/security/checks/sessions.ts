@@ -115,7 +115,11 @@ const logout: Check = {
         .filter(({ path, status }) => status !== 401 && !path.includes('/auth/'))
         .map(({ path, status }) => `GET ${path} answers ${status} to an ended session`),
       ...expectEqual('/api/auth/me', await statusWith(stack, token), 401),
-      ...expectEqual('socket', await handshake(stack, { cookie: `${SESSION}=${token}`, origin: stack.origin }), 401),
+      ...expectEqual(
+        'socket',
+        await handshake(stack, { cookie: `${SESSION}=${token}`, origin: stack.origin }),
+        401,
+      ),
     ];
   },
 };
@@ -172,8 +176,16 @@ const timeouts: Check = {
       `select extract(epoch from max(expires_at - created_at)) / 86400 as days from session`,
     );
     return [
-      ...expectEqual('unused for 13 days', await statusAfter(`last_seen_at = now() - interval '13 days'`), 200),
-      ...expectEqual('unused for 15 days', await statusAfter(`last_seen_at = now() - interval '15 days'`), 401),
+      ...expectEqual(
+        'unused for 13 days',
+        await statusAfter(`last_seen_at = now() - interval '13 days'`),
+        200,
+      ),
+      ...expectEqual(
+        'unused for 15 days',
+        await statusAfter(`last_seen_at = now() - interval '15 days'`),
+        401,
+      ),
       ...expectEqual('at its end', await statusAfter(`expires_at = now() - interval '1 second'`), 401),
       ...expectThat((life[0]?.days ?? 999) <= 90.01, `a session lives ${life[0]?.days} days`),
     ];
@@ -186,7 +198,10 @@ const ownSessions: Check = {
   async run(stack) {
     const member = await stack.member();
     const other = await stack.again(member);
-    const { sessions } = await parse(await member.client.get('/api/account/sessions'), SessionsResponseSchema);
+    const { sessions } = await parse(
+      await member.client.get('/api/account/sessions'),
+      SessionsResponseSchema,
+    );
     const theirs = sessions.find(({ current }) => !current);
     const ended = await member.client.send('DELETE', `/api/account/sessions/${theirs?.id}`);
     const audited = await stack.count(

@@ -37,7 +37,11 @@ const fields: Check = {
     const { client, userId } = await stack.member();
     const settings = await (await client.get('/api/account/settings')).json();
     const foreign = { role: 'admin', userId: 'x', user_id: 'x', tenant_id: 'x', email_verified: true };
-    const put = await client.send('PUT', '/api/account/settings', JSON.stringify({ ...settings, ...foreign }));
+    const put = await client.send(
+      'PUT',
+      '/api/account/settings',
+      JSON.stringify({ ...settings, ...foreign }),
+    );
     const signup = await stack.visitor().post('/api/auth/signup', {
       email: `fields-${Date.now()}@example.com`,
       password: 'nine slow foxes and a lamp',

@@ -25,6 +25,7 @@ export function coinbaseOauth(config: OauthConfig): OauthPort {
   const endpoint = (path: string) => new URL(`/oauth2/${path}`, config.COINBASE_LOGIN_URL).href;
 
   return {
+    issuer: new URL(config.COINBASE_LOGIN_URL).origin,
     startAuth: ({ state, codeVerifier, redirectUri }) =>
       client(redirectUri).createAuthorizationURLWithPKCE(
         endpoint('auth'),

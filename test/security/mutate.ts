@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Mutation, parseMutations } from './mutations.ts';
+
+/**
+ * `npm run test:mutations`: takes the guard of each check out of a copy of the project, builds it, and sees the check fail. `-- --only 3,18` takes
+ * some of them.
+ */
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const wanted = values.only?.split(',').map(Number);
+const mutations = parseMutations(readFileSync('test/security/mutations.md', 'utf8')).filter(
+  ({ check }) => wanted?.includes(check) ?? true,
+);
+
+const copy = mkdtempSync(join(tmpdir(), 'trading-twin-mutated-'));
+let caught = 0;
+try {
+  copyProject(copy);
+  for (const mutation of mutations) if (isCaught(mutation)) caught += 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+console.log(`${caught} of ${mutations.length} mutations are caught`);
+process.exit(caught === mutations.length ? 0 : 1);
+
+function copyProject(to: string): void {
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    encoding: 'utf8',
+  });
+  for (const file of files.split('\0').filter(Boolean)) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    cpSync(file, join(to, file));
+  }
+  symlinkSync(resolve('node_modules'), join(to, 'node_modules'));
+}
+
+function isCaught({ check, title, changes }: Mutation): boolean {
+  const began = Date.now();
+  const kept = changes.map(({ file }) => [join(copy, file), readFileSync(join(copy, file), 'utf8')] as const);
+  let verdict: string;
+  try {
+    for (const { file, from, to } of changes) {
+      const path = join(copy, file);
+      const text = readFileSync(path, 'utf8');
+      if (text.split(from).length !== 2) throw new Error(`"${from.slice(0, 60)}" is not in ${file} once.`);
+      writeFileSync(
+        path,
+        text.replace(from, () => to),
+      );
+    }
+    verdict = verdictOn(check);
+  } finally {
+    for (const [path, text] of kept) writeFileSync(path, text);
+  }
+  console.log(
+    `${verdict} ${String(check).padStart(2)} ${title} (${((Date.now() - began) / 1_000).toFixed(0)} s)`,
+  );
+  return verdict.startsWith('caught');
+}
+
+function verdictOn(check: number): string {
+  const built = run('node_modules/.bin/vite', ['build']);
+  if (built.status !== 0) return `not built: ${built.stderr.slice(-300)}`;
+  const checked = run('test/security/run.ts', ['--only', String(check)]);
+  const evidence = /^NOT HELD.*\n +(.*)$/m.exec(checked.stdout)?.[1];
+  if (checked.status === 0) return 'MISSED  ';
+  return evidence === undefined ? `not run: ${checked.stderr.slice(-300)}` : 'caught  ';
+}
+
+function run(script: string, options: string[]) {
+  return spawnSync(process.execPath, [script, ...options], {
+    cwd: copy,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
