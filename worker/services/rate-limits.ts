@@ -25,17 +25,17 @@ const PATIENCE_MS = 1_000;
 
 /** Takes a token of a rule for a subject. */
 export function takeToken(ctx: Context, rule: RuleName, subject: string): Promise<Allowance> {
-  return ask(ctx, rule, subject, (limiter, bucket) => limiter.take(bucket), takeHere);
+  return ask(ctx, rule, subject, (limiter, bucket) => limiter.take(bucket), take);
 }
 
 /** How it stands, without taking anything. */
 export function peekTokens(ctx: Context, rule: RuleName, subject: string): Promise<Allowance> {
-  return ask(ctx, rule, subject, (limiter, bucket) => limiter.peek(bucket), peekHere);
+  return ask(ctx, rule, subject, (limiter, bucket) => limiter.peek(bucket), looked);
 }
 
 /** Puts back a token that turned out not to be needed. */
-export function giveBackToken(ctx: Context, rule: RuleName, subject: string): Promise<void> {
-  return ask(ctx, rule, subject, (limiter, bucket) => limiter.giveBack(bucket), giveBackHere);
+export function giveBackToken(ctx: Context, rule: RuleName, subject: string): Promise<Allowance> {
+  return ask(ctx, rule, subject, (limiter, bucket) => limiter.giveBack(bucket), gaveBack);
 }
 
 /** A client's address as a subject. */
@@ -48,25 +48,37 @@ export function emailSubject(ctx: Context, email: string): string {
   return pepperedHash(ctx.config.HASH_PEPPER, `limit:email:${email.trim().toLowerCase()}`);
 }
 
+const looked = (fullAt: FullAt, rule: BucketRule, now: number) => ({
+  fullAt,
+  allowance: peek(fullAt, rule, now),
+});
+const gaveBack = (fullAt: FullAt, rule: BucketRule, now: number) =>
+  looked(giveBack(fullAt, rule, now), rule, now);
+
 type Limiter = ReturnType<typeof rateLimiter>;
 
 /**
- * While a limiter cannot be reached nobody is locked out, and nobody gets more than each isolate would give by itself: it counts by the same rule in its
- * own memory, from a full bucket. That is as many more as there are isolates which serve somebody, at one place hardly more than one or two.
+ * While a limiter cannot be reached nobody is locked out, and nobody gets more than each isolate would give by itself: it goes on in its own memory, by the same
+ * rule and from what it last heard. That is as many more as there are other isolates which serve somebody, at one place hardly more than one or two.
  */
-async function ask<Answer>(
+async function ask(
   ctx: Context,
   name: RuleName,
   subject: string,
-  remote: (limiter: Limiter, rule: BucketRule) => Promise<Answer>,
-  here: (key: string, rule: BucketRule, now: number) => Answer,
-): Promise<Answer> {
+  remote: (limiter: Limiter, rule: BucketRule) => Promise<Allowance>,
+  here: (fullAt: FullAt, rule: BucketRule, now: number) => { allowance: Allowance; fullAt: FullAt },
+): Promise<Allowance> {
   const rule = ruleOf(ctx.config, name);
+  const key = `${name}:${subject}`;
   try {
-    return await inTime(remote(rateLimiter(ctx.env, name, subject), rule));
+    const allowance = await inTime(remote(rateLimiter(ctx.env, name, subject), rule));
+    remember(key, ctx.now().getTime() + allowance.resetS * 1000);
+    return allowance;
   } catch (error) {
     logError({ limit: name }, error);
-    return here(`${name}:${subject}`, rule, ctx.now().getTime());
+    const { allowance, fullAt } = here(remembered.get(key) ?? FULL, rule, ctx.now().getTime());
+    remember(key, fullAt);
+    return allowance;
   }
 }
 
@@ -78,29 +90,15 @@ async function inTime<Answer>(work: Promise<Answer>): Promise<Answer> {
   return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }
 
-/** Buckets of this isolate, the one that was used last at the end. An attacker with many addresses can push others out, but not fill the memory. */
-const buckets = new Map<string, FullAt>();
-const MOST_BUCKETS = 10_000;
+/** Buckets as this isolate knows them, the one that was used last at the end. An attacker with many addresses can push others out, but not fill the memory. */
+const remembered = new Map<string, FullAt>();
+const MOST_REMEMBERED = 10_000;
 
-function keep(key: string, fullAt: FullAt): void {
-  buckets.delete(key);
-  buckets.set(key, fullAt);
-  for (const oldest of buckets.keys()) {
-    if (buckets.size <= MOST_BUCKETS) return;
-    buckets.delete(oldest);
+function remember(key: string, fullAt: FullAt): void {
+  remembered.delete(key);
+  remembered.set(key, fullAt);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MOST_REMEMBERED) return;
+    remembered.delete(oldest);
   }
-}
-
-function takeHere(key: string, rule: BucketRule, now: number): Allowance {
-  const { allowance, fullAt } = take(buckets.get(key) ?? FULL, rule, now);
-  keep(key, fullAt);
-  return allowance;
-}
-
-function peekHere(key: string, rule: BucketRule, now: number): Allowance {
-  return peek(buckets.get(key) ?? FULL, rule, now);
-}
-
-function giveBackHere(key: string, rule: BucketRule, now: number): void {
-  keep(key, giveBack(buckets.get(key) ?? FULL, rule, now));
 }

@@ -78,6 +78,12 @@ describe.each([
     expect(await allowedOf(away, crypto.randomUUID(), 1)).toBe(1);
   });
 
+  test('leaves no more than there was when it was last heard of', async () => {
+    const subject = crypto.randomUUID();
+    expect(await allowedOf(ctx, subject, 15)).toBe(15);
+    expect(await allowedOf(away, subject, 40)).toBe(5);
+  });
+
   test('is asked again as soon as it is back', async () => {
     const subject = crypto.randomUUID();
     await allowedOf(away, subject, 40);
