@@ -42,6 +42,7 @@ export const PROBLEM_STATUS = {
   upgrade_required: 426,
   rate_limited: 429,
   too_many_sockets: 429,
+  headers_too_large: 431,
   internal: 500,
   broker_unavailable: 502,
   broker_answer_malformed: 502,

@@ -6,6 +6,7 @@ import {
   ConnectStartResponseSchema,
 } from '../contracts/brokers.ts';
 import { type Job, JobAcceptedSchema, JobResponseSchema } from '../contracts/jobs.ts';
+import { CROWD_HEADER } from './crowd.ts';
 
 const POLL_MS = 50;
 
@@ -16,6 +17,8 @@ export class TwinClient {
   readonly origin: string;
   readonly #fetch: Fetch;
   readonly #cookies = new Map<string, string>();
+  /** Each client is another machine, where a stack believes it. */
+  readonly #machine = crypto.randomUUID();
   #csrf: string | null = null;
   #account = { email: '', password: '' };
 
@@ -127,6 +130,7 @@ export class TwinClient {
       }),
       origin: this.origin,
       cookie: this.cookieHeader,
+      [CROWD_HEADER]: this.#machine,
       ...headers,
     };
     const present = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);

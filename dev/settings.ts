@@ -30,6 +30,9 @@ const SettingsSchema = z.object({
   CANDLE_VENDOR: z.enum(['none', 'bitstamp', 'twelvedata']).default('none'),
   CANDLE_VENDOR_URL: optionalText,
   CANDLE_VENDOR_KEY: optionalText,
+  /** Nothing stands in front of a local Worker, so that no header is believed. */
+  CLIENT_IP_HEADER: z.string().default(''),
+  IMPORTS_PER_MINUTE: z.string().default('3'),
   MARKET_DATA_DIR: optionalText.transform((path) => path && resolve(path)),
 });
 

@@ -10,7 +10,8 @@ import { type Simulators, startSimulators } from './simulators.ts';
 
 /** What the Worker is told about its surroundings. */
 export type WorkerVars = Secrets &
-  ReturnType<typeof brokerVars> & { DATABASE_URL: string; NEON_PROXY: string };
+  ReturnType<typeof brokerVars> &
+  ReturnType<typeof limitVars> & { DATABASE_URL: string; NEON_PROXY: string };
 
 export interface Surroundings {
   vars: WorkerVars;
@@ -41,6 +42,7 @@ export async function startSurroundings(settings: Settings): Promise<Surrounding
         DATABASE_URL: databaseUrl,
         NEON_PROXY: proxy.host,
         ...brokerVars(settings, sim),
+        ...limitVars(settings),
       },
       simulators: sim,
       stop,
@@ -55,6 +57,11 @@ export async function startSurroundings(settings: Settings): Promise<Surrounding
     stops.push(() => postgres.stop());
     return postgres.url;
   }
+}
+
+/** Who is one client, and how much of what costs others something it may do. */
+export function limitVars({ CLIENT_IP_HEADER, IMPORTS_PER_MINUTE }: Settings) {
+  return { CLIENT_IP_HEADER, IMPORTS_PER_MINUTE };
 }
 
 function makeDirectory(path: string): void {

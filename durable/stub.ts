@@ -1,4 +1,5 @@
 import type { BrokerCircuit } from './broker-circuit.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 import type { UserFeed } from './user-feed.ts';
 
 /** The feed of a user, wherever it lives. */
@@ -11,4 +12,13 @@ export function brokerCircuit(
   broker: string,
 ): DurableObjectStub<BrokerCircuit> {
   return env.BROKER_CIRCUIT.getByName(broker);
+}
+
+/** The bucket of a rule and a subject. What stands for a person or a machine in the subject is hashed: names of objects are written down. */
+export function rateLimiter(
+  env: Pick<Env, 'RATE_LIMITER'>,
+  rule: string,
+  subject: string,
+): DurableObjectStub<RateLimiter> {
+  return env.RATE_LIMITER.getByName(`${rule}:${subject}`);
 }

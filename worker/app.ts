@@ -4,6 +4,10 @@ import { contextOf } from './context.ts';
 import { isDatabaseDown, logError } from './log.ts';
 import type { AppEnv } from './middleware/app-env.ts';
 import { bounded, readToEnd, takesFile } from './middleware/body.ts';
+import { fewHeaders } from './middleware/few-headers.ts';
+import { idempotent } from './middleware/idempotency.ts';
+import { refuseStrayQuery } from './middleware/known-query.ts';
+import { byAddress, byViewer, limited, tellsLimit } from './middleware/rate-limit.ts';
 import { requireSameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { loadViewer } from './middleware/viewer.ts';
@@ -22,6 +26,11 @@ import { trades } from './routes/trades.ts';
 
 const DATABASE_RETRY_S = 5;
 
+/** Nobody is kept from it; at all else below its path passwords, codes and links are tried, or mail is asked for. */
+const LOG_OUT = '/api/auth/logout';
+/** Where a run begins. A preview reads the first rows of a file and begins none. */
+const IMPORT_PATHS = ['/api/trades/import', '/api/trades/import/file'];
+
 export const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
 app.use(async (c, next) => {
@@ -30,8 +39,19 @@ app.use(async (c, next) => {
   c.set('viewer', null);
   await next();
 });
-app.use(readToEnd, securityHeaders);
+app.use(readToEnd, securityHeaders, fewHeaders);
 app.use('/api/*', bounded, loadViewer, requireSameOrigin);
+// After the origin is known to be ours: a foreign page must not use up what its visitor may do.
+app.post(
+  '/api/auth/*',
+  limited('auth', (c) => (c.req.path === LOG_OUT ? null : byAddress(c))),
+);
+for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
+app.use(
+  '/api/*',
+  refuseStrayQuery(() => app.openAPIRegistry.definitions),
+  idempotent,
+);
 
 for (const routes of [auth, account, brokers, imports, jobs, trades, reports, events])
   app.route('/api', routes);
@@ -48,6 +68,8 @@ app.onError((error, c) => {
   if (error instanceof HTTPException && error.status === 400) {
     return problemResponse(takesFile(c.req.path) ? 'file_unreadable' : 'malformed_json', requestId);
   }
+  if (error instanceof HTTPException && error.status === 415)
+    return problemResponse('unsupported_media_type', requestId);
   logError({ requestId, path: c.req.path }, error);
   return isDatabaseDown(error)
     ? problemResponse('unavailable', requestId, { retryAfterS: DATABASE_RETRY_S })

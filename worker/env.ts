@@ -32,6 +32,8 @@ const ConfigSchema = z.object({
   KEY_ENCRYPTION_KEYS: z.string().regex(KEY_LIST, 'name:key[,name:key …], 32 bytes of base64url each'),
   /** The header in which the edge tells who is calling. Empty where no edge is in front, and a client could write it itself: then all are one. */
   CLIENT_IP_HEADER: z.string().default(''),
+  /** Import runs that a user may begin in a minute. More where one machine plays many people: tests and benchmarks. */
+  IMPORTS_PER_MINUTE: z.coerce.number().int().min(1).default(3),
   /** Where k-anonymous hashes of breached passwords are asked for; empty: nowhere. */
   BREACH_URL: z.union([z.literal(''), z.url()]).default(''),
   /** Where mail is sent by, `POST {from,to,subject,text}` with MAIL_KEY as a bearer; empty: nowhere, and there is no reset by mail. */

@@ -6,6 +6,7 @@ import { listMonthsToKeep, storeListedMonths } from './market/keep-months.ts';
 import { snapshotLoader } from './services/markets.ts';
 
 export { BrokerCircuit } from '../durable/broker-circuit.ts';
+export { RateLimiter } from '../durable/rate-limiter.ts';
 export { UserFeed } from '../durable/user-feed.ts';
 
 const MINUTELY = '* * * * *';

@@ -57,10 +57,13 @@ const DETAIL: Record<ProblemCode, string> = {
     'The broker does not serve the region that this service runs in. Upload an export instead.',
   payload_too_large:
     'This is larger than allowed (1 MiB; files 25 MiB). Split it, or export a shorter period.',
-  unsupported_media_type: 'Send JSON with content-type application/json (or a file as multipart/form-data).',
+  unsupported_media_type:
+    'Send JSON with content-type application/json (or a file as multipart/form-data), uncompressed.',
   upgrade_required: 'This address speaks WebSocket only.',
   rate_limited: 'Too many requests in a short time. Wait for the time that Retry-After names and try again.',
   too_many_sockets: 'Five tabs are connected already. Close one of them and reload this page.',
+  headers_too_large:
+    'This request carries more headers than any browser sends. Remove some, or clear the cookies of this site, and try again.',
   internal:
     'Something went wrong on our side and was logged. Try again; if it stays, tell us the request id.',
   broker_unavailable:

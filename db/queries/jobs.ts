@@ -28,18 +28,10 @@ export interface JobRequest {
  * The id is the SHA-256 of key and run, so that the same request made twice at once is the same row.
  */
 export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: string; joined: boolean }> {
-  const window = wanted.window ?? null;
   // More than once, because a rival's insert is invisible to the statement that it beats.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const { rows } = await db.execute<{ id: string; joined: boolean }>(sql`
-      with joined as (
-        update job set requests = requests + 1,
-          params = case when ${window === null} then params else params || jsonb_build_object(
-            'since', least(params ->> 'since', ${window?.since ?? null}::text),
-            'until', greatest(params ->> 'until', ${window?.until ?? null}::text)) end
-        where key = ${wanted.key} and user_id = ${wanted.userId} and status in ('queued', 'running')
-        returning id
-      ), next as (
+      with joined as (${joining(wanted)}), next as (
         select coalesce(max(run), 0) + 1 as run from job where key = ${wanted.key}
       ), made as (
         insert into job (id, user_id, kind, key, run, status, params, progress)
@@ -55,6 +47,22 @@ export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: stri
     if (found) return found;
   }
   throw new Error(`No job could be made or joined for ${wanted.kind}.`);
+}
+
+/** Joins a job of the key that is queued or running, and makes none. undefined: there is none. */
+export async function joinJob(db: Db, wanted: JobRequest): Promise<string | undefined> {
+  const { rows } = await db.execute<{ id: string }>(joining(wanted));
+  return rows[0]?.id;
+}
+
+function joining({ key, userId, window }: JobRequest) {
+  return sql`
+    update job set requests = requests + 1,
+      params = case when ${window === undefined} then params else params || jsonb_build_object(
+        'since', least(params ->> 'since', ${window?.since ?? null}::text),
+        'until', greatest(params ->> 'until', ${window?.until ?? null}::text)) end
+    where key = ${key} and user_id = ${userId} and status in ('queued', 'running')
+    returning id`;
 }
 
 const ENDED = { leaseOwner: null, leaseUntil: null, endedAt: sql`now()`, updatedAt: sql`now()` };

@@ -32,6 +32,14 @@ export async function takeDueConnections(db: Db, limit: number): Promise<DueConn
     });
 }
 
+/** The next cron reads this connection. */
+export async function syncSoon(db: Db, userId: string, broker: Broker): Promise<void> {
+  await db
+    .update(brokerConnection)
+    .set({ nextSyncAt: sql`now()` })
+    .where(and(eq(brokerConnection.userId, userId), eq(brokerConnection.broker, broker)));
+}
+
 /** Imports of many users in one statement; one that is under way is left to itself. Answers the ids of those that were made. */
 export async function requestImports(
   db: Db,

@@ -5,12 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { brokerVars } from '../../dev/broker-vars.ts';
 import type { Account } from '../../dev/coinbase/accounts.ts';
+import { CROWD } from '../../dev/crowd.ts';
 import type { Random } from '../../dev/market/random.ts';
 import { type RunningNeonProxy, startNeonProxy } from '../../dev/neon-proxy.ts';
 import { chooseFreePort } from '../../dev/postgres/port.ts';
 import { secretsOf } from '../../dev/secrets.ts';
 import { readSettings } from '../../dev/settings.ts';
 import { type Simulators, startSimulators } from '../../dev/simulators.ts';
+import { limitVars } from '../../dev/stack.ts';
 import { Database } from './database.ts';
 import { DatabaseEdge } from './database-edge.ts';
 import { STORES_PAGE } from './statements.ts';
@@ -62,7 +64,7 @@ export class World {
     const database = await Database.start(dataDir);
     const proxy = await startNeonProxy({ databaseUrl: database.url });
     const edge = await DatabaseEdge.start(proxy.host);
-    const settings = readSettings({ DATA_DIR: dataDir });
+    const settings = readSettings({ ...CROWD, DATA_DIR: dataDir });
     const simulators = await startSimulators(settings);
     const worker = new WorkerProcess({
       port: await chooseFreePort(),
@@ -71,6 +73,7 @@ export class World {
         DATABASE_URL: database.url,
         NEON_PROXY: edge.host,
         ...brokerVars(settings, simulators),
+        ...limitVars(settings),
       },
     });
     return new World({ database, edge, simulators, proxy, worker, dataDir, random });

@@ -65,8 +65,21 @@ function write<T>(method: string, path: string, contract: Contract<T>, body: unk
   return withCsrf(async (token) => {
     const headers: Record<string, string> = { 'x-csrf-token': token };
     if (body !== undefined) headers['content-type'] = 'application/json';
-    return interpret(await send(path, { method, headers, body: JSON.stringify(body) }), contract);
+    const call: KeyedCall = (key) =>
+      send(path, { method, headers: { ...headers, ...key }, body: JSON.stringify(body) });
+    return interpret(await (method === 'POST' ? once(path, call) : call({})), contract);
   });
+}
+
+type KeyedCall = (key: Record<string, string>) => Promise<RawAnswer>;
+
+/**
+ * A POST that nothing came back of is sent once more with the same key, so that it is done once even if the first had arrived. The server keeps no reply of
+ * the sign-in routes, so that those are not sent again.
+ */
+export async function once(path: string, call: KeyedCall): Promise<RawAnswer> {
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  return (await call(key)) ?? (path.startsWith('/api/auth/') ? null : call(key));
 }
 
 async function csrf(): Promise<Answer<string>> {

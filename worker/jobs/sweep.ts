@@ -9,6 +9,7 @@ import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { countDepth } from '../metrics.ts';
+import { tidyReplies } from '../services/idempotency.ts';
 import { dropOldKeys, replaceDataKeys, rewrapDataKeys } from '../services/rotate-keys.ts';
 import { requestScores } from '../services/scores.ts';
 import { queueOf, wake } from './messages.ts';
@@ -47,10 +48,11 @@ export async function sweep(ctx: Context): Promise<void> {
   ]);
 }
 
-/** Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more, and to imports that brought nothing. */
+/** Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more, to imports that brought nothing, and to replies that were kept for a day. */
 export async function tidyUp(ctx: Context, at: Date): Promise<void> {
   await part('imports', () => dropQuietImports(ctx.db));
   await part('keys', () => dropOldKeys(ctx));
+  await part('replies', () => tidyReplies(ctx));
   await ensurePartitions(ctx.db, at);
   const kept = await dropPartitions(ctx.db, new Date(at.getTime() - EVENT_LIFE_MS));
   if (kept.length > 0)

@@ -32,8 +32,13 @@ export const readToEnd = createMiddleware(async (c, next) => {
   await raw.arrayBuffer().catch(() => undefined);
 });
 
-/** A body is JSON (or multipart where it is a file) and of bounded size. Form and text bodies are what foreign pages can send unasked. */
+/**
+ * A body is JSON (or multipart where it is a file), as it stands and of bounded size. Form and text bodies are what foreign pages can send unasked; one that
+ * is compressed says nothing of its size, and nobody here unpacks it.
+ */
 export const bounded = createMiddleware(async (c, next) => {
+  if ((c.req.header('content-encoding') ?? 'identity') !== 'identity')
+    throw new ProblemError('unsupported_media_type');
   const contentType = c.req.header('content-type');
   // Without a type no route reads a body, whether one was sent or not.
   if (contentType === undefined) return next();

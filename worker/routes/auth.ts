@@ -7,6 +7,7 @@ import {
   UserResponseSchema,
 } from '../../contracts/auth.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
+import { clientAddress } from '../middleware/client-address.ts';
 import {
   clearSessionToken,
   readSessionToken,
@@ -85,7 +86,6 @@ function openedBody(c: HonoContext, { user, token, expiresAt }: OpenedSession) {
   return { user: toUserDto(user) };
 }
 
-/** CF-Connecting-IP is set by the edge and cannot be sent by a client; locally it is absent. */
-function traceOf(c: HonoContext): ClientTrace {
-  return { ip: c.req.header('cf-connecting-ip') ?? 'local', userAgent: c.req.header('user-agent') };
+function traceOf(c: HonoContext<AppEnv>): ClientTrace {
+  return { ip: clientAddress(c), userAgent: c.req.header('user-agent') };
 }

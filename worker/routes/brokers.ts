@@ -22,11 +22,12 @@ import {
   setPaused,
   startConnect,
 } from '../services/connections.ts';
-import { requestBrokerImport } from '../services/imports.ts';
+import { importNewConnection } from '../services/imports.ts';
 import { answer, optionalJsonBody, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ broker: BrokerSchema });
 
+/** What else the broker's log-in adds to the address is ignored, as RFC 6749 (4.1.2) asks for. */
 const CallbackSchema = z.object({
   state: z.string().max(500),
   code: z.string().max(2000).optional(),
@@ -63,7 +64,7 @@ brokers
         const viewer = viewerOf(c);
         const connected = await connectKey(c.get('ctx'), viewer, broker, key.data);
         if (!connected.ok) throw new ProblemError(connected.failure.code, connected.failure);
-        await requestBrokerImport(c.get('ctx'), viewer.user.id, broker, undefined);
+        await importNewConnection(c.get('ctx'), viewer.user.id, broker);
         return c.json({ connection: connected.value }, 201);
       }
       const started = await startConnect(c.get('ctx'), viewerOf(c), broker, redirectUriOf(c, broker));
@@ -103,7 +104,7 @@ brokers
         issuer: iss,
       });
       if (!connected.ok) return c.redirect(`/connect?problem=${connected.failure}`);
-      await requestBrokerImport(ctx, viewer.user.id, broker, undefined);
+      await importNewConnection(ctx, viewer.user.id, broker);
       return c.redirect(`/connect?connected=${broker}`);
     },
   )

@@ -13,6 +13,7 @@ import {
   requestFilePreview,
 } from '../services/file-imports.ts';
 import { requestBrokerImport } from '../services/imports.ts';
+import type { RateLimited } from '../services/rate-limits.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
 const PreviewFormSchema = z.strictObject({
@@ -52,7 +53,7 @@ imports
         broker ?? 'coinbase',
         since,
       );
-      if (!requested.ok) throw new ProblemError(requested.failure);
+      if (!requested.ok) throw new ProblemError(requested.failure.code, requested.failure);
       return c.json(requested.value, 202);
     },
   )
@@ -86,8 +87,9 @@ function mappingOf(text: string | undefined): ColumnMapping | undefined {
   return text === undefined ? undefined : taken(parseMapping(text));
 }
 
-function taken<Value>(result: Result<Value, FileRefusal>): Value {
+function taken<Value>(result: Result<Value, FileRefusal | RateLimited>): Value {
   if (result.ok) return result.value;
   const { failure } = result;
+  if ('code' in failure) throw new ProblemError(failure.code, failure);
   throw new ProblemError(failure.kind, 'fields' in failure ? { fields: failure.fields } : {});
 }

@@ -5,7 +5,7 @@ import { FEED_HEADERS } from '../../durable/handshake.ts';
 import { userFeed } from '../../durable/stub.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { readSessionToken } from '../middleware/cookies.ts';
-import { isOwnOrigin } from '../middleware/same-origin.ts';
+import { isFromOwnPage } from '../middleware/same-origin.ts';
 import { ProblemError } from '../problem.ts';
 import { ownerByToken } from '../services/accounts.ts';
 
@@ -18,7 +18,7 @@ export const SOCKET_PATH = '/ws/coach';
 
 export const socket = new Hono<AppEnv>().get(SOCKET_PATH, async (c) => {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new ProblemError('upgrade_required');
-  if (!isOwnOrigin(c.req.url, c.req.header('origin'))) throw new ProblemError('origin_refused');
+  if (!isFromOwnPage(c)) throw new ProblemError('origin_refused');
   const token = readSessionToken(c);
   const owner = token ? await ownerByToken(c.get('ctx'), token) : null;
   if (!owner) throw new ProblemError('unauthenticated');

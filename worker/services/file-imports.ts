@@ -13,7 +13,9 @@ import type { Context } from '../context.ts';
 import type { FileImport } from '../jobs/params.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256HexOfBytes } from '../security/hashes.ts';
-import { importKey, requestImport } from './imports.ts';
+import { startImport } from './import-runs.ts';
+import { importKey } from './imports.ts';
+import type { RateLimited } from './rate-limits.ts';
 
 /** Enough for the first rows and what belongs to them. */
 const PREVIEW_BYTES = 256 * 1024;
@@ -38,7 +40,7 @@ export async function requestFileImport(
   userId: string,
   file: File,
   asked: { format?: FileFormatId | undefined; mapping?: ColumnMapping | undefined; dryRun: boolean },
-): Promise<Result<{ jobId: string }, FileRefusal>> {
+): Promise<Result<{ jobId: string }, FileRefusal | RateLimited>> {
   const recognised = recogniseFile(await headOf(file.stream(), HEAD_BYTES), asked);
   if (!recognised.ok) return recognised;
   const { format } = recognised.value;
@@ -46,7 +48,6 @@ export async function requestFileImport(
   const bytes = await file.arrayBuffer();
   const hash = await sha256HexOfBytes(bytes);
   const object = `uploads/${userId}/${hash}.csv`;
-  await ctx.env.SNAPSHOTS.put(object, bytes);
   const mapping = format.id === 'generic' ? asked.mapping : undefined;
   const { dryRun } = asked;
   const params: FileImport = {
@@ -59,7 +60,8 @@ export async function requestFileImport(
     dryRun,
   };
   const meaning = ['file', hash, format.id, JSON.stringify(mapping ?? null), String(dryRun)];
-  return ok(await requestImport(ctx, userId, importKey(userId, meaning), params));
+  const keep = async () => void (await ctx.env.SNAPSHOTS.put(object, bytes));
+  return startImport(ctx, { userId, key: importKey(userId, meaning), params, prepare: keep });
 }
 
 /** What a file is and how its first rows would be read. Nothing is kept. */

@@ -1,13 +1,18 @@
 import type { Broker } from '../../contracts/brokers.ts';
 import { findConnection } from '../../db/queries/connections.ts';
-import { type JobRequest, requestJob } from '../../db/queries/jobs.ts';
+import { syncSoon } from '../../db/queries/syncs.ts';
 import type { Context } from '../context.ts';
-import { wake } from '../jobs/messages.ts';
-import type { BrokerImport, FileImport } from '../jobs/params.ts';
-import { fail, ok, type Result } from '../result.ts';
+import type { BrokerImport } from '../jobs/params.ts';
+import { fail, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
+import { startImport } from './import-runs.ts';
+import type { RateLimited } from './rate-limits.ts';
 
 const DEFAULT_WINDOW_MS = 30 * 24 * 3_600_000;
+
+type ImportRefusal =
+  | { code: 'broker_not_connected' | 'broker_paused' | 'broker_revoked'; retryAfterS?: number }
+  | RateLimited;
 
 /**
  * Starts the import of a broker's fills, or joins the one that is under way, which then reads as far as this one asks: there is one
@@ -18,16 +23,22 @@ export async function requestBrokerImport(
   userId: string,
   broker: Broker,
   since: string | undefined,
-): Promise<Result<{ jobId: string }, 'broker_not_connected' | 'broker_paused' | 'broker_revoked'>> {
+): Promise<Result<{ jobId: string }, ImportRefusal>> {
   const connection = await findConnection(ctx.db, userId, broker);
-  if (!connection) return fail('broker_not_connected');
-  if (connection.status === 'paused') return fail('broker_paused');
-  if (connection.status === 'revoked') return fail('broker_revoked');
+  if (!connection) return fail({ code: 'broker_not_connected' });
+  if (connection.status === 'paused') return fail({ code: 'broker_paused' });
+  if (connection.status === 'revoked') return fail({ code: 'broker_revoked' });
   const now = ctx.now();
   const from = since === undefined ? now.getTime() - DEFAULT_WINDOW_MS : Date.parse(since);
   const window = { since: new Date(from).toISOString(), until: now.toISOString() };
   const params: BrokerImport = { source: 'broker', broker, ...window };
-  return ok(await requestImport(ctx, userId, brokerImportKey(userId, broker), params, window));
+  return startImport(ctx, { userId, key: brokerImportKey(userId, broker), params, window });
+}
+
+/** The first import of a new connection. Where its trader has begun too many just now, the next sweep reads it instead. */
+export async function importNewConnection(ctx: Context, userId: string, broker: Broker): Promise<void> {
+  const started = await requestBrokerImport(ctx, userId, broker, undefined);
+  if (!started.ok && started.failure.code === 'rate_limited') await syncSoon(ctx.db, userId, broker);
 }
 
 /** There is one import at a time of a user's broker. */
@@ -38,24 +49,4 @@ export function brokerImportKey(userId: string, broker: Broker): string {
 /** The key of an import: what it means to whom. */
 export function importKey(userId: string, meaning: string[]): string {
   return sha256Hex(JSON.stringify(['import', userId, ...meaning]));
-}
-
-/** Asks for an import and wakes it. What means the same as one that is under way joins it. */
-export async function requestImport(
-  ctx: Context,
-  userId: string,
-  key: string,
-  params: BrokerImport | FileImport,
-  window?: { since: string; until: string },
-): Promise<{ jobId: string }> {
-  const request: JobRequest = {
-    userId,
-    kind: 'import',
-    key,
-    params: { ...params },
-    ...(window && { window }),
-  };
-  const { id } = await requestJob(ctx.db, request);
-  await wake(ctx.env, 'import', [id]);
-  return { jobId: id };
 }

@@ -5,7 +5,7 @@ import {
   FilePreviewSchema,
 } from '../../../../../contracts/imports.ts';
 import { JobAcceptedSchema } from '../../../../../contracts/jobs.ts';
-import { interpret, type RawAnswer, withCsrf } from '../../../api.ts';
+import { interpret, once, type RawAnswer, withCsrf } from '../../../api.ts';
 import type { Answer } from '../../../failure.ts';
 
 type OnProgress = (fraction: number) => void;
@@ -50,8 +50,17 @@ function formOf(file: File, mapping: ColumnMapping | null): FormData {
   return form;
 }
 
-/** fetch tells nothing of an upload's progress, hence XMLHttpRequest. */
 function send(path: string, form: FormData, token: string, onProgress: OnProgress): Promise<RawAnswer> {
+  return once(path, (key) => upload(path, form, { 'x-csrf-token': token, ...key }, onProgress));
+}
+
+/** fetch tells nothing of an upload's progress, hence XMLHttpRequest. */
+function upload(
+  path: string,
+  form: FormData,
+  headers: Record<string, string>,
+  onProgress: OnProgress,
+): Promise<RawAnswer> {
   const request = new XMLHttpRequest();
   return new Promise((resolve) => {
     request.upload.onprogress = (event) => {
@@ -61,7 +70,7 @@ function send(path: string, form: FormData, token: string, onProgress: OnProgres
     request.onerror = () => resolve(null);
     request.onabort = () => resolve(null);
     request.open('POST', path);
-    request.setRequestHeader('x-csrf-token', token);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(form);
   });
 }

@@ -1,0 +1,93 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { TwinClient } from '../../dev/client.ts';
+import { ORIGIN, signedUp, visitor } from '../../test/support/trader.ts';
+import { app } from '../app.ts';
+
+const BURST = 20;
+const LOGIN = '/api/auth/login';
+
+/** A log-in that names nobody: it is refused as it stands, and has cost a token. */
+const tryToLogIn = (client: TwinClient, headers: Record<string, string> = {}) =>
+  client.send('POST', LOGIN, '{}', headers);
+
+async function statusesOf(answers: Promise<Response>[]): Promise<Record<number, number>> {
+  const counts: Record<number, number> = {};
+  for (const { status } of await Promise.all(answers)) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+const times = <T>(count: number, make: (at: number) => T) =>
+  Array.from({ length: count }, (_, at) => make(at));
+
+/** What a client might say to be taken for another. */
+const disguise = (at: number) => {
+  const address = `198.51.100.${at}`;
+  return {
+    'x-forwarded-for': address,
+    'x-real-ip': address,
+    forwarded: `for=${address}`,
+    'true-client-ip': address,
+    'cf-connecting-ip': address,
+  };
+};
+
+describe('sign-in', () => {
+  test('is tried twenty times at once by a client, however it disguises itself, and then refused with the time to wait', async () => {
+    const client = visitor();
+    await client.csrfToken();
+    const statuses = await statusesOf(times(50, (at) => tryToLogIn(client, disguise(at))));
+    expect(statuses).toEqual({ 400: BURST, 429: 30 });
+    const refused = await tryToLogIn(client);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(6);
+    expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited', status: 429 });
+    const other = await tryToLogIn(visitor());
+    expect(other.status).toBe(400);
+  });
+
+  test('tells on every answer how it stands, refused or not', async () => {
+    const client = visitor();
+    const first = await tryToLogIn(client);
+    expect(first.headers.get('ratelimit-policy')).toBe('"auth";q=20;w=120');
+    expect(first.headers.get('ratelimit')).toBe('"auth";r=19;t=6');
+    await Promise.all(times(BURST, () => tryToLogIn(client)));
+    const refused = await tryToLogIn(client);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('ratelimit-policy')).toBe('"auth";q=20;w=120');
+    const [, left, whole] = /^"auth";r=(\d+);t=(\d+)$/.exec(refused.headers.get('ratelimit') ?? '') ?? [];
+    expect(left).toBe('0');
+    expect(Number(whole)).toBeGreaterThanOrEqual(Number(refused.headers.get('retry-after')));
+  });
+
+  test('shares one limit among its routes, which log-out and a look are not of', async () => {
+    const client = await signedUp();
+    await Promise.all(times(BURST, () => tryToLogIn(client)));
+    expect((await client.post('/api/auth/signup', {})).status).toBe(429);
+    expect((await client.get('/api/auth/me')).status).toBe(200);
+    const left = await client.post('/api/auth/logout');
+    expect(left.status).toBe(204);
+    expect(left.headers.get('ratelimit')).toBeNull();
+  });
+
+  test('is not used up by what a foreign page makes a browser send', async () => {
+    const client = visitor();
+    await Promise.all(times(BURST + 10, () => tryToLogIn(client, { origin: 'https://evil.example' })));
+    expect((await tryToLogIn(client)).headers.get('ratelimit')).toBe('"auth";r=19;t=6');
+  });
+});
+
+describe('where no edge is in front', () => {
+  // A pepper of its own: these objects are nobody else's.
+  const bare = { ...env, CLIENT_IP_HEADER: '', HASH_PEPPER: crypto.randomUUID().repeat(2) };
+  const bareVisitor = () =>
+    new TwinClient(ORIGIN, async (url, init) => app.fetch(new Request(url, init), bare));
+
+  test('a header that says who is calling is believed from nobody: all are one client', async () => {
+    const clients = times(BURST + 10, bareVisitor);
+    for (const client of clients) await client.csrfToken();
+    const statuses = await statusesOf(clients.map((client, at) => tryToLogIn(client, disguise(at))));
+    expect(statuses).toEqual({ 400: BURST, 429: 10 });
+  });
+});

@@ -1,0 +1,35 @@
+import type { BucketRule } from '../../durable/token-bucket.ts';
+import type { Config } from '../env.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** So many in a time, evenly, and `burst` of them at once. */
+function bucket(tokens: number, perMs: number, burst = tokens): BucketRule {
+  return { burst, everyMs: perMs / tokens };
+}
+
+const FIXED = {
+  /** Sign-up, log-in and reset, per client address. */
+  auth: bucket(10, MINUTE_MS, 20),
+  /**
+   * Wrong passwords and codes, per e-mail address, from wherever they come: ten, and then one each quarter of an hour. NIST SP 800-63B-4 allows a
+   * hundred failures in a row: these take 22 hours here, and the account is never locked, which anybody could do to anybody else. Of the million
+   * codes of an authenticator app, three of which are good at a time, whoever knows the password hits one within a day in 3 of 10,000 cases.
+   */
+  guess: bucket(1, 15 * MINUTE_MS, 10),
+  /** Links to choose a new password, per e-mail address: nobody's mailbox is filled through us. */
+  reset_mail: bucket(3, HOUR_MS),
+  /** What-ifs, per user. */
+  simulation: bucket(10, MINUTE_MS),
+  /** Signed calls of another service, per id of its key. */
+  service: bucket(600, MINUTE_MS),
+} as const;
+
+export type RuleName = keyof typeof FIXED | 'import';
+
+/** Every limit there is, by name. */
+export function ruleOf(config: Pick<Config, 'IMPORTS_PER_MINUTE'>, name: RuleName): BucketRule {
+  // Runs that begin, per user: of a broker, of a file or of a check of one. See docs/decisions/0027.
+  return name === 'import' ? bucket(config.IMPORTS_PER_MINUTE, MINUTE_MS) : FIXED[name];
+}
