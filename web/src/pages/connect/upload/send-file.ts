@@ -57,7 +57,10 @@ function send(path: string, form: FormData, token: string, onProgress: OnProgres
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
-    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onload = () => {
+      const retryAfter = request.getResponseHeader('retry-after');
+      resolve({ status: request.status, text: request.responseText, retryAfter });
+    };
     request.onerror = () => resolve(null);
     request.onabort = () => resolve(null);
     request.open('POST', path);
