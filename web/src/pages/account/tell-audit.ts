@@ -1,4 +1,3 @@
-import { BrokerSchema } from '../../../../contracts/brokers.ts';
 import type { AuditEntry } from '../../../../contracts/privacy.ts';
 import { VENUE_NAMES } from '../connect/venue-names.ts';
 
@@ -49,6 +48,8 @@ const ALARMING: ReadonlySet<string> = new Set([
   'secret.unreadable',
 ]);
 
+const VENUES: ReadonlyMap<unknown, string> = new Map(Object.entries(VENUE_NAMES));
+
 /** An entry in plain words. One of a newer server is told by its own name, which is made of words. */
 export function tellAudit({ action, meta }: Pick<AuditEntry, 'action' | 'meta'>): ToldEntry {
   return { text: TEXT[action] ?? wordsOf(action), detail: detailOf(meta), alarming: ALARMING.has(action) };
@@ -61,9 +62,8 @@ function wordsOf(action: string): string {
 }
 
 function detailOf({ broker, device, count }: AuditEntry['meta']): string {
-  const known = BrokerSchema.safeParse(broker);
   const parts = [
-    known.success ? VENUE_NAMES[known.data] : '',
+    VENUES.get(broker) ?? '',
     typeof device === 'string' ? device : '',
     typeof count === 'number' ? String(count) : '',
   ];
