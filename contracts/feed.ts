@@ -64,12 +64,25 @@ export const ClientFrameSchema = z.discriminatedUnion('type', [
 ]);
 export type ClientFrame = z.infer<typeof ClientFrameSchema>;
 
-export const EventsQuerySchema = z.strictObject({
-  since: UlidSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-});
+/** Where a reader of the log begins who has nothing of it: `before` may name it in place of an event. */
+export const LOG_END = 'end';
 
-/** Events after `since`, oldest first. reset: `since` is not in the log, so the events start at its oldest. */
+export const EventsQuerySchema = z
+  .strictObject({
+    since: UlidSchema.optional(),
+    before: z.union([UlidSchema, z.literal(LOG_END)]).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+  })
+  .refine(({ since, before }) => since === undefined || before === undefined, {
+    path: ['before'],
+    message: 'not together with since',
+  });
+
+/**
+ * A page of the log, oldest first: the events after `since`, the log's first ones without it, or the last ones before `before`. more: there are
+ * others beyond the page, on the side that was asked for. reset: what was named is not in the log. Of `since` the events then start at the
+ * log's oldest; before an event that is gone there is nothing, since only the oldest go.
+ */
 export const EventsResponseSchema = z.object({
   events: z.array(StoredEventSchema),
   more: z.boolean(),

@@ -61,6 +61,14 @@ export class EventLog {
       .toArray();
   }
 
+  /** The last events before a place, oldest first. */
+  before(seq: number, limit: number): LoggedEntry[] {
+    return this.#sql
+      .exec<LoggedEntry>('select * from event where seq < ? order by seq desc limit ?', seq, limit)
+      .toArray()
+      .reverse();
+  }
+
   /** undefined: no such event is in the log. */
   seqOf(id: string): number | undefined {
     return this.#sql.exec<{ seq: number }>('select seq from event where id = ?', id).toArray()[0]?.seq;

@@ -3,6 +3,7 @@ import { CLOSE, ClientFrameSchema, EVENT_LIFE_MS } from '../contracts/feed.ts';
 import { Connections, sendControl } from './connections.ts';
 import { EventLog, type FeedEntry, toFrame } from './event-log.ts';
 import { FEED_HEADERS } from './handshake.ts';
+import { pageAfter, pageBefore } from './log-page.ts';
 import { migrate } from './migrations.ts';
 import { nextAlarm, SOCKET_LIFE_MS } from './next-alarm.ts';
 import { chooseResume } from './resume.ts';
@@ -53,19 +54,18 @@ export class UserFeed extends DurableObject<Env> {
     const { searchParams } = new URL(request.url);
     return request.headers.has('upgrade')
       ? this.#connect(searchParams, request.headers.get(FEED_HEADERS.sessionId))
-      : this.#page(searchParams.get('since'), Number(searchParams.get('limit')));
+      : this.#page(searchParams);
   }
 
-  /**
-   * The log after `since`, as EventsResponseSchema has it. An unknown `since` gets the log from its beginning, marked as reset. It is text all the
-   * way to the reader, since nobody on it looks inside.
-   */
-  #page(since: string | null, limit: number): Response {
-    const seq = since === null ? 0 : this.#log.seqOf(since);
-    const found = this.#log.after(seq ?? 0, limit + 1);
-    const events = found.slice(0, limit).map(toFrame).join(',');
-    const reset = seq === undefined ? ',"reset":true' : '';
-    return new Response(`{"events":[${events}],"more":${found.length > limit}${reset}}`, {
+  /** A page of the log, as EventsResponseSchema has it. It is text all the way to the reader, since nobody on it looks inside. */
+  #page(query: URLSearchParams): Response {
+    const [before, limit] = [query.get('before'), Number(query.get('limit'))];
+    const { entries, more, reset } =
+      before === null
+        ? pageAfter(this.#log, query.get('since'), limit)
+        : pageBefore(this.#log, before, limit);
+    const events = entries.map(toFrame).join(',');
+    return new Response(`{"events":[${events}],"more":${more}${reset ? ',"reset":true' : ''}}`, {
       headers: { 'content-type': 'application/json' },
     });
   }

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { ulid } from 'ulid';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { LOG_END } from '../contracts/feed.ts';
 import type { FeedEntry } from './event-log.ts';
 import { FEED_HEADERS } from './handshake.ts';
 import { userFeed } from './stub.ts';
@@ -75,9 +76,13 @@ const PageSchema = z.object({
   reset: z.boolean().default(false),
 });
 
-/** A page of the log: its ids, and what is said of it. */
-async function pageOf(feed: ReturnType<typeof userFeed>, since: string | null, limit: number) {
-  const query = new URLSearchParams({ limit: String(limit), ...(since !== null && { since }) });
+/** A page of the log after an event: its ids, and what is said of it. */
+function pageOf(feed: ReturnType<typeof userFeed>, since: string | null, limit: number) {
+  return pageBy(feed, { limit: String(limit), ...(since !== null && { since }) });
+}
+
+async function pageBy(feed: ReturnType<typeof userFeed>, asked: Record<string, string>) {
+  const query = new URLSearchParams(asked);
   const { events, ...rest } = PageSchema.parse(await (await feed.fetch(`http://feed/?${query}`)).json());
   return { ids: eventIds(events), ...rest };
 }
@@ -104,6 +109,37 @@ describe('the log', () => {
     const rest = await pageOf(feed, first.ids.at(-1) ?? null, 10);
     expect(rest.ids).toEqual(all.slice(2).map(({ id }) => id));
     expect(await pageOf(feed, ulid(), 10)).toMatchObject({ reset: true });
+  });
+
+  test('is paged backwards from its end, each page oldest first, without a gap or a double', async () => {
+    const feed = feedOfNobody();
+    expect(await pageBy(feed, { before: LOG_END, limit: '3' })).toEqual({
+      ids: [],
+      more: false,
+      reset: false,
+    });
+    const all = entries(7);
+    await feed.append(all);
+    const ids = all.map(({ id }) => id);
+    const read: string[] = [];
+    for (let before: string = LOG_END, more = true; more; before = read[0] ?? '') {
+      const page = await pageBy(feed, { before, limit: '3' });
+      expect(page.reset).toBe(false);
+      read.unshift(...page.ids);
+      more = page.more;
+    }
+    expect(read).toEqual(ids);
+    expect(await pageBy(feed, { before: ids[3] ?? '', limit: '3' })).toMatchObject({ more: false });
+  });
+
+  test('has nothing before an event that is gone, and says that it is', async () => {
+    const feed = feedOfNobody();
+    await feed.append(entries(3));
+    expect(await pageBy(feed, { before: ulid(), limit: '10' })).toEqual({
+      ids: [],
+      more: false,
+      reset: true,
+    });
   });
 
   test('and the sockets survive an eviction', async () => {

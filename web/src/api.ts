@@ -3,7 +3,7 @@ import { type Answer, NETWORK_FAILURE, readProblem, UNREADABLE_ANSWER } from './
 
 type Query = Record<string, string | number | undefined>;
 
-/** What reads a body: a zod schema, or NOTHING for a 204. */
+/** What reads a body: a zod schema, or NOTHING where there is none to read. */
 export interface Contract<T> {
   safeParse(body: unknown): { success: true; data: T } | { success: false };
 }
@@ -11,7 +11,7 @@ export interface Contract<T> {
 export const NOTHING: Contract<null> = { safeParse: () => ({ success: true, data: null }) };
 
 /** What came back, still raw: fetch's answer or an upload's; null where nothing did. */
-export type RawAnswer = { status: number; text: string } | null;
+export type RawAnswer = { status: number; text: string; retryAfter: string | null } | null;
 
 let csrfToken: string | null = null;
 let onUnauthenticated: () => void = () => {};
@@ -38,6 +38,11 @@ export function put<T>(path: string, contract: Contract<T>, body: unknown): Prom
   return write('PUT', path, contract, body);
 }
 
+/** `remove`, since `delete` is a word of the language. */
+export function remove<T>(path: string, contract: Contract<T>, body?: unknown): Promise<Answer<T>> {
+  return write('DELETE', path, contract, body);
+}
+
 /** Runs a mutating call with the CSRF token, and once more with a fresh one if the server refuses it. */
 export async function withCsrf<T>(call: (token: string) => Promise<Answer<T>>): Promise<Answer<T>> {
   const token = await csrf();
@@ -53,7 +58,7 @@ export function interpret<T>(raw: RawAnswer, contract: Contract<T>): Answer<T> {
   if (raw === null) return { ok: false, problem: NETWORK_FAILURE };
   const body = parseJson(raw.text);
   if (raw.status >= 400) {
-    const problem = readProblem(body);
+    const problem = readProblem(body, raw.retryAfter);
     if (problem.code === 'unauthenticated') onUnauthenticated();
     return { ok: false, problem };
   }
@@ -93,7 +98,8 @@ async function csrf(): Promise<Answer<string>> {
 async function send(url: string, init: RequestInit): Promise<RawAnswer> {
   try {
     const response = await fetch(url, { credentials: 'same-origin', ...init });
-    return { status: response.status, text: await response.text() };
+    const retryAfter = response.headers.get('retry-after');
+    return { status: response.status, text: await response.text(), retryAfter };
   } catch {
     return null;
   }

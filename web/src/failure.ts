@@ -25,17 +25,25 @@ export const UNREADABLE_ANSWER: Failure = {
   fields: [],
 };
 
-export function readProblem(body: unknown): Failure {
+/** @param retryAfter the header of that name: seconds. */
+export function readProblem(body: unknown, retryAfter: string | null): Failure {
   const parsed = ProblemSchema.safeParse(body);
   if (!parsed.success) return UNREADABLE_ANSWER;
   const { code, title, detail, requestId, fields } = parsed.data;
   return {
     code,
     title: title.charAt(0).toUpperCase() + title.slice(1),
-    detail,
+    detail: code === 'rate_limited' ? tellWait(Number(retryAfter)) : detail,
     requestId,
     fields: fields ?? [],
   };
+}
+
+/** Of 429, which is not always about the same thing: how long to wait is what counts. */
+function tellWait(seconds: number): string {
+  const wait = seconds > 0 ? seconds : 60;
+  const [count, unit] = wait > 90 ? [Math.ceil(wait / 60), 'minute'] : [Math.ceil(wait), 'second'];
+  return `This was asked for too often in a short time. Try again in ${count} ${unit}${count === 1 ? '' : 's'}.`;
 }
 
 export function fieldMessage(problem: Failure | null, path: string): string | undefined {

@@ -9,14 +9,24 @@ import { FailureNotice } from './ui/notice.tsx';
 import { Toasts } from './ui/notify.tsx';
 import { PageSkeleton } from './ui/page-skeleton.tsx';
 
-const OPEN_PATHS = new Set(['/login', '/signup']);
+/** Ways in: who is signed in is led on. */
+const ENTRANCES = new Set(['/login', '/signup', '/forgot']);
+/** Who is there makes no difference. */
+const FOR_ALL = new Set(['/reset', '/deleted']);
+const PRIVACY = '/privacy';
 
 /** Who is not signed in sees the log-in page and comes back from it; who is, does not see it. */
 export function Gate(props: RouteSectionProps) {
-  const open = () => OPEN_PATHS.has(props.location.pathname);
+  const path = () => props.location.pathname;
   const failure = () => {
     const now = session();
     return now.phase === 'failing' ? now.problem : null;
+  };
+  /** A page without the app around it. What is said of privacy can be read even where the server cannot say who is there. */
+  const alone = () => {
+    if (path() !== PRIVACY) return FOR_ALL.has(path());
+    const { phase } = session();
+    return phase === 'signed-out' || phase === 'failing';
   };
   const next = () => {
     const wanted = props.location.query.next;
@@ -25,6 +35,9 @@ export function Gate(props: RouteSectionProps) {
   return (
     <>
       <Switch>
+        <Match when={alone()}>
+          <PageFrame>{props.children}</PageFrame>
+        </Match>
         <Match when={failure()}>
           {(problem) => (
             <Waiting>
@@ -41,17 +54,17 @@ export function Gate(props: RouteSectionProps) {
         </Match>
         <Match when={session().phase === 'signed-out'}>
           <Show
-            when={open()}
-            fallback={<Navigate href={loginPath(props.location.pathname + props.location.search)} />}
+            when={ENTRANCES.has(path())}
+            fallback={<Navigate href={loginPath(path() + props.location.search)} />}
           >
             <PageFrame>{props.children}</PageFrame>
           </Show>
         </Match>
-        <Match when={currentUser() !== null && open()}>
+        <Match when={currentUser() !== null && ENTRANCES.has(path())}>
           <Navigate href={next()} />
         </Match>
         <Match when={currentUser()?.id} keyed>
-          {(userId) => <Shell userId={userId}>{props.children}</Shell>}
+          {(_userId) => <Shell>{props.children}</Shell>}
         </Match>
       </Switch>
       <Toasts />

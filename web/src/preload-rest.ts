@@ -7,6 +7,9 @@ const REST = [
   () => import('./pages/trade/trade.tsx'),
   () => import('./pages/connect/connect.tsx'),
   () => import('./pages/settings/settings.tsx'),
+  () => import('./pages/account/account.tsx'),
+  () => import('./pages/account/your-data.tsx'),
+  () => import('./pages/privacy/privacy.tsx'),
   () => import('./shell/shortcut-dialog.tsx'),
   () => import('./ui/toast.tsx'),
 ];

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { type User, UserResponseSchema } from '../../contracts/auth.ts';
+import { type LoginRequest, type User, UserResponseSchema } from '../../contracts/auth.ts';
 import { forgetCsrf, get, NOTHING, post, whenUnauthenticated } from './api.ts';
 import type { Answer, Failure } from './failure.ts';
 
@@ -36,8 +36,8 @@ export async function checkSession(): Promise<void> {
   else setSession({ phase: 'failing', problem: answer.problem });
 }
 
-export function signIn(email: string, password: string): Promise<Failure | null> {
-  return enter(post('/api/auth/login', UserResponseSchema, { email, password }));
+export function signIn(credentials: LoginRequest): Promise<Failure | null> {
+  return enter(post('/api/auth/login', UserResponseSchema, credentials));
 }
 
 export function signUp(email: string, password: string): Promise<Failure | null> {
@@ -47,11 +47,10 @@ export function signUp(email: string, password: string): Promise<Failure | null>
 }
 
 export async function signOut(): Promise<Failure | null> {
-  const answer = await post('/api/auth/logout', NOTHING);
-  if (!answer.ok && answer.problem.code !== 'unauthenticated') return answer.problem;
+  const problem = await leave(post('/api/auth/logout', NOTHING));
+  if (problem !== null && problem.code !== 'unauthenticated') return problem;
   forgetCsrf();
   setSession({ phase: 'signed-out', ended: false });
-  otherTabs.postMessage('changed');
   return null;
 }
 
@@ -61,8 +60,21 @@ export function changeTimezone(timezone: string): void {
   otherTabs.postMessage('changed');
 }
 
+let leaving = false;
+
+/** Ends the session by a request. The socket is closed before that is answered: it is no session that ended by itself. */
+export async function leave(request: Promise<Answer<null>>): Promise<Failure | null> {
+  leaving = true;
+  const answer = await request;
+  leaving = false;
+  if (!answer.ok) return answer.problem;
+  otherTabs.postMessage('changed');
+  return null;
+}
+
 /** The server no longer knows this session: the guard leads to the log-in page and back. */
 export function endSession(): void {
+  if (leaving) return;
   forgetCsrf();
   setSession((now) => (now.phase === 'signed-in' ? { phase: 'signed-out', ended: true } : now));
 }

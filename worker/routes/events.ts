@@ -17,8 +17,12 @@ events.openapi(
     responses: textAnswer(200, EventsResponseSchema),
   }),
   async (c) => {
-    const { since, limit } = c.req.valid('query');
-    const query = new URLSearchParams({ limit: String(limit), ...(since !== undefined && { since }) });
+    const { since, before, limit } = c.req.valid('query');
+    const query = new URLSearchParams({
+      limit: String(limit),
+      ...(since !== undefined && { since }),
+      ...(before !== undefined && { before }),
+    });
     const page = await userFeed(c.env, viewerOf(c).user.id).fetch(`http://feed/?${query}`);
     return new Response(page.body, page);
   },

@@ -1,36 +1,34 @@
-import type { StoredEvent } from '../../../contracts/feed.ts';
+import type { z } from 'zod';
+import type { EventsResponseSchema, StoredEvent } from '../../../contracts/feed.ts';
 import type { Answer, Failure } from '../failure.ts';
 
-interface EventsPage {
-  events: StoredEvent[];
-  more: boolean;
-  reset?: boolean | undefined;
-}
+export type EventsPage = z.infer<typeof EventsResponseSchema>;
 
 export interface CatchUp {
-  fetchEvents(since: string | null): Promise<Answer<EventsPage>>;
-  /** Applies a page; `replace` throws away what was held before. */
-  apply(events: StoredEvent[], replace: boolean): void;
+  /** A page of the log after an event; null: from its beginning. */
+  fetchAfter(since: string | null): Promise<Answer<EventsPage>>;
+  apply(events: readonly StoredEvent[]): void;
   /** false as soon as nobody waits for the outcome any more. */
   wanted(): boolean;
 }
 
 export type CaughtUp =
   | { outcome: 'caught-up' }
+  /** The log does not know the cursor: what is held is not continued by it. */
+  | { outcome: 'lost' }
   | { outcome: 'unwanted' }
   | { outcome: 'failed'; problem: Failure };
 
-/** Pages the log over HTTP until its head. `replace` starts over, as does a log that no longer knows the cursor. */
-export async function catchUp(deps: CatchUp, since: string | null, replace: boolean): Promise<CaughtUp> {
+/** Pages the log over HTTP until its head. */
+export async function catchUp(deps: CatchUp, since: string | null): Promise<CaughtUp> {
   let from = since;
-  let startOver = replace;
   for (;;) {
-    const answer = await deps.fetchEvents(from);
+    const answer = await deps.fetchAfter(from);
     if (!deps.wanted()) return { outcome: 'unwanted' };
     if (!answer.ok) return { outcome: 'failed', problem: answer.problem };
     const { events, more, reset } = answer.value;
-    deps.apply(events, startOver || reset === true);
-    startOver = false;
+    if (reset === true) return { outcome: 'lost' };
+    deps.apply(events);
     const last = events.at(-1)?.eventId ?? null;
     if (!more || last === null || last === from) return { outcome: 'caught-up' };
     from = last;

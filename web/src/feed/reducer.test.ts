@@ -86,6 +86,14 @@ describe('the feed', () => {
     expect(state.cursor).toBe(ulid(3));
   });
 
+  it('counts the exports that are ready, which it knows nothing else of', () => {
+    const state = applyEvents(EMPTY_FEED, [
+      reflected(1, 'a'),
+      { ...reflected(2, 'b'), type: 'export.ready' },
+    ]);
+    expect([state.exported, state.reflections.length, state.cursor]).toEqual([1, 1, ulid(2)]);
+  });
+
   it('does not move its cursor back for what it has seen', () => {
     const state = applyEvents(EMPTY_FEED, [reflected(1, 'a'), reflected(2, 'b')]);
     expect(applyEvents(state, [reflected(1, 'a')])).toBe(state);

@@ -10,17 +10,21 @@ export interface FeedState {
    * A trade that is read anew shows its newest reflection only.
    */
   readonly reflections: readonly ReflectEvent[];
-  /** The reflection that came last, and how many came. */
+  /** The reflection that came last, and how many came: what is older than the page that was begun with does not count. */
   readonly latest: ReflectEvent | null;
   readonly reflected: number;
   /** The newest event of each import, the one that spoke last first. */
   readonly imports: readonly ImportEvent[];
+  /** How many exports were said to be ready, counted the same way. */
+  readonly exported: number;
   /** What each trade was last called. Outlives the reflections that were let go, so that counts stay whole. */
   readonly labels: ReadonlyMap<string, readonly Label[]>;
   /** Ids of the events applied, oldest first. */
   readonly seen: ReadonlySet<string>;
   /** Where to resume: the last event that was new. */
   readonly cursor: string | null;
+  /** The log was read back to its beginning. */
+  readonly whole: boolean;
 }
 
 /** What is held at most. A duplicate older than `seen` events would show again; replays reach back far less. */
@@ -38,9 +42,11 @@ export const EMPTY_FEED: FeedState = {
   latest: null,
   reflected: 0,
   imports: [],
+  exported: 0,
   labels: new Map(),
   seen: new Set(),
   cursor: null,
+  whole: false,
 };
 
 /** Applies events in the order of the log. What was seen is dropped; types and payloads not known only move the cursor. */
@@ -58,17 +64,19 @@ export function applyEvents(
   const reflected = known.filter((event) => event.type === 'coach.reflect');
   const imported = known.filter((event) => event.type === 'import.progress');
   return {
+    ...state,
     reflections: withReflections(state.reflections, reflected, limits.reflections),
     latest: reflected.at(-1) ?? state.latest,
     reflected: state.reflected + reflected.length,
     imports: imported.reduce(withImport, state.imports).slice(0, limits.imports),
+    exported: state.exported + fresh.filter(({ type }) => type === 'export.ready').length,
     labels: withLabels(state.labels, reflected, limits.labels),
-    seen: newest(new Set([...state.seen, ...fresh.map((event) => event.eventId)]), limits.seen),
+    seen: newestOf(new Set([...state.seen, ...fresh.map((event) => event.eventId)]), limits.seen),
     cursor: fresh.at(-1)?.eventId ?? state.cursor,
   };
 }
 
-function withoutSeen(events: readonly StoredEvent[], seen: ReadonlySet<string>): StoredEvent[] {
+export function withoutSeen(events: readonly StoredEvent[], seen: ReadonlySet<string>): StoredEvent[] {
   const here = new Set<string>();
   return events.filter((event) => {
     if (seen.has(event.eventId) || here.has(event.eventId)) return false;
@@ -82,9 +90,13 @@ function withReflections(
   reflected: readonly ReflectEvent[],
   limit: number,
 ): readonly ReflectEvent[] {
-  if (reflected.length === 0) return held;
+  return reflected.length === 0 ? held : onePerTrade([...reflected.toReversed(), ...held], limit);
+}
+
+/** Of reflections in the order in which they count, the first of each trade; the latest trades first. */
+export function onePerTrade(reflections: readonly ReflectEvent[], limit: number): readonly ReflectEvent[] {
   const byTrade = new Map<string, ReflectEvent>();
-  for (const event of [...reflected.toReversed(), ...held]) {
+  for (const event of reflections) {
     if (!byTrade.has(event.payload.tradeId)) byTrade.set(event.payload.tradeId, event);
   }
   return [...byTrade.values()].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, limit);
@@ -101,7 +113,7 @@ function withImport(held: readonly ImportEvent[], event: ImportEvent): readonly 
 }
 
 /** Batches of one run are scored side by side, so that a lower count can come after a higher one. */
-function isOvertaken({ payload: late }: ImportEvent, { payload: before }: ImportEvent): boolean {
+export function isOvertaken({ payload: late }: ImportEvent, { payload: before }: ImportEvent): boolean {
   return (
     late.status === before.status &&
     late.progress.seen === before.progress.seen &&
@@ -123,17 +135,14 @@ function withLabels(
       payload.labels.map((label) => label.name),
     );
   }
-  for (const tradeId of labels.keys()) {
-    if (labels.size <= limit) break;
-    labels.delete(tradeId);
-  }
-  return labels;
+  return newestOf(labels, limit);
 }
 
-function newest(ids: Set<string>, limit: number): Set<string> {
-  for (const id of ids) {
-    if (ids.size <= limit) break;
-    ids.delete(id);
+/** Lets go of the oldest, which stand first. */
+export function newestOf<T extends Set<string> | Map<string, unknown>>(held: T, limit: number): T {
+  for (const id of held.keys()) {
+    if (held.size <= limit) break;
+    held.delete(id);
   }
-  return ids;
+  return held;
 }

@@ -16,13 +16,51 @@ const log = (from: number, to: number) =>
 const ids = (from: number, to: number) => log(from, to).map((event) => event.eventId);
 
 describe('a feed in a new tab', () => {
-  it('pages the history to its head and opens the socket from there', async () => {
+  it('shows the newest page and opens the socket from there', async () => {
     const feed = await startTestFeed({ log: log(1, 5), page: 2 });
-    expect(feed.requests).toEqual([null, ulid(2), ulid(4)]);
-    expect(feed.applied()).toEqual(ids(1, 5));
-    expect(feed.opened).toEqual([ulid(5)]);
+    expect([feed.requests, feed.applied(), feed.opened]).toEqual([['<'], ids(4, 5), [ulid(5)]]);
     feed.hello('current', ulid(5));
     expect(feed.status()).toBe('live');
+  });
+
+  it('reads what is older beneath it, page by page, once it is live', async () => {
+    const feed = await startTestFeed({ log: log(1, 5), page: 2, latencyMs: 80 });
+    feed.hello('current', ulid(5));
+    feed.send(reflected(6, 't6'));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(feed.requests).toEqual(['<', `<${ulid(4)}`, `<${ulid(2)}`]);
+    expect([feed.applied(), feed.whole(), feed.cursor()]).toEqual([ids(1, 6), true, ulid(6)]);
+  });
+
+  it('goes on with what is older after a page of it did not come', async () => {
+    const feed = await startTestFeed({ log: log(1, 5), page: 2 });
+    feed.fail(NETWORK_FAILURE);
+    feed.hello('current', ulid(5));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(4, 5)]);
+    feed.heal();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([feed.status(), feed.applied()]).toEqual(['live', ids(1, 5)]);
+  });
+
+  it('reads on from where it was after the socket was lost', async () => {
+    const feed = await startTestFeed({ log: log(1, 5), page: 2, latencyMs: 400 });
+    feed.hello('current', ulid(5));
+    await vi.advanceTimersByTimeAsync(500);
+    feed.close(1006);
+    await vi.advanceTimersByTimeAsync(500);
+    feed.hello('current', ulid(5));
+    await vi.advanceTimersByTimeAsync(500);
+    expect([feed.requests.length, feed.applied()]).toEqual([3, ids(1, 5)]);
+  });
+
+  it('reads from the beginning what came between an empty page and the greeting', async () => {
+    const feed = await startTestFeed({ log: [], page: 2 });
+    expect([feed.opened, feed.whole()]).toEqual([[null], true]);
+    feed.setLog(log(1, 3));
+    feed.hello('current', ulid(3));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([feed.requests, feed.applied()]).toEqual([['<', '>', `>${ulid(2)}`], ids(1, 3)]);
   });
 
   it('says what is wrong where the history cannot be read, and tries again', async () => {
@@ -75,6 +113,16 @@ describe('a feed that lost its socket', () => {
     feed.hello('reset', ulid(9));
     await vi.advanceTimersByTimeAsync(0);
     expect([feed.status(), feed.applied()]).toEqual(['live', ids(7, 9)]);
+  });
+
+  it('drops a page of an older log that comes after it began anew', async () => {
+    const feed = await startTestFeed({ log: log(1, 5), page: 2, latencyMs: 100 });
+    feed.hello('current', ulid(5));
+    await vi.advanceTimersByTimeAsync(50);
+    feed.setLog(log(11, 15));
+    feed.hello('reset', ulid(15));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([feed.status(), feed.applied(), feed.cursor()]).toEqual(['live', ids(11, 15), ulid(15)]);
   });
 
   it('stays quiet where a newer socket of its tab took over, until it is asked', async () => {

@@ -2,8 +2,9 @@ import { type ControlFrame, KEEP_ALIVE, type StoredEvent } from '../../../contra
 import type { Failure } from '../failure.ts';
 import { createAcks } from './acks.ts';
 import { afterClose, retryDelayMs } from './backoff.ts';
-import { type CatchUp, catchUp } from './catch-up.ts';
+import { type CatchUp, catchUp, type EventsPage } from './catch-up.ts';
 import { readFrame, writeFrame } from './frames.ts';
+import { createHistory, type HistoryDeps } from './history.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { afterHello } from './resume.ts';
 
@@ -35,14 +36,15 @@ export interface FeedSocket {
   close(): void;
 }
 
-export interface FeedDeps extends Omit<CatchUp, 'wanted'> {
+export interface FeedDeps extends Omit<CatchUp, 'wanted'>, HistoryDeps {
+  /** Shows the newest page of the log in place of what is held. */
+  beginWith(page: EventsPage): void;
   openSocket(lastEventId: string | null, listener: SocketListener): FeedSocket;
   /** The last event applied; null before any. */
   cursor(): string | null;
   probeSession(): Promise<'alive' | 'ended' | 'unknown'>;
   endSession(): void;
   online(): boolean;
-  random(): number;
   report(status: FeedStatus, problem: Failure | null): void;
 }
 
@@ -57,8 +59,8 @@ export interface FeedConnection {
 }
 
 /**
- * Keeps one socket to the feed and never leaves a silent gap: history first, then the socket from there on;
- * what a socket could not deliver is read over HTTP, and frames that come meanwhile wait for it.
+ * Keeps one socket to the feed and never leaves a silent gap: the newest page of the log first, then the socket from there on, and what is
+ * older beneath it; what a socket could not deliver is read over HTTP, and frames that come meanwhile wait for it.
  */
 export function createFeedConnection(deps: FeedDeps): FeedConnection {
   let socket: FeedSocket | null = null;
@@ -79,6 +81,8 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     if (eventId !== null) socket?.send(writeFrame({ type: 'feed.ack', payload: { eventId } }));
   });
 
+  const history = createHistory(deps);
+
   const keepAlive = createKeepAlive({
     ping: () => socket?.send(KEEP_ALIVE.ping),
     lost: () => closed(ABNORMAL_CLOSE),
@@ -87,6 +91,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   function report(next: FeedStatus, problem: Failure | null = null): void {
     status = next;
     deps.report(next, problem);
+    if (next === 'live') history.goOn();
   }
 
   /** Drops the socket and whatever is under way, without reporting. */
@@ -107,13 +112,13 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   function begin(): void {
     if (!deps.online()) report('offline');
-    else if (deps.cursor() === null) void readHistory();
+    else if (deps.cursor() === null) void open();
     else connect();
   }
 
-  async function readHistory(): Promise<void> {
+  async function open(): Promise<void> {
     report('loading');
-    if (await readLog(null, true)) connect();
+    if (await readNewest()) connect();
   }
 
   function connect(): void {
@@ -138,7 +143,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   function obey(frame: ControlFrame): void {
     if (frame.type === 'feed.error') console.warn('feed', frame.payload.code, frame.payload.message);
-    if (frame.type === 'feed.behind') void readOn(deps.cursor() ?? frame.payload.since, false);
+    if (frame.type === 'feed.behind') catchUpFrom(deps.cursor() ?? frame.payload.since);
     if (frame.type !== 'feed.hello') return;
     clearTimeout(helloTimer);
     keepAlive.start();
@@ -147,7 +152,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     const next = afterHello(frame.payload, deps.cursor());
     if (next.go === 'live') report('live');
     else if (next.go === 'reload') reload();
-    else if (next.go === 'catch-up') void readOn(deps.cursor(), false);
+    else if (next.go === 'catch-up') catchUpFrom(deps.cursor());
     else {
       replayUntil = next.head;
       report('catching-up');
@@ -166,7 +171,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     if (reading || waiting.length === 0) return;
     const events = waiting;
     waiting = [];
-    deps.apply(events, false);
+    deps.apply(events);
     acks.note(events.length);
     if (replayUntil === null || !events.some((event) => event.eventId === replayUntil)) return;
     replayUntil = null;
@@ -174,15 +179,19 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   }
 
   /** Reads the log over HTTP while the socket stays open; its frames are applied afterwards. */
-  async function readOn(since: string | null, replace: boolean): Promise<void> {
+  async function readOn(read: () => Promise<boolean>): Promise<void> {
     if (reading) return;
     flush();
     report('catching-up');
-    if (!(await readLog(since, replace))) return;
+    if (!(await read())) return;
     replayUntil = null;
     flush();
     acks.note(FLUSH_FRAMES);
     report('live');
+  }
+
+  function catchUpFrom(since: string | null): void {
+    void readOn(() => readLog(since));
   }
 
   /** What is being read from the old place does not count any more: between its answer and the head there may be a gap. */
@@ -190,19 +199,39 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     turn += 1;
     reading = false;
     waiting = [];
-    void readOn(null, true);
+    void readOn(readNewest);
   }
 
-  /** True once the head is reached. A failure drops the socket: the next attempt resumes from the cursor. */
-  async function readLog(since: string | null, replace: boolean): Promise<boolean> {
+  /** True once the head is reached, be it by starting over. */
+  async function readLog(since: string | null): Promise<boolean> {
     const mine = turn;
     reading = true;
-    const read = await catchUp({ ...deps, wanted: () => mine === turn }, since, replace);
+    const read = await catchUp({ ...deps, wanted: () => mine === turn }, since);
     if (read.outcome === 'unwanted') return false;
     reading = false;
-    if (read.outcome === 'caught-up') return true;
+    if (read.outcome === 'lost') return readNewest();
+    return read.outcome === 'caught-up' || giveUp(read.problem);
+  }
+
+  /** True once the newest page is shown in place of what was held. */
+  async function readNewest(): Promise<boolean> {
+    const mine = turn;
+    reading = true;
+    history.stop();
+    // What came before this page was asked for is in it, or older.
+    waiting = [];
+    const answer = await deps.fetchBefore(null);
+    if (mine !== turn) return false;
+    reading = false;
+    if (!answer.ok) return giveUp(answer.problem);
+    deps.beginWith(answer.value);
+    return true;
+  }
+
+  /** Drops the socket: the next attempt resumes from the cursor. */
+  function giveUp(problem: Failure): false {
     drop();
-    if (read.problem.code !== 'unauthenticated') retryLater('failing', read.problem);
+    if (problem.code !== 'unauthenticated') retryLater('failing', problem);
     return false;
   }
 
@@ -226,6 +255,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   }
 
   function leave(): void {
+    history.stop();
     report('stopped');
     deps.endSession();
   }
@@ -240,6 +270,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     start: begin,
     stop() {
       drop();
+      history.stop();
       report('stopped');
     },
     reconnect() {
@@ -255,7 +286,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     async verify() {
       if (status !== 'live') return;
       const mine = turn;
-      const answer = await deps.fetchEvents(deps.cursor());
+      const answer = await deps.fetchAfter(deps.cursor());
       if (mine !== turn || !answer.ok || answer.value.events.length === 0) return;
       drop();
       begin();

@@ -1,17 +1,16 @@
 import { batch, createMemo, createRoot, createSignal } from 'solid-js';
 import { UserResponseSchema } from '../../../contracts/auth.ts';
-import { EventsResponseSchema, type StoredEvent } from '../../../contracts/feed.ts';
+import { EventsResponseSchema, LOG_END } from '../../../contracts/feed.ts';
 import { get } from '../api.ts';
 import type { Failure } from '../failure.ts';
 import { endSession } from '../session.ts';
 import { openCoachSocket } from './coach-socket.ts';
+import { applyOlder, beginWith, readOnBefore } from './older.ts';
 import { applyEvents, EMPTY_FEED, type FeedState } from './reducer.ts';
-import { dropSnapshots, readSnapshot, writeSnapshot } from './snapshot.ts';
 import { createFeedConnection, type FeedStatus } from './socket.ts';
 import { tally } from './tally.ts';
 
 const PAGE = 1_000;
-const SNAPSHOT_INTERVAL_MS = 10_000;
 /** Hidden for longer than this, a laptop may have slept and the socket died without a word. */
 const VERIFY_AFTER_MS = 30_000;
 
@@ -24,6 +23,8 @@ export const feed = {
   latest: () => state().latest,
   reflected: () => state().reflected,
   imports: () => state().imports,
+  exported: () => state().exported,
+  whole: () => state().whole,
   tally: createRoot(() => {
     const labels = createMemo(() => state().labels);
     return createMemo(() => tally(labels()));
@@ -35,11 +36,12 @@ export const feed = {
 
 const connection = createFeedConnection({
   openSocket: openCoachSocket,
-  fetchEvents: (since) =>
-    get('/api/events', EventsResponseSchema, { since: since ?? undefined, limit: PAGE }),
-  apply(events: StoredEvent[], replace: boolean) {
-    setState((held) => applyEvents(replace ? EMPTY_FEED : held, events));
-  },
+  fetchAfter: (since) => fetchPage({ since: since ?? undefined }),
+  fetchBefore: (before) => fetchPage({ before: before ?? LOG_END }),
+  apply: (events) => setState((held) => applyEvents(held, events)),
+  applyOlder: (page) => setState((held) => applyOlder(held, page)),
+  beginWith: (page) => setState(beginWith(page)),
+  readOnBefore: () => readOnBefore(state()),
   cursor: () => state().cursor,
   async probeSession() {
     const answer = await get('/api/auth/me', UserResponseSchema);
@@ -56,41 +58,29 @@ const connection = createFeedConnection({
     }),
 });
 
-/** Runs the user's feed until the returned function is called. */
-export function runFeed(userId: string): () => void {
-  let saved: FeedState = readSnapshot(sessionStorage, userId);
-  let hiddenAt = 0;
-  setState(saved);
+function fetchPage(place: { since?: string | undefined; before?: string }) {
+  return get('/api/events', EventsResponseSchema, { ...place, limit: PAGE });
+}
 
-  function save(): void {
-    if (state() === saved) return;
-    saved = state();
-    writeSnapshot(sessionStorage, userId, saved);
-  }
+/** Runs the feed of who is signed in until the returned function is called. Nothing of it is kept in the browser. */
+export function runFeed(): () => void {
+  let hiddenAt = 0;
 
   function visibilityChanged(): void {
-    if (document.visibilityState === 'hidden') {
-      hiddenAt = Date.now();
-      save();
-    } else if (Date.now() - hiddenAt > VERIFY_AFTER_MS) {
-      void connection.verify();
-    }
+    if (document.visibilityState === 'hidden') hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > VERIFY_AFTER_MS) void connection.verify();
   }
 
   const listening = new AbortController();
   const { signal } = listening;
   window.addEventListener('online', () => status() !== 'replaced' && connection.reconnect(), { signal });
   window.addEventListener('offline', () => connection.networkLost(), { signal });
-  window.addEventListener('pagehide', save, { signal });
   document.addEventListener('visibilitychange', visibilityChanged, { signal });
-  const saving = setInterval(save, SNAPSHOT_INTERVAL_MS);
   connection.start();
 
   return () => {
     listening.abort();
-    clearInterval(saving);
     connection.stop();
     setState(EMPTY_FEED);
-    dropSnapshots(sessionStorage);
   };
 }

@@ -1,6 +1,8 @@
 import { vi } from 'vitest';
 import { KEEP_ALIVE, type Resume, type StoredEvent } from '../../../contracts/feed.ts';
-import type { Failure } from '../failure.ts';
+import type { Answer, Failure } from '../failure.ts';
+import type { EventsPage } from './catch-up.ts';
+import { applyOlder, beginWith, readOnBefore } from './older.ts';
 import { applyEvents, EMPTY_FEED } from './reducer.ts';
 import { createFeedConnection, type FeedStatus, type SocketListener } from './socket.ts';
 
@@ -9,11 +11,11 @@ interface TestFeedOptions {
   page?: number;
   failWith?: Failure;
   session?: 'alive' | 'ended';
-  /** How long the log takes to answer, once the history is read. */
+  /** How long the log takes to answer, once the first page is read. */
   latencyMs?: number;
 }
 
-/** A feed against a log and sockets of the test's own; started, with its history read. */
+/** A feed against a log and sockets of the test's own; started, with its newest page read. */
 export async function startTestFeed(options: TestFeedOptions) {
   let { log, failWith } = options;
   const page = options.page ?? 1_000;
@@ -24,9 +26,17 @@ export async function startTestFeed(options: TestFeedOptions) {
   let ended = false;
   let listener: SocketListener | undefined;
   const opened: (string | null)[] = [];
-  const requests: (string | null)[] = [];
+  /** What was asked of the log: '>' an event, or '<' one; without an event the log's beginning, or its end. */
+  const requests: string[] = [];
   const acks: string[] = [];
   let pings = 0;
+
+  async function answerWith(asked: string, read: () => EventsPage): Promise<Answer<EventsPage>> {
+    requests.push(asked);
+    if (failWith !== undefined) return { ok: false, problem: failWith };
+    if (opened.length > 0 && latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    return { ok: true, value: read() };
+  }
 
   const connection = createFeedConnection({
     openSocket(lastEventId, its) {
@@ -40,19 +50,30 @@ export async function startTestFeed(options: TestFeedOptions) {
         close() {},
       };
     },
-    async fetchEvents(since) {
-      requests.push(since);
-      if (failWith !== undefined) return { ok: false, problem: failWith };
-      if (opened.length > 0 && latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-      const at = log.findIndex((event) => event.eventId === since);
-      const reset = since !== null && at === -1;
-      const from = at + 1;
-      const events = log.slice(from, from + page);
-      return { ok: true, value: { events, more: from + page < log.length, reset } };
+    fetchAfter: (since) =>
+      answerWith(`>${since ?? ''}`, () => {
+        const at = log.findIndex((event) => event.eventId === since);
+        const from = at + 1;
+        const reset = since !== null && at === -1;
+        return { events: log.slice(from, from + page), more: from + page < log.length, reset };
+      }),
+    fetchBefore: (before) =>
+      answerWith(`<${before ?? ''}`, () => {
+        const at = before === null ? log.length : log.findIndex((event) => event.eventId === before);
+        if (at === -1) return { events: [], more: false, reset: true };
+        const from = Math.max(0, at - page);
+        return { events: log.slice(from, at), more: from > 0 };
+      }),
+    apply(events) {
+      state = applyEvents(state, events);
     },
-    apply(events, replace) {
-      state = applyEvents(replace ? EMPTY_FEED : state, events);
+    applyOlder(older) {
+      state = applyOlder(state, older);
     },
+    beginWith(newest) {
+      state = beginWith(newest);
+    },
+    readOnBefore: () => readOnBefore(state),
     cursor: () => state.cursor,
     probeSession: async () => options.session ?? 'alive',
     endSession: () => {
@@ -79,14 +100,19 @@ export async function startTestFeed(options: TestFeedOptions) {
     status: () => status,
     problem: () => problem,
     ended: () => ended,
+    cursor: () => state.cursor,
     /** Ids of the reflections held, oldest first. */
     applied: () => state.reflections.map((event) => event.eventId).toReversed(),
     setLog: (next: StoredEvent[]) => {
       log = next;
     },
+    fail: (problem: Failure) => {
+      failWith = problem;
+    },
     heal: () => {
       failWith = undefined;
     },
+    whole: () => state.whole,
     hello: (resume: Resume, head: string | null) => frame({ type: 'feed.hello', payload: { resume, head } }),
     behind: () => frame({ type: 'feed.behind', payload: { synced: false, since: state.cursor } }),
     send: (event: StoredEvent) => frame(event),

@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router';
 import { createSignal } from 'solid-js';
 import { currentUser, signOut } from '../session.ts';
-import { KeyboardIcon, SettingsIcon, SignOutIcon, ThemeIcon } from '../ui/icons.tsx';
+import { AccountIcon, KeyboardIcon, SettingsIcon, SignOutIcon, ThemeIcon } from '../ui/icons.tsx';
 import { notify } from '../ui/notify.tsx';
 import { nextTheme, theme } from '../ui/theme.ts';
 import { openShortcutHelp } from './shortcut-help.tsx';
@@ -45,9 +45,13 @@ export function Account() {
       <A href="/settings" class={TOOL} activeClass="text-ink" aria-label="Settings" title="Settings">
         <SettingsIcon />
       </A>
+      <A href="/account" class={TOOL} activeClass="text-ink" aria-label="Account" title="Account">
+        <AccountIcon />
+      </A>
       <button
         type="button"
-        class={TOOL}
+        // On a phone there is no room for it: the account's page has it too.
+        class={`${TOOL} max-sm:hidden`}
         aria-label="Sign out"
         title="Sign out"
         disabled={leaving()}

@@ -11,11 +11,11 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 const CALM_MS = 3_000;
 
 /** The frame around every page of a signed-in trader; the feed lives as long as it does. */
-export function Shell(props: { userId: string; children: JSX.Element }) {
+export function Shell(props: { children: JSX.Element }) {
   let main: HTMLElement | undefined;
   const location = useLocation();
 
-  onMount(() => onCleanup(runFeed(props.userId)));
+  onMount(() => onCleanup(runFeed()));
 
   const live = createMemo(() => feed.status() === 'live');
   createEffect(() => {

@@ -66,6 +66,13 @@ export const SettingsIcon = () => (
   </Icon>
 );
 
+export const AccountIcon = () => (
+  <Icon>
+    <circle cx="8" cy="5.3" r="2.6" />
+    <path d="M3 13.5a5 5 0 0 1 10 0" />
+  </Icon>
+);
+
 export const SignOutIcon = () => (
   <Icon>
     <path d="M6.5 2.5H3.8a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h2.7M10.5 5l3 3-3 3M13.2 8H6.5" />

@@ -3,7 +3,7 @@ import type { ReportQuery } from '../../../contracts/stats.ts';
 import { type Contract, get } from '../api.ts';
 import type { Failure } from '../failure.ts';
 import { feed } from '../feed/store.ts';
-import { currentUser } from '../session.ts';
+import { keepForUser } from '../kept.ts';
 
 /** While an import runs, reflections come without a pause: a report follows at most this often. */
 const REFRESH_MS = 4_000;
@@ -22,12 +22,12 @@ export function reportReader<T extends object>(
   path: string,
   contract: Contract<T>,
 ): (query: Accessor<ReportQuery>) => Report<T> {
-  /** The report that was open last, of whom and of what: 'back' finds its place on a page that is there at once. */
-  let kept: { key: string; value: T } | undefined;
+  /** The report that was open last. */
+  const kept = keepForUser<T>();
 
   return (query) => {
-    const keyOf = () => JSON.stringify([currentUser()?.id, query()]);
-    const [value, setValue] = createSignal<T | undefined>(kept?.key === keyOf() ? kept.value : undefined);
+    const keyOf = () => JSON.stringify(query());
+    const [value, setValue] = createSignal<T | undefined>(kept.get(keyOf()));
     const [problem, setProblem] = createSignal<Failure | null>(null);
     const [stale, setStale] = createSignal(false);
     let turn = 0;
@@ -41,7 +41,7 @@ export function reportReader<T extends object>(
       batch(() => {
         setProblem(answer.ok ? null : answer.problem);
         if (answer.ok) {
-          kept = { key, value: answer.value };
+          kept.keep(key, answer.value);
           setValue(() => answer.value);
         } else if (stale()) {
           // Figures of another period must not stand under this one.

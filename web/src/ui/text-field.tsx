@@ -7,7 +7,7 @@ interface TextFieldProps {
   value: string;
   onChange: (value: string) => void;
   type?: string;
-  inputmode?: 'decimal';
+  inputmode?: 'decimal' | 'numeric' | 'text';
   autocomplete?: string;
   placeholder?: string;
   list?: string;

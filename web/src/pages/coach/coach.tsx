@@ -29,8 +29,8 @@ export default function Coach() {
     );
   });
   const importing = () => feed.imports().some((event) => !hasEnded(event.payload.status));
-  // Before the first frame the feed is not yet begun.
-  const loading = () => feed.status() === 'loading' || feed.status() === 'stopped';
+  // Before the first frame the feed is not yet begun; what there is to show may lie further back in the log.
+  const loading = () => feed.status() === 'loading' || feed.status() === 'stopped' || !feed.whole();
   const nothingYet = () => feed.reflections().length === 0;
 
   return (

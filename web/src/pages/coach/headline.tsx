@@ -21,7 +21,8 @@ function mostOften(): Label[] {
 export function Headline() {
   const read = () => {
     const { trades } = feed.tally();
-    const count = formatCount(trades) + (trades >= FEED_LIMITS.labels ? '+' : '');
+    const more = !feed.whole() || trades >= FEED_LIMITS.labels;
+    const count = formatCount(trades) + (more ? '+' : '');
     return `${count} ${trades === 1 ? 'fill' : 'fills'} read`;
   };
   return (

@@ -31,10 +31,10 @@ export function heldBack(
 
   createEffect(() => {
     const next = reflections();
-    const newest = untrack(shown)[0]?.eventId;
-    // Only what is new waits: a list that was loaded anew shows at once.
-    const continues = next.some((event) => event.eventId === newest);
-    if (!continues || !reading()) setShown(next);
+    const before = untrack(shown);
+    // Only what moves the text away waits: a list that was loaded anew shows at once, and so does what comes beneath.
+    const continues = next.some((event) => event.eventId === before[0]?.eventId);
+    if (!continues || !reading() || beginsWith(next, before)) setShown(next);
   });
 
   onMount(() => {
@@ -45,8 +45,14 @@ export function heldBack(
   const waiting = createMemo(() => {
     if (shown() === reflections()) return 0;
     const there = new Set(shown().map((event) => event.eventId));
-    return reflections().filter((event) => !there.has(event.eventId)).length;
+    const newest = [...there].reduce((latest, id) => (id > latest ? id : latest), '');
+    // Of the history that is still read some may wait too, among what is shown. It is not new, and ids rise with time.
+    return reflections().filter(({ eventId }) => !there.has(eventId) && eventId > newest).length;
   });
 
   return { shown, waiting, release };
+}
+
+function beginsWith(list: readonly Told[], start: readonly Told[]): boolean {
+  return start.every(({ eventId }, at) => list[at]?.eventId === eventId);
 }

@@ -7,6 +7,7 @@ import {
 import { post } from '../../api.ts';
 import { type Failure, fieldMessage } from '../../failure.ts';
 import { Button } from '../../ui/button.tsx';
+import { focusInvalid } from '../../ui/focus-invalid.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { goToUpload } from './go-to-upload.ts';
 import { KeyRefused } from './key-refused.tsx';
@@ -121,8 +122,4 @@ export function KeyForm(props: KeyFormProps) {
 
 function lower(label: string): string {
   return label.startsWith('API') ? label : label.toLowerCase();
-}
-
-function focusInvalid(form: HTMLFormElement | undefined): void {
-  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

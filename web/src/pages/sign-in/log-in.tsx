@@ -1,9 +1,10 @@
 import { A, useLocation } from '@solidjs/router';
 import { Show } from 'solid-js';
-import { session, signIn } from '../../session.ts';
+import { session } from '../../session.ts';
+import { LINK } from '../../ui/link-look.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
-import { CredentialsForm } from './credentials-form.tsx';
+import { LogInForm } from './log-in-form.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 export default function LogIn() {
@@ -20,10 +21,15 @@ export default function LogIn() {
           <Notice title="Your session ended.">Log in to go on where you were.</Notice>
         </div>
       </Show>
-      <CredentialsForm submit="Log in" choosing={false} onSubmit={signIn} />
-      <p class="mt-6 text-sm text-ink-2">
+      <LogInForm />
+      <p class="mt-6 text-sm">
+        <A href="/forgot" class={LINK}>
+          Forgot your password?
+        </A>
+      </p>
+      <p class="mt-3 text-sm text-ink-2">
         New here?{' '}
-        <A href={`/signup${location.search}`} class="font-medium text-ink underline underline-offset-4">
+        <A href={`/signup${location.search}`} class={LINK}>
           Create an account
         </A>
       </p>

@@ -1,8 +1,9 @@
 import { A, useLocation } from '@solidjs/router';
-import { browserTimezone, signUp } from '../../session.ts';
+import { browserTimezone } from '../../session.ts';
+import { LINK } from '../../ui/link-look.ts';
 import { useTitle } from '../../ui/title.ts';
-import { CredentialsForm } from './credentials-form.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
+import { SignUpForm } from './sign-up-form.tsx';
 
 export default function SignUp() {
   useTitle(() => 'Create an account');
@@ -12,11 +13,18 @@ export default function SignUp() {
       title="Create an account"
       lead="It reads your fills and never trades. Each gets a reflection within seconds."
     >
-      <CredentialsForm submit="Create account" choosing onSubmit={signUp} />
-      <p class="mt-4 text-sm text-ink-3">Times will be shown in {browserTimezone().replaceAll('_', ' ')}.</p>
+      <SignUpForm />
+      <p class="mt-4 text-sm text-ink-3">
+        Times will be shown in {browserTimezone().replaceAll('_', ' ')}. What is kept of you, why and for how
+        long says the{' '}
+        <A href="/privacy" class={LINK}>
+          privacy page
+        </A>
+        .
+      </p>
       <p class="mt-6 text-sm text-ink-2">
         Have an account?{' '}
-        <A href={`/login${location.search}`} class="font-medium text-ink underline underline-offset-4">
+        <A href={`/login${location.search}`} class={LINK}>
           Log in
         </A>
       </p>

@@ -7,6 +7,7 @@ import { formatDateTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { focusInvalid } from '../../ui/focus-invalid.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { readCost } from './read-cost.ts';
@@ -95,8 +96,4 @@ function CostForm(props: CostDialogProps) {
       </div>
     </form>
   );
-}
-
-function focusInvalid(form: EventTarget | null): void {
-  if (form instanceof HTMLElement) form.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
 }

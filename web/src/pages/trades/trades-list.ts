@@ -2,7 +2,8 @@ import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 
 import { type Trade, TradesResponseSchema } from '../../../../contracts/trades.ts';
 import { get } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
-import { currentUser, timezone } from '../../session.ts';
+import { keepForUser } from '../../kept.ts';
+import { timezone } from '../../session.ts';
 import { type Filters, toQuery } from './filters.ts';
 
 const PAGE = 100;
@@ -18,12 +19,8 @@ interface TradesList {
   reload: () => void;
 }
 
-/** The list that was open last, of whom and with which filters. */
-let kept: { key: string; trades: readonly Trade[]; cursor: string | null } | undefined;
-
-function keyOf(filters: Filters): string {
-  return JSON.stringify([currentUser()?.id, filters]);
-}
+/** The list that was open last, by its filters. */
+const kept = keepForUser<{ trades: readonly Trade[]; cursor: string | null }>();
 
 /** Pages of trades for the filters; an answer to filters of before is thrown away. */
 export function createTradesList(filters: Accessor<Filters>): TradesList {
@@ -40,7 +37,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   }
 
   function show(shown: readonly Trade[], next: string | null): void {
-    kept = { key: keyOf(filters()), trades: shown, cursor: next };
+    kept.keep(JSON.stringify(filters()), { trades: shown, cursor: next });
     batch(() => {
       setProblem(null);
       setTrades(shown);
@@ -73,7 +70,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
 
   /** Shows what was shown last for these filters, so that 'back' finds its place, and looks whether it still holds. */
   async function open(): Promise<void> {
-    const held = kept?.key === keyOf(filters()) ? kept : undefined;
+    const held = kept.get(JSON.stringify(filters()));
     if (held === undefined) return load(null);
     show(held.trades, held.cursor);
     turn += 1;

@@ -66,7 +66,10 @@ function upload(
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
-    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onload = () => {
+      const retryAfter = request.getResponseHeader('retry-after');
+      resolve({ status: request.status, text: request.responseText, retryAfter });
+    };
     request.onerror = () => resolve(null);
     request.onabort = () => resolve(null);
     request.open('POST', path);

@@ -1,0 +1,55 @@
+import { For, Show } from 'solid-js';
+import { formatDateTime } from '../../format/time.ts';
+import { timezone } from '../../session.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { createAuditLog } from './audit-log.ts';
+import { tellAudit } from './tell-audit.ts';
+
+export function ActivitySection() {
+  const log = createAuditLog();
+  return (
+    <>
+      <ol aria-label="Activity">
+        <For each={log.entries()}>
+          {(entry) => {
+            const told = tellAudit(entry);
+            return (
+              <li class="flex flex-wrap items-baseline gap-x-6 gap-y-0.5 border-b border-line py-2.5 first:pt-0">
+                <p class="min-w-52 flex-1">
+                  <span class={told.alarming ? 'font-medium text-loss' : ''}>{told.text}</span>
+                  <Show when={told.detail}>
+                    <span class="text-ink-3"> {told.detail}</span>
+                  </Show>
+                </p>
+                <time datetime={entry.createdAt} class="figures text-sm text-ink-3">
+                  {formatDateTime(entry.createdAt, timezone())}
+                </time>
+              </li>
+            );
+          }}
+        </For>
+      </ol>
+      <Show when={log.busy() && log.entries().length === 0}>
+        <div role="status" aria-label="Loading activity" class="skeleton h-40" />
+      </Show>
+      <Show when={!log.busy() && log.entries().length === 0 && log.problem() === null}>
+        <p class="text-ink-2">Nothing yet.</p>
+      </Show>
+      <Show when={log.problem()}>
+        {(problem) => (
+          <div class="mt-4">
+            <FailureNotice problem={problem()} onRetry={() => void log.load()} />
+          </div>
+        )}
+      </Show>
+      <Show when={log.more() && log.problem() === null}>
+        <div class="mt-4">
+          <Button busy={log.busy()} onClick={() => void log.load()}>
+            {log.busy() ? 'Loading…' : 'Load more'}
+          </Button>
+        </div>
+      </Show>
+    </>
+  );
+}

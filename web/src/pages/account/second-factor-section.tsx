@@ -1,0 +1,123 @@
+import { createEffect, createSignal, Match, on, Switch } from 'solid-js';
+import type { z } from 'zod';
+import {
+  RecoveryCodesSchema,
+  type SecondFactor,
+  SecondFactorStartedSchema,
+} from '../../../../contracts/account-security.ts';
+import { NOTHING, post, remove } from '../../api.ts';
+import type { Failure } from '../../failure.ts';
+import { notify } from '../../ui/notify.tsx';
+import { type Proof, ProofForm } from './proof-form.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { SecondFactorState } from './second-factor-state.tsx';
+import { SetUpSteps } from './set-up-steps.tsx';
+
+type Step =
+  | { at: 'rest' | 'starting' | 'renewing' | 'stopping' }
+  | { at: 'scanning'; started: z.infer<typeof SecondFactorStartedSchema> }
+  /** Shown once. */
+  | { at: 'codes'; codes: readonly string[] };
+
+interface SecondFactorSectionProps {
+  factor: SecondFactor;
+  onChange: (now: SecondFactor) => void;
+  /** It was changed elsewhere. */
+  onStale: () => void;
+}
+
+export function SecondFactorSection(props: SecondFactorSectionProps) {
+  let place: HTMLDivElement | undefined;
+  const [step, setStep] = createSignal<Step>({ at: 'rest' });
+  const rest = () => setStep({ at: 'rest' });
+  const scanning = () => {
+    const now = step();
+    return now.at === 'scanning' ? now.started : undefined;
+  };
+  const codes = () => {
+    const now = step();
+    return now.at === 'codes' ? now.codes : undefined;
+  };
+  // The button that led to the next step went with its own; forms take the focus themselves.
+  createEffect(
+    on(
+      () => step().at,
+      (at) => (at === 'rest' || at === 'codes') && place?.focus(),
+      { defer: true },
+    ),
+  );
+
+  async function start(proof: Proof): Promise<Failure | null> {
+    const answer = await post('/api/account/second-factor', SecondFactorStartedSchema, proof);
+    if (!answer.ok) return refused(answer.problem);
+    setStep({ at: 'scanning', started: answer.value });
+    return null;
+  }
+
+  async function confirm(code: string): Promise<Failure | null> {
+    const answer = await post('/api/account/second-factor/confirm', RecoveryCodesSchema, { code });
+    return answer.ok ? showCodes(answer.value.recoveryCodes) : answer.problem;
+  }
+
+  async function renew(proof: Proof): Promise<Failure | null> {
+    const answer = await post('/api/account/second-factor/recovery-codes', RecoveryCodesSchema, proof);
+    return answer.ok ? showCodes(answer.value.recoveryCodes) : refused(answer.problem);
+  }
+
+  async function stop(proof: Proof): Promise<Failure | null> {
+    const answer = await remove('/api/account/second-factor', NOTHING, proof);
+    if (!answer.ok) return refused(answer.problem);
+    rest();
+    props.onChange({ active: false, recoveryCodesLeft: 0 });
+    void notify('The second factor is off.');
+    return null;
+  }
+
+  function showCodes(made: readonly string[]): null {
+    setStep({ at: 'codes', codes: made });
+    props.onChange({ active: true, recoveryCodesLeft: made.length });
+    return null;
+  }
+
+  function refused(problem: Failure): Failure {
+    if (problem.code === 'second_factor_active' || problem.code === 'second_factor_inactive') props.onStale();
+    return problem;
+  }
+
+  return (
+    <div ref={place} tabindex="-1" class="outline-none">
+      <Switch
+        fallback={
+          <SecondFactorState
+            factor={props.factor}
+            onStart={() => setStep({ at: 'starting' })}
+            onRenew={() => setStep({ at: 'renewing' })}
+            onStop={() => setStep({ at: 'stopping' })}
+          />
+        }
+      >
+        <Match when={step().at === 'starting'}>
+          <ProofForm submit="Go on" busyText="Checking…" asksCode={false} onSubmit={start} onCancel={rest} />
+        </Match>
+        <Match when={scanning()}>
+          {(started) => <SetUpSteps started={started()} onConfirm={confirm} onCancel={rest} />}
+        </Match>
+        <Match when={codes()}>{(made) => <RecoveryCodes codes={made()} onKept={rest} />}</Match>
+        <Match when={step().at === 'renewing'}>
+          <p class="mb-5 text-ink-2">The codes that you have now stop working.</p>
+          <ProofForm
+            submit="Make new codes"
+            busyText="Making…"
+            asksCode={false}
+            onSubmit={renew}
+            onCancel={rest}
+          />
+        </Match>
+        <Match when={step().at === 'stopping'}>
+          <p class="mb-5 text-ink-2">From then on your password alone is enough to sign in.</p>
+          <ProofForm submit="Turn off" busyText="Checking…" danger asksCode onSubmit={stop} onCancel={rest} />
+        </Match>
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { tellAudit } from './tell-audit.ts';
+
+it('tells what happened in plain words, with where it happened', () => {
+  expect(tellAudit({ action: 'session.opened', meta: { device: 'Firefox on Linux' } })).toEqual({
+    text: 'Signed in',
+    detail: 'Firefox on Linux',
+    alarming: false,
+  });
+  expect(tellAudit({ action: 'broker.linked', meta: { broker: 'coinbase', auth: 'oauth2' } }).detail).toBe(
+    'Coinbase',
+  );
+});
+
+it('marks what may have been somebody else', () => {
+  expect(tellAudit({ action: 'session.refused', meta: {} }).alarming).toBe(true);
+});
+
+it('tells what it does not know by its own name', () => {
+  expect(tellAudit({ action: 'second_factor.turned_on', meta: {} }).text).toBe('Second factor turned on');
+});

@@ -1,0 +1,71 @@
+import type { AuditEntry } from '../../../../contracts/privacy.ts';
+import { VENUE_NAMES } from '../connect/venue-names.ts';
+
+interface ToldEntry {
+  text: string;
+  /** Where or by what; empty where nothing is known of it. */
+  detail: string;
+  /** It is worth a look, since it may have been somebody else. */
+  alarming: boolean;
+}
+
+const TEXT: Readonly<Record<string, string>> = {
+  'account.signed_up': 'Account created',
+  'account.deletion_asked': 'Deletion of the account asked for',
+  'session.opened': 'Signed in',
+  'session.refused': 'Sign-in with a wrong password refused',
+  'session.closed': 'Signed out',
+  'session.revoked': 'Session ended by you',
+  'session.others_revoked': 'All other sessions ended by you',
+  'password.changed': 'Password changed',
+  'password.refused': 'Wrong password when asked for it again',
+  'password.reset_asked': 'Link to choose a new password asked for',
+  'password.reset': 'New password chosen by a link',
+  'second_factor.started': 'Setting up a second factor begun',
+  'second_factor.confirmed': 'Second factor turned on',
+  'second_factor.stopped': 'Second factor turned off',
+  'second_factor.refused': 'Wrong code of the second factor refused',
+  'recovery_code.used': 'Signed in with a recovery code',
+  'recovery_codes.renewed': 'New recovery codes made',
+  'broker.linked': 'Broker connected',
+  'broker.paused': 'Broker paused',
+  'broker.resumed': 'Broker resumed',
+  'broker.revoked': 'Broker disconnected',
+  'broker.key_refused': 'Broker key refused and not kept',
+  'import.started': 'Import begun',
+  'import.ended': 'Import done',
+  'export.asked': 'Export of your data asked for',
+  'export.ready': 'Export of your data ready',
+  'export.downloaded': 'Export of your data downloaded',
+  'key.rotated': 'The key that your secrets are sealed with was replaced',
+  'secret.unreadable': 'A sealed secret did not open: it may have been tampered with',
+};
+
+const ALARMING: ReadonlySet<string> = new Set([
+  'session.refused',
+  'password.refused',
+  'second_factor.refused',
+  'secret.unreadable',
+]);
+
+const VENUES: ReadonlyMap<unknown, string> = new Map(Object.entries(VENUE_NAMES));
+
+/** An entry in plain words. One of a newer server is told by its own name, which is made of words. */
+export function tellAudit({ action, meta }: Pick<AuditEntry, 'action' | 'meta'>): ToldEntry {
+  return { text: TEXT[action] ?? wordsOf(action), detail: detailOf(meta), alarming: ALARMING.has(action) };
+}
+
+/** 'second_factor.turned_on' → 'Second factor turned on' */
+function wordsOf(action: string): string {
+  const words = action.replace(/[._]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function detailOf({ broker, device, count }: AuditEntry['meta']): string {
+  const parts = [
+    VENUES.get(broker) ?? '',
+    typeof device === 'string' ? device : '',
+    typeof count === 'number' ? String(count) : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

@@ -1,0 +1,38 @@
+import { batch, createSignal } from 'solid-js';
+import type { Failure } from '../failure.ts';
+import { focusInvalid } from './focus-invalid.ts';
+
+interface SubmissionOptions {
+  /** Whether what was typed may be sent; each field says what is wrong with it once it was `asked`. */
+  valid: () => boolean;
+  send: () => Promise<Failure | null>;
+}
+
+/** What every form does: it sends once at a time, says what is wrong, and gives the focus to where. */
+export function useSubmission(options: SubmissionOptions) {
+  const [asked, setAsked] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<Failure | null>(null);
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (busy()) return;
+    // Gone from the event by the time of the answer.
+    const form = event.currentTarget;
+    batch(() => {
+      setAsked(true);
+      setProblem(null);
+    });
+    if (!options.valid()) return focusInvalid(form);
+    setBusy(true);
+    const found = await options.send();
+    batch(() => {
+      setBusy(false);
+      setProblem(found);
+      if (found === null) setAsked(false);
+    });
+    focusInvalid(form);
+  }
+
+  return { asked, busy, problem, setProblem, submit };
+}
