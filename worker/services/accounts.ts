@@ -1,36 +1,23 @@
 import type { z } from 'zod';
 import type { LoginRequestSchema, SignupRequestSchema, User } from '../../contracts/auth.ts';
 import {
+  type Account,
+  accountsByEmail,
   addAudit,
-  closeSession,
   createUser,
-  findSession,
-  findSessionOwner,
-  findUserByEmail,
-  type NewAudit,
-  type NewSession,
-  openSession,
   type UserRow,
 } from '../../db/queries/accounts.ts';
-import { userFeed } from '../../durable/stub.ts';
-import type { Context } from '../context.ts';
+import { replacePasswordHash } from '../../db/queries/passwords.ts';
+import { openSession } from '../../db/queries/sessions.ts';
+import { type AfterAnswer, type Context, forUser } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { pepperedHash, randomToken, sha256Hex } from '../security/hashes.ts';
-import { hashPassword, passwordProblem, verifyPassword } from '../security/password.ts';
-
-const SESSION_LIFE_MS = 14 * 24 * 3600 * 1000;
-
-/** Who asks, as far as the network tells. Stored only as peppered hashes. */
-export interface ClientTrace {
-  ip: string;
-  userAgent: string | undefined;
-}
-
-/** The signed-in user behind a request. */
-export interface Viewer {
-  user: UserRow;
-  sessionId: string;
-}
+import { sha256Hex } from '../security/hashes.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../security/password.ts';
+import type { PasswordWeakness } from '../security/password-policy.ts';
+import { newAudit } from './audit.ts';
+import { judgePassword } from './passwords.ts';
+import { takeCode } from './second-factor-code.ts';
+import { type ClientTrace, closeSockets, newSession } from './sessions.ts';
 
 export interface OpenedSession {
   user: UserRow;
@@ -38,92 +25,102 @@ export interface OpenedSession {
   expiresAt: Date;
 }
 
+/** Where somebody signs up or logs in. */
+export interface Entrance {
+  trace: ClientTrace;
+  /** Of the session that the browser has; it ends, whoever's it was. */
+  broughtToken: string | undefined;
+  afterAnswer: AfterAnswer;
+}
+
+/**
+ * Answered alike whether the address has an account or not (decision 26): with the password of that account it is a log-in, and with any other it makes
+ * a separate account. As many hashes are computed in every case.
+ */
 export async function signUp(
   ctx: Context,
-  request: z.output<typeof SignupRequestSchema>,
-  trace: ClientTrace,
-): Promise<Result<OpenedSession, 'password_too_short' | 'password_too_long'>> {
-  const weak = passwordProblem(request.password);
-  if (weak === 'password_too_short' || weak === 'password_too_long') return fail(weak);
+  { email, password, timezone }: z.output<typeof SignupRequestSchema>,
+  entrance: Entrance,
+): Promise<Result<OpenedSession, PasswordWeakness>> {
+  const weakness = await judgePassword(ctx, password, { email, hasFactor: false });
+  if (weakness) return fail(weakness);
+  const accounts = await accountsByEmail(ctx.db, email);
+  const opened = await accountsOpenedBy(password, accounts);
+  const passwordHash = await hashPassword(password);
+  const known = opened.find(({ factor }) => factor === null);
+  if (known) return ok(await enter(ctx, known.user, entrance));
+
+  const [oldest] = accounts;
+  if (oldest) noteRefusal(ctx, oldest.user.id, entrance);
   const userId = ctx.newId();
-  const { row, token } = newSession(ctx, userId, trace);
-  const user = await createUser(
+  const { row, token } = newSession(ctx, userId, entrance.trace);
+  const { user, ended } = await createUser(
     ctx.db,
-    {
-      id: userId,
-      email: request.email,
-      passwordHash: await hashPassword(request.password),
-      timezone: request.timezone ?? 'UTC',
-    },
+    { id: userId, email, passwordHash, timezone: timezone ?? 'UTC' },
     row,
-    audit(ctx, userId, 'account.signed_up'),
+    hashOfBrought(entrance),
+    newAudit(ctx, userId, 'account.signed_up'),
   );
+  if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
   return ok({ user, token, expiresAt: row.expiresAt });
 }
 
-/** A new token at every log-in; the one that the browser brought is ended with it, whoever's it was. */
+/**
+ * A new token at every log-in. The oldest and the newest account of the address are looked at, and two passwords verified, whether there are so many
+ * accounts or none.
+ */
 export async function logIn(
   ctx: Context,
-  request: z.output<typeof LoginRequestSchema>,
-  trace: ClientTrace,
-  broughtToken: string | undefined,
-): Promise<Result<OpenedSession, 'credentials_wrong'>> {
-  const user = await findUserByEmail(ctx.db, request.email);
-  if (!(await verifyPassword(user?.passwordHash, request.password)) || !user) {
-    await addAudit(ctx.db, audit(ctx, user?.id ?? null, 'session.refused'));
+  { email, password, code }: z.output<typeof LoginRequestSchema>,
+  entrance: Entrance,
+): Promise<Result<OpenedSession, 'credentials_wrong' | 'second_factor_required' | 'second_factor_wrong'>> {
+  const accounts = await accountsByEmail(ctx.db, email);
+  // The oldest comes first: nobody who knows its password can put an account of theirs before it.
+  const [account] = await accountsOpenedBy(password, accounts);
+  if (!account) {
+    noteRefusal(ctx, accounts[0]?.user.id ?? null, entrance);
     return fail('credentials_wrong');
   }
-  const { row, token } = newSession(ctx, user.id, trace);
-  // No session has the hash of nothing.
-  const ended = await openSession(
-    ctx.db,
-    row,
-    sha256Hex(broughtToken ?? ''),
-    audit(ctx, user.id, 'session.opened'),
-  );
-  if (ended) await userFeed(ctx.env, ended.userId).closeSession(ended.id);
-  return ok({ user, token, expiresAt: row.expiresAt });
-}
-
-/** Who holds the token of a session that has not expired. */
-export async function viewerByToken(ctx: Context, token: string): Promise<Viewer | null> {
-  const found = await findSession(ctx.db, sha256Hex(token), ctx.now());
-  return found ? { user: found.user, sessionId: found.session.id } : null;
-}
-
-/** Who opens a socket; null: nobody who is signed in. */
-export async function ownerByToken(
-  ctx: Context,
-  token: string,
-): Promise<{ userId: string; sessionId: string } | null> {
-  return (await findSessionOwner(ctx.db, sha256Hex(token), ctx.now())) ?? null;
-}
-
-export async function logOut(ctx: Context, userId: string, sessionId: string): Promise<void> {
-  await closeSession(ctx.db, userId, sessionId, audit(ctx, userId, 'session.closed'));
-  await userFeed(ctx.env, userId).closeSession(sessionId);
+  const { user, factor } = account;
+  if (factor) {
+    if (code === undefined) return fail('second_factor_required');
+    if (!(await takeCode(forUser(ctx, user.id), factor, code))) {
+      await addAudit(ctx.db, newAudit(ctx, user.id, 'session.refused', { secondFactor: true }));
+      return fail('second_factor_wrong');
+    }
+  }
+  if (isOutdated(user.passwordHash))
+    await replacePasswordHash(ctx.db, user.id, user.passwordHash, await hashPassword(password));
+  return ok(await enter(ctx, user, entrance));
 }
 
 export function toUserDto(user: UserRow): User {
   return { id: user.id, email: user.email, timezone: user.timezone, createdAt: user.createdAt.toISOString() };
 }
 
-function newSession(ctx: Context, userId: string, trace: ClientTrace): { row: NewSession; token: string } {
-  const token = randomToken();
-  const pepper = ctx.config.HASH_PEPPER;
-  return {
-    token,
-    row: {
-      id: ctx.newId(),
-      userId,
-      tokenHash: sha256Hex(token),
-      expiresAt: new Date(ctx.now().getTime() + SESSION_LIFE_MS),
-      ipHash: pepperedHash(pepper, trace.ip),
-      uaHash: trace.userAgent ? pepperedHash(pepper, trace.userAgent) : null,
-    },
-  };
+/** Those of the accounts whose password this is. Two are verified in any case. */
+async function accountsOpenedBy(password: string, [oldest, newest]: Account[]): Promise<Account[]> {
+  const opened: Account[] = [];
+  for (const account of [oldest, newest]) {
+    if ((await verifyPassword(account?.user.passwordHash, password)) && account) opened.push(account);
+  }
+  return opened;
 }
 
-function audit(ctx: Context, userId: string | null, action: string): NewAudit {
-  return { id: ctx.newId(), userId, action };
+async function enter(ctx: Context, user: UserRow, entrance: Entrance): Promise<OpenedSession> {
+  const { row, token } = newSession(ctx, user.id, entrance.trace);
+  const entry = newAudit(ctx, user.id, 'session.opened');
+  const ended = await openSession(ctx.db, row, hashOfBrought(entrance), entry);
+  if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
+  return { user, token, expiresAt: row.expiresAt };
+}
+
+/** A password was tried at this account, or at an address that is nobody's. An account's entries wait for each other, which is not to show. */
+function noteRefusal(ctx: Context, userId: string | null, { afterAnswer }: Entrance): void {
+  afterAnswer(() => addAudit(ctx.db, newAudit(ctx, userId, 'session.refused')));
+}
+
+/** No session has the hash of nothing. */
+function hashOfBrought({ broughtToken }: Entrance): string {
+  return sha256Hex(broughtToken ?? '');
 }
