@@ -4,11 +4,8 @@ import { bodyJson, type SimRequest, type SimResponse } from '../simulator/exchan
 import { Faults, parseFault } from '../simulator/faults.ts';
 import { RequestLog } from '../simulator/request-log.ts';
 import { serveSimulator } from '../simulator/serve.ts';
+import { BREACHED, PADDING } from './breached.ts';
 
-/** In this world it was found in a breach. */
-export const BREACHED = 'this one was stolen elsewhere';
-/** It was not, and stands in the padding of its range with the count 0: who leaves counts out takes it for stolen. */
-export const PADDING = 'this one is in the padding only';
 const PADDING_ROWS = 20;
 
 export interface BreachSim {

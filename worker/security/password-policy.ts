@@ -6,7 +6,7 @@ import {
 import type { IsBreached } from './breach.ts';
 import { isGuessable, wordsOfAddress } from './guessable.ts';
 import { knownOf } from './guessers-knowledge.ts';
-import { normalisePassword } from './password.ts';
+import { normalisePassword } from './normalise-password.ts';
 
 export type PasswordWeakness =
   | 'password_too_short'

@@ -1,6 +1,7 @@
 import { encodeBase64urlNoPadding } from '@oslojs/encoding';
 import Argon2, { Argon2Type } from '@phi-ag/argon2';
 import wasm from '@phi-ag/argon2/argon2.wasm';
+import { normalisePassword } from './normalise-password.ts';
 
 /** OWASP's second recommendation for Argon2id: 19 MiB, two passes, one lane. */
 const PARAMETERS = {
@@ -36,11 +37,6 @@ export async function verifyPassword(encoded: string | undefined, password: stri
 /** It was made with other parameters than a new one would be. */
 export function isOutdated(encoded: string): boolean {
   return !encoded.startsWith(PHC_START);
-}
-
-/** The form in which a password is counted, judged and hashed: however a keyboard composes a character, it is the same one. */
-export function normalisePassword(password: string): string {
-  return password.normalize('NFKC');
 }
 
 /**
