@@ -17,27 +17,41 @@ export interface Account {
 }
 
 /**
- * The account, its first session in place of the one that the browser brought, and the audit row are written in the same transaction or not at all.
- * Answers the session that ended by it.
+ * Opens a session of an account in place of the one that the browser brought, with its audit row, in one transaction. The account is made by it where
+ * there is none of this id: what is asked of the database is the same in either case. Answers the account, and the session that ended; undefined: another
+ * account of the address than `newestId` is the newest by now, and nothing was done, since its password may be this one.
  */
-export async function createUser(
+export async function openAccount(
   db: Db,
-  row: NewUser,
+  { id, email, passwordHash, timezone }: NewUser,
+  newestId: string | null,
   first: NewSession,
   replacedTokenHash: string,
   entry: NewAudit,
-): Promise<{ user: UserRow; ended: { id: string; userId: string } | undefined }> {
-  const [ended, [created]] = await db.batch([
+): Promise<{ user: UserRow; ended: { id: string; userId: string } | undefined } | undefined> {
+  const [, , ended, , , [opened]] = await db.batch([
+    // Who signs up twice at the same time gets one account.
+    db.execute(sql`select pg_advisory_xact_lock(hashtext('sign-up'), hashtext(${email}))`),
+    db.execute(sql`
+      insert into "user" (id, email, password_hash, timezone) select ${id}, ${email}, ${passwordHash}, ${timezone}
+      where (select max(id) from "user" where email = ${email}) is not distinct from ${newestId}::text
+      on conflict do nothing`),
     db
       .delete(session)
-      .where(eq(session.tokenHash, replacedTokenHash))
+      .where(
+        and(eq(session.tokenHash, replacedTokenHash), sql`exists (select from "user" u where u.id = ${id})`),
+      )
       .returning({ id: session.id, userId: session.userId }),
-    db.insert(user).values(row).returning(),
-    db.insert(session).values(first),
-    db.insert(audit).values(entry),
+    db.execute(sql`
+      insert into session (id, user_id, token_hash, expires_at, device, ip_hash, ua_hash)
+      select ${first.id}, id, ${first.tokenHash}, ${first.expiresAt.toISOString()}::timestamptz, ${first.device}, ${first.ipHash}, ${first.uaHash}
+      from "user" where id = ${id}`),
+    db.execute(
+      sql`insert into audit (id, user_id, action) select ${entry.id}, id, ${entry.action} from "user" where id = ${id}`,
+    ),
+    db.select().from(user).where(eq(user.id, id)),
   ]);
-  if (!created) throw new Error('The account was not returned by its own insert.');
-  return { user: created, ended: ended[0] };
+  return opened && { user: opened, ended: ended[0] };
 }
 
 /** The oldest account of an address and the newest, in this order; one where there is one (decision 26). Two look-ups in an index, however many there are. */
@@ -50,6 +64,13 @@ export async function accountsByEmail(db: Db, email: string): Promise<Account[]>
       sql`${user.id} in ((select min(id) from "user" where email = ${email}), (select max(id) from "user" where email = ${email}))`,
     )
     .orderBy(user.id);
+}
+
+/** As addAudit, and nothing where no such account is. */
+export async function addAuditIfKnown(db: Db, { id, action }: NewAudit, userId: string): Promise<void> {
+  await db.execute(
+    sql`insert into audit (id, user_id, action) select ${id}, id, ${action} from "user" where id = ${userId}`,
+  );
 }
 
 export async function addAudit(db: Db, entry: NewAudit): Promise<void> {

@@ -4,7 +4,7 @@ import { audit, session, user } from '../schema/accounts.ts';
 import type { NewAudit, UserRow } from './accounts.ts';
 
 export type SessionRow = typeof session.$inferSelect;
-export type NewSession = Omit<typeof session.$inferInsert, 'createdAt' | 'lastSeenAt'>;
+export type NewSession = Omit<SessionRow, 'createdAt' | 'lastSeenAt'>;
 
 /** A session that was not used for so long is over, however far its end is. */
 const IDLE = sql`interval '14 days'`;

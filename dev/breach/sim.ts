@@ -7,10 +7,17 @@ import { serveSimulator } from '../simulator/serve.ts';
 import { BREACHED, PADDING } from './breached.ts';
 
 const PADDING_ROWS = 20;
+const PADDING_HEADER = 'add-padding';
 
 export interface BreachSim {
   /** In place of https://api.pwnedpasswords.com. */
   url: string;
+  /** All that the service was told, the oldest first. */
+  readonly requests: readonly { path: string; padded: boolean }[];
+  /** From now on this password was found in a breach. */
+  add(password: string): void;
+  /** Whether it is down. */
+  fail(isDown: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -26,14 +33,28 @@ interface Deps {
  */
 export async function startBreachSim(): Promise<BreachSim> {
   const deps: Deps = { faults: new Faults(), log: new RequestLog(), breached: new Set([hashOf(BREACHED)]) };
-  return serveSimulator({
+  const { url, stop } = await serveSimulator({
     ...{ faults: deps.faults, log: deps.log },
     control: (request) => control(deps, request),
     holderOf: () => undefined,
     answer: (request) => ({ response: answer(deps, request) }),
     failure: (status, message) => text(status, message),
-    loggedHeaders: ['add-padding'],
+    loggedHeaders: [PADDING_HEADER],
   });
+  return {
+    url,
+    get requests() {
+      return deps.log
+        .since(0)
+        .map(({ path, headers }) => ({ path, padded: headers?.[PADDING_HEADER] === 'true' }));
+    },
+    add: (password) => deps.breached.add(hashOf(password)),
+    fail(isDown) {
+      deps.faults.clear();
+      if (isDown) deps.faults.add({ match: '/range/', status: 503 });
+    },
+    stop,
+  };
 }
 
 function answer({ breached }: Deps, { method, path, headers }: SimRequest): SimResponse {
@@ -42,7 +63,7 @@ function answer({ breached }: Deps, { method, path, headers }: SimRequest): SimR
   const inRange = (hash: string) => hash.startsWith(prefix);
   const rows = [
     ...[...breached].filter(inRange).map((hash) => `${hash.slice(prefix.length)}:42`),
-    ...(headers['add-padding'] === 'true' ? paddingOf(prefix) : []),
+    ...(headers[PADDING_HEADER] === 'true' ? paddingOf(prefix) : []),
   ];
   return text(200, rows.join('\r\n'));
 }

@@ -14,7 +14,7 @@ export interface MailSim {
   /** In place of a mail service's. */
   sendUrl: string;
   key: string;
-  /** What was sent, the newest first, as JSON; `?to=` for one address. */
+  /** What was sent, the newest last, as JSON; `?to=` for one address. */
   messagesUrl: string;
   stop(): Promise<void>;
 }
@@ -43,8 +43,8 @@ function answer(kept: KeptMail[], { method, path, query, headers, body }: SimReq
       if (headers.authorization !== `Bearer ${KEY}`) return { status: 401, body: { error: 'unauthorized' } };
       const mail = MailSchema.safeParse(bodyJson(body));
       if (!mail.success) return { status: 422, body: { error: z.prettifyError(mail.error) } };
-      kept.unshift({ ...mail.data, at: new Date().toISOString() });
-      kept.splice(MOST_KEPT);
+      kept.push({ ...mail.data, at: new Date().toISOString() });
+      kept.splice(0, kept.length - MOST_KEPT);
       return { status: 202, body: {} };
     }
     case 'GET /messages': {

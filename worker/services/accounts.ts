@@ -4,7 +4,9 @@ import {
   type Account,
   accountsByEmail,
   addAudit,
-  createUser,
+  addAuditIfKnown,
+  type NewUser,
+  openAccount,
   type UserRow,
 } from '../../db/queries/accounts.ts';
 import { replacePasswordHash } from '../../db/queries/passwords.ts';
@@ -18,6 +20,8 @@ import { newAudit } from './audit.ts';
 import { judgePassword } from './passwords.ts';
 import { takeCode } from './second-factor-code.ts';
 import { type ClientTrace, closeSockets, newSession } from './sessions.ts';
+
+const SIGN_UP_ATTEMPTS = 5;
 
 export interface OpenedSession {
   user: UserRow;
@@ -35,7 +39,7 @@ export interface Entrance {
 
 /**
  * Answered alike whether the address has an account or not (decision 26): with the password of that account it is a log-in, and with any other it makes
- * a separate account. As many hashes are computed in every case.
+ * a separate account. As many hashes are computed in every case, and the same statements sent.
  */
 export async function signUp(
   ctx: Context,
@@ -44,25 +48,40 @@ export async function signUp(
 ): Promise<Result<OpenedSession, PasswordWeakness>> {
   const weakness = await judgePassword(ctx, password, { email, hasFactor: false });
   if (weakness) return fail(weakness);
-  const accounts = await accountsByEmail(ctx.db, email);
-  const opened = await accountsOpenedBy(password, accounts);
-  const passwordHash = await hashPassword(password);
-  const known = opened.find(({ factor }) => factor === null);
-  if (known) return ok(await enter(ctx, known.user, entrance));
+  const wanted = { email, passwordHash: await hashPassword(password), timezone: timezone ?? 'UTC' };
+  for (let attempt = 1; attempt <= SIGN_UP_ATTEMPTS; attempt += 1) {
+    const entered = await enterOrMake(ctx, wanted, password, entrance);
+    if (entered) return ok(entered);
+  }
+  throw new Error('An address was signed up with over and over at the same time.');
+}
 
-  const [oldest] = accounts;
-  if (oldest) noteRefusal(ctx, oldest.user.id, entrance);
-  const userId = ctx.newId();
-  const { row, token } = newSession(ctx, userId, entrance.trace);
-  const { user, ended } = await createUser(
+/** undefined: the address got another account meanwhile, which may be the one to enter. */
+async function enterOrMake(
+  ctx: Context,
+  wanted: Omit<NewUser, 'id'>,
+  password: string,
+  entrance: Entrance,
+): Promise<OpenedSession | undefined> {
+  const accounts = await accountsByEmail(ctx.db, wanted.email);
+  const opened = await accountsOpenedBy(password, accounts);
+  const known = opened.find(({ factor }) => factor === null)?.user;
+  const id = known?.id ?? ctx.newId();
+  const { row, token } = newSession(ctx, id, entrance.trace);
+  const done = await openAccount(
     ctx.db,
-    { id: userId, email, passwordHash, timezone: timezone ?? 'UTC' },
+    { id, ...wanted },
+    accounts.at(-1)?.user.id ?? null,
     row,
     hashOfBrought(entrance),
-    newAudit(ctx, userId, 'account.signed_up'),
+    newAudit(ctx, id, known ? 'session.opened' : 'account.signed_up'),
   );
-  if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
-  return ok({ user, token, expiresAt: row.expiresAt });
+  if (!done) return undefined;
+  // Whoever has the oldest account is to see that a password was tried at it.
+  const triedAt = known ? '' : (accounts[0]?.user.id ?? '');
+  entrance.afterAnswer(() => addAuditIfKnown(ctx.db, newAudit(ctx, null, 'session.refused'), triedAt));
+  if (done.ended) await closeSockets(ctx, done.ended.userId, [done.ended.id]);
+  return { user: done.user, token, expiresAt: row.expiresAt };
 }
 
 /**
@@ -78,7 +97,9 @@ export async function logIn(
   // The oldest comes first: nobody who knows its password can put an account of theirs before it.
   const [account] = await accountsOpenedBy(password, accounts);
   if (!account) {
-    noteRefusal(ctx, accounts[0]?.user.id ?? null, entrance);
+    // An account's entries wait for each other, and so do nobody's, which the answer is not to show.
+    const entry = newAudit(ctx, accounts[0]?.user.id ?? null, 'session.refused');
+    entrance.afterAnswer(() => addAudit(ctx.db, entry));
     return fail('credentials_wrong');
   }
   const { user, factor } = account;
@@ -91,7 +112,11 @@ export async function logIn(
   }
   if (isOutdated(user.passwordHash))
     await replacePasswordHash(ctx.db, user.id, user.passwordHash, await hashPassword(password));
-  return ok(await enter(ctx, user, entrance));
+  const { row, token } = newSession(ctx, user.id, entrance.trace);
+  const entry = newAudit(ctx, user.id, 'session.opened');
+  const ended = await openSession(ctx.db, row, hashOfBrought(entrance), entry);
+  if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
+  return ok({ user, token, expiresAt: row.expiresAt });
 }
 
 export function toUserDto(user: UserRow): User {
@@ -105,19 +130,6 @@ async function accountsOpenedBy(password: string, [oldest, newest]: Account[]): 
     if ((await verifyPassword(account?.user.passwordHash, password)) && account) opened.push(account);
   }
   return opened;
-}
-
-async function enter(ctx: Context, user: UserRow, entrance: Entrance): Promise<OpenedSession> {
-  const { row, token } = newSession(ctx, user.id, entrance.trace);
-  const entry = newAudit(ctx, user.id, 'session.opened');
-  const ended = await openSession(ctx.db, row, hashOfBrought(entrance), entry);
-  if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
-  return { user, token, expiresAt: row.expiresAt };
-}
-
-/** A password was tried at this account, or at an address that is nobody's. An account's entries wait for each other, which is not to show. */
-function noteRefusal(ctx: Context, userId: string | null, { afterAnswer }: Entrance): void {
-  afterAnswer(() => addAudit(ctx.db, newAudit(ctx, userId, 'session.refused')));
 }
 
 /** No session has the hash of nothing. */

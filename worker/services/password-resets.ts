@@ -35,7 +35,7 @@ export async function mailReset(ctx: Context, email: string, origin: string): Pr
   const sent = await httpMail(ctx.config)({
     to: user.email,
     subject: 'Choose a new password',
-    text: textOf(`${origin}/reset#token=${token}`),
+    text: textOf(`${origin}/reset#${token}`),
   });
   if (!sent.ok) logError({ mail: 'password reset' }, new Error(sent.failure));
 }
