@@ -34,6 +34,7 @@ export const SecondFactorStartedSchema = z.object({ secret: z.string(), uri: z.s
 export const SecondFactorConfirmSchema = z.strictObject({ code: SecondFactorCodeSchema });
 /** Told this once; those of before are void. */
 export const RecoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
+/** To turn it off, and to get new recovery codes. A recovery code does too. */
 export const SecondFactorStopSchema = z.strictObject({
   password: PasswordSchema,
   code: SecondFactorCodeSchema,

@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts';
 import type { Simulators } from './simulators.ts';
 
-/** Where the Worker's adapters go: what is set from outside wins over the simulators. */
+/** Where the Worker's adapters go, to brokers and beyond: what is set from outside wins over the simulators. */
 export function brokerVars(settings: Settings, sim: Simulators | null) {
   return {
     COINBASE_CLIENT_ID: settings.COINBASE_CLIENT_ID ?? sim?.clientId ?? '',
@@ -15,5 +15,10 @@ export function brokerVars(settings: Settings, sim: Simulators | null) {
     CANDLE_VENDOR: settings.CANDLE_VENDOR,
     CANDLE_VENDOR_URL: settings.CANDLE_VENDOR_URL ?? sim?.vendors.url ?? '',
     CANDLE_VENDOR_KEY: settings.CANDLE_VENDOR_KEY ?? '',
+    BREACH_URL: settings.BREACH_URL ?? sim?.breach.url ?? '',
+    MAIL_URL: settings.MAIL_URL ?? sim?.mail.sendUrl ?? '',
+    MAIL_KEY: settings.MAIL_KEY ?? sim?.mail.key ?? '',
+    ...(settings.MAIL_FROM && { MAIL_FROM: settings.MAIL_FROM }),
+    ...(settings.APP_ORIGIN && { APP_ORIGIN: settings.APP_ORIGIN }),
   };
 }

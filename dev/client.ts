@@ -36,12 +36,11 @@ export class TwinClient {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** Signs up, or logs in where the account exists. */
+  /** Signs up, which logs in where an account has this address and this password. */
   async enter(account: { email: string; password: string; timezone?: string }): Promise<void> {
     this.#account = account;
     const { timezone, ...credentials } = account;
-    const created = await this.post('/api/auth/signup', { ...credentials, ...(timezone && { timezone }) });
-    const answer = created.status === 409 ? await this.post('/api/auth/login', credentials) : created;
+    const answer = await this.post('/api/auth/signup', { ...credentials, ...(timezone && { timezone }) });
     await parse(answer, UserResponseSchema);
     this.forgetCsrf();
   }

@@ -33,6 +33,11 @@ const SettingsSchema = z.object({
   /** Nothing stands in front of a local Worker, so that no header is believed. */
   CLIENT_IP_HEADER: z.string().default(''),
   IMPORTS_PER_MINUTE: z.string().default('3'),
+  BREACH_URL: optionalText,
+  MAIL_URL: optionalText,
+  MAIL_KEY: optionalText,
+  MAIL_FROM: optionalText,
+  APP_ORIGIN: optionalText,
   MARKET_DATA_DIR: optionalText.transform((path) => path && resolve(path)),
 });
 

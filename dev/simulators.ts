@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BinanceSim, startBinanceSim } from './binance/sim.ts';
+import { type BreachSim, startBreachSim } from './breach/sim.ts';
 import { type CoinbaseSim, startCoinbaseSim } from './coinbase/sim.ts';
+import { type MailSim, startMailSim } from './mail/sim.ts';
 import { createMarket } from './market/market.ts';
 import type { Settings } from './settings.ts';
 import { startVendorsSim, type VendorsSim } from './vendors/sim.ts';
@@ -12,10 +14,15 @@ export interface Simulators {
   coinbase: CoinbaseSim;
   binance: BinanceSim;
   vendors: VendorsSim;
+  breach: BreachSim;
+  mail: MailSim;
   stop(): Promise<void>;
 }
 
-/** The brokers and the vendors of candles of the local world, over one market: real prices where MARKET_DATA_DIR holds some, a generated market elsewhere. */
+/**
+ * The brokers and the vendors of candles of the local world, over one market: real prices where MARKET_DATA_DIR holds some, a generated market
+ * elsewhere; and who is asked for breached passwords, and who delivers mail.
+ */
 export async function startSimulators({ DATA_DIR, MARKET_DATA_DIR }: Settings): Promise<Simulators> {
   const stateDir = join(DATA_DIR, 'simulators');
   mkdirSync(stateDir, { recursive: true });
@@ -24,7 +31,9 @@ export async function startSimulators({ DATA_DIR, MARKET_DATA_DIR }: Settings): 
   const coinbase = await startCoinbaseSim({ ...client, market, stateDir });
   const binance = await startBinanceSim({ market, stateDir });
   const vendors = await startVendorsSim({ market });
-  const all = { coinbase, binance, vendors };
+  const breach = await startBreachSim();
+  const mail = await startMailSim();
+  const all = { coinbase, binance, vendors, breach, mail };
   const stop = async () => {
     await Promise.all(Object.values(all).map((one) => one.stop()));
   };

@@ -23,7 +23,7 @@ try {
   const origin = `http://127.0.0.1:${settings.PORT}`;
   const surroundings = await startSurroundings(settings);
   ends.push(surroundings.stop);
-  Object.assign(process.env, surroundings.vars, { DATA_DIR: settings.DATA_DIR });
+  Object.assign(process.env, { APP_ORIGIN: origin }, surroundings.vars, { DATA_DIR: settings.DATA_DIR });
   const server = await createServer({
     configFile: 'vite.config.ts',
     server: { host: '127.0.0.1', port: settings.PORT, strictPort: true },
@@ -66,10 +66,11 @@ function stopWithParent(): void {
 }
 
 /** The stack serves without its demo account, so that a failure here is told and no more. */
-async function announceDemo(origin: string, { coinbase, binance }: Simulators): Promise<void> {
+async function announceDemo(origin: string, { coinbase, binance, mail }: Simulators): Promise<void> {
   console.log(`simulated Coinbase: ${coinbase.apiUrl}`);
   const { apiKey, secret } = binance.keys.readOnly;
   console.log(`simulated Binance: ${binance.url} (key ${apiKey}, secret ${secret})`);
+  console.log(`mailbox: ${mail.messagesUrl}`);
   try {
     const { trades } = await seedDemo(origin, coinbase);
     console.log(`demo account: ${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password} (${trades} trades)`);

@@ -29,7 +29,9 @@ try {
 }
 
 async function verify(email: string): Promise<number> {
-  const found = await client.query('select id from "user" where email = $1', [email.toLowerCase()]);
+  const found = await client.query('select id from "user" where email = $1 order by id', [
+    email.toLowerCase(),
+  ]);
   const userId: unknown = found.rows[0]?.id;
   if (typeof userId !== 'string') {
     console.error(`Nobody has the address ${email}.`);

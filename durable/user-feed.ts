@@ -43,10 +43,10 @@ export class UserFeed extends DurableObject<Env> {
     if (!this.#isPlanned) await this.#plan();
   }
 
-  /** Log-out and revocation: the sockets of that session end at once, and a handshake that was on its way comes too late. */
-  closeSession(sessionId: string): void {
-    this.#endedSessions.add(sessionId);
-    this.#connections.closeWhere((socket) => socket.sessionId === sessionId);
+  /** Log-out and revocation: the sockets of these sessions end at once, and a handshake that was on its way comes too late. */
+  closeSessions(sessionIds: string[]): void {
+    for (const id of sessionIds) this.#endedSessions.add(id);
+    this.#connections.closeWhere(({ sessionId }) => sessionIds.includes(sessionId));
   }
 
   /** From the Worker only, which has checked who is asking: a page of the log, or a WebSocket's handshake. */

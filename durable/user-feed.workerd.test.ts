@@ -302,7 +302,7 @@ describe('a socket', () => {
   test('closes with its session, and only with its own', async () => {
     const feed = feedOfNobody();
     const [mine, other] = [await connect(feed, {}, 'mine'), await connect(feed, {}, 'other')];
-    await feed.closeSession('mine');
+    await feed.closeSessions(['mine']);
     await mine.until(() => mine.closed === 4401);
     expect(other.closed).toBeNull();
     expect((await connect(feed, {}, 'mine')).status).toBe(401);

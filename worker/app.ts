@@ -20,7 +20,10 @@ import { health } from './routes/health.ts';
 import { imports } from './routes/imports.ts';
 import { jobs } from './routes/jobs.ts';
 import { refuseInvalid } from './routes/openapi.ts';
+import { passwords } from './routes/passwords.ts';
 import { reports } from './routes/reports.ts';
+import { secondFactor } from './routes/second-factor.ts';
+import { sessions } from './routes/sessions.ts';
 import { SOCKET_PATH, socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
 
@@ -53,7 +56,8 @@ app.use(
   idempotent,
 );
 
-for (const routes of [auth, account, brokers, imports, jobs, trades, reports, events])
+const signIn = [auth, sessions, passwords, secondFactor];
+for (const routes of [...signIn, account, brokers, imports, jobs, trades, reports, events])
   app.route('/api', routes);
 app.route('/', socket);
 app.route('/', health);

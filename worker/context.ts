@@ -14,6 +14,9 @@ export interface Context {
   newId(): string;
 }
 
+/** Has something done that the answer does not wait for, so that neither its time nor its failure shows in it. */
+export type AfterAnswer = (work: () => Promise<void>) => void;
+
 /**
  * How long a statement may take. Somebody who waits for an answer is told within two seconds that there is none; a Neon that slept wakes up
  * in some hundred milliseconds. A socket's handshake has no one who reads an answer, and when all come back at once better waits than fails. A job, and

@@ -40,6 +40,8 @@ const ConfigSchema = z.object({
   MAIL_URL: z.union([z.literal(''), z.url()]).default(''),
   MAIL_KEY: z.string().default(''),
   MAIL_FROM: z.string().default('AI Trading Twin <coach@localhost>'),
+  /** Where links in mails lead, such as https://twin.example.com; empty: where the request went, which somebody without an edge in front can make up. */
+  APP_ORIGIN: z.union([z.literal(''), z.url()]).default(''),
   /** How other services show who they are. Their keys: `name:secret` with commas between them, 32 bytes of base64url or more each. */
   SERVICE_AUTH: z.enum(['hmac', 'mtls', 'both']).default('hmac'),
   SERVICE_KEYS: z.string().regex(KEY_LIST).or(z.literal('')).default(''),

@@ -5,7 +5,8 @@ const DETAIL: Record<ProblemCode, string> = {
   invalid_request:
     'Some fields are missing or not of the right form. Correct the fields named below and send it again.',
   malformed_json: 'The body is not readable JSON. Check it for a missing bracket or quote and send it again.',
-  password_too_short: 'Choose a password of at least 15 characters. A sentence you can remember works well.',
+  password_too_short:
+    'Choose a password of at least 15 characters (8 where a second factor is set up). A sentence you can remember works well.',
   password_too_long: 'Choose a password of at most 128 characters.',
   password_common:
     'This password is easy to guess: it is on the lists that are tried first, or made of your address or our name. Choose another.',

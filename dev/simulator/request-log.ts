@@ -9,6 +9,8 @@ export interface LoggedRequest {
   /** 0 when the connection ended without an answer. */
   status: number;
   account?: string;
+  /** Those that the venue wants to have kept. */
+  headers?: Record<string, string>;
 }
 
 const LIMIT = 20_000;

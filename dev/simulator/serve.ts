@@ -19,6 +19,8 @@ export interface Simulated {
   failure(status: number, message: string): SimResponse;
   /** Of a query this is kept out of the log. */
   secretParameters?: readonly string[];
+  /** Of a request's headers these are kept in the log. */
+  loggedHeaders?: readonly string[];
   /** A fault as this venue tells it. */
   inItsWords?(fault: Fault): Fault;
 }
@@ -64,7 +66,7 @@ async function serve(venue: Simulated, message: IncomingMessage, out: ServerResp
     const query = new URLSearchParams(request.query);
     for (const name of venue.secretParameters ?? []) query.delete(name);
     const status = out.writableEnded ? out.statusCode : 0;
-    const entry = { t, ms: Date.now() - t, method, path, query, status };
+    const entry = { t, ms: Date.now() - t, method, path, query, status, ...keptHeaders(venue, request) };
     venue.log.add(account === undefined ? entry : { ...entry, account });
   });
   const fault = venue.faults.take(request, account);
@@ -74,4 +76,16 @@ async function serve(venue: Simulated, message: IncomingMessage, out: ServerResp
   const answered = behaviour.kind === 'answer' ? { response: behaviour.response } : venue.answer(request);
   if ('account' in answered) account = answered.account;
   writeResponse(out, answered.response);
+}
+
+function keptHeaders(
+  { loggedHeaders }: Simulated,
+  { headers }: SimRequest,
+): { headers?: Record<string, string> } {
+  if (!loggedHeaders) return {};
+  const kept = loggedHeaders.flatMap((name): [string, string][] => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return { headers: Object.fromEntries(kept) };
 }

@@ -27,6 +27,31 @@ export async function signedUp(): Promise<TwinClient> {
   return client;
 }
 
+/** A socket of this client's session. `closed` is the code that it ends with. */
+export async function openSocket(client: TwinClient): Promise<{ status: number; closed: Promise<number> }> {
+  const headers = { upgrade: 'websocket', origin: ORIGIN, cookie: client.cookieHeader };
+  const url = `${ORIGIN}/ws/coach?tab=${crypto.randomUUID()}`;
+  const { status, webSocket } = await exports.default.fetch(new Request(url, { headers }));
+  const closed = new Promise<number>((resolve) =>
+    webSocket?.addEventListener('close', ({ code }) => resolve(code)),
+  );
+  webSocket?.accept();
+  return { status, closed };
+}
+
+/** Another browser, logged in to the same account. */
+export async function anotherBrowser(
+  account: { email: string; password: string },
+  userAgent?: string,
+): Promise<TwinClient> {
+  const client = visitor();
+  const body = JSON.stringify(account);
+  const answer = await client.send('POST', '/api/auth/login', body, { 'user-agent': userAgent ?? null });
+  if (!answer.ok) throw new Error(await answer.text());
+  client.forgetCsrf();
+  return client;
+}
+
 /** The test's hands on the simulated broker. */
 export async function steer(path: string, body: unknown): Promise<Response> {
   return fetch(`${inject('simUrl')}/_sim${path}`, {

@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod';
+import { AnswerTooLarge, readBounded } from '../read-bounded.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { BrokerFailure } from './port.ts';
 
@@ -45,7 +46,7 @@ export async function request(
     return read({
       status,
       headers,
-      body: response.ok ? await readBounded(response) : await readError(response),
+      body: response.ok ? await readBounded(response, MAX_ANSWER_BYTES) : await readError(response),
     });
   } catch (error) {
     if (error instanceof AnswerTooLarge)
@@ -95,20 +96,6 @@ function failureOf(status: number, headers: Headers): BrokerFailure {
   if (status === 429) return { kind: 'rate_limited', retryAfterMs };
   if (status >= 500 || status === 408) return { kind: 'unavailable', retryAfterMs, detail: `HTTP ${status}` };
   return { kind: 'refused', status, detail: `HTTP ${status}` };
-}
-
-class AnswerTooLarge extends Error {}
-
-async function readBounded(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) throw new AnswerTooLarge();
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 /** What an error says beside its status. One that breaks off says it as far as it came: the status is known all the same. */

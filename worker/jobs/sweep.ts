@@ -3,7 +3,10 @@ import type { JobKind } from '../../contracts/jobs.ts';
 import { deadLettersToReplay, markReplayed } from '../../db/queries/dead-letters.ts';
 import { putBack, queueDepths, takeStaleJobs } from '../../db/queries/jobs.ts';
 import { dropPartitions, ensurePartitions, usersWithEventsLeft } from '../../db/queries/outbox.ts';
+import { dropEndedResets } from '../../db/queries/passwords.ts';
 import { usersToScore } from '../../db/queries/score-jobs.ts';
+import { dropUnconfirmedFactors } from '../../db/queries/second-factors.ts';
+import { dropEndedSessions } from '../../db/queries/sessions.ts';
 import { dropQuietImports } from '../../db/queries/syncs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
@@ -48,11 +51,19 @@ export async function sweep(ctx: Context): Promise<void> {
   ]);
 }
 
-/** Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more, to imports that brought nothing, and to replies that were kept for a day. */
+/**
+ * Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more, to imports that brought nothing, to replies that
+ * were kept for a day, and to sessions and links that are over.
+ */
 export async function tidyUp(ctx: Context, at: Date): Promise<void> {
   await part('imports', () => dropQuietImports(ctx.db));
   await part('keys', () => dropOldKeys(ctx));
   await part('replies', () => tidyReplies(ctx));
+  await part('sign-in', async () => {
+    await dropEndedSessions(ctx.db);
+    await dropEndedResets(ctx.db);
+    await dropUnconfirmedFactors(ctx.db);
+  });
   await ensurePartitions(ctx.db, at);
   const kept = await dropPartitions(ctx.db, new Date(at.getTime() - EVENT_LIFE_MS));
   if (kept.length > 0)

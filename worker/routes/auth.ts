@@ -19,14 +19,9 @@ import { viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
 import { issueCsrfToken } from '../security/csrf.ts';
 import { randomToken } from '../security/hashes.ts';
-import {
-  type ClientTrace,
-  logIn,
-  logOut,
-  type OpenedSession,
-  signUp,
-  toUserDto,
-} from '../services/accounts.ts';
+import { type Entrance, logIn, type OpenedSession, signUp, toUserDto } from '../services/accounts.ts';
+import { type ClientTrace, logOut } from '../services/sessions.ts';
+import { afterAnswerOf } from './after-answer.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
 export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
@@ -49,7 +44,7 @@ export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
       responses: answer(201, UserResponseSchema),
     }),
     async (c) => {
-      const opened = await signUp(c.get('ctx'), c.req.valid('json'), traceOf(c));
+      const opened = await signUp(c.get('ctx'), c.req.valid('json'), entranceOf(c));
       if (!opened.ok) throw new ProblemError(opened.failure);
       return c.json(openedBody(c, opened.value), 201);
     },
@@ -62,7 +57,7 @@ export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
       responses: answer(200, UserResponseSchema),
     }),
     async (c) => {
-      const opened = await logIn(c.get('ctx'), c.req.valid('json'), traceOf(c), readSessionToken(c));
+      const opened = await logIn(c.get('ctx'), c.req.valid('json'), entranceOf(c));
       if (!opened.ok) throw new ProblemError(opened.failure);
       return c.json(openedBody(c, opened.value), 200);
     },
@@ -84,6 +79,10 @@ export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
 function openedBody(c: HonoContext, { user, token, expiresAt }: OpenedSession) {
   writeSessionToken(c, token, expiresAt);
   return { user: toUserDto(user) };
+}
+
+function entranceOf(c: HonoContext<AppEnv>): Entrance {
+  return { trace: traceOf(c), broughtToken: readSessionToken(c), afterAnswer: afterAnswerOf(c) };
 }
 
 function traceOf(c: HonoContext<AppEnv>): ClientTrace {

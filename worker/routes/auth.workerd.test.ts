@@ -1,7 +1,14 @@
-import { env, exports } from 'cloudflare:workers';
+import { env } from 'cloudflare:workers';
+import Argon2, { Argon2Type } from '@phi-ag/argon2';
+import wasm from '@phi-ag/argon2/argon2.wasm';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
-import { ORIGIN, PASSWORD, signedUp, uniqueName, visitor } from '../../test/support/trader.ts';
+import { describe, expect, inject, test, vi } from 'vitest';
+import { UserResponseSchema } from '../../contracts/auth.ts';
+import { BREACHED } from '../../dev/breach/breached.ts';
+import { parse } from '../../dev/client.ts';
+import { actionsOf, userIdOf } from '../../test/support/accounts.ts';
+import { addSecondFactor, appCode } from '../../test/support/second-factor.ts';
+import { ORIGIN, openSocket, PASSWORD, signedUp, uniqueName, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { sha256Hex } from '../security/hashes.ts';
 
@@ -55,12 +62,91 @@ describe('signing up', () => {
     expect(await answer.json()).toMatchObject({ code, status: 400, detail: expect.stringMatching(/\w.+\./) });
   });
 
-  test('refuses an address that is taken, and keeps the first account', async () => {
+  test.each([
+    ['is guessed first', 'password123456789', 'password_common'],
+    ['was stolen elsewhere', BREACHED, 'password_breached'],
+  ])('refuses a password that %s', async (_, password, code) => {
+    const answer = await visitor().post('/api/auth/signup', { email: 'a@example.com', password });
+    expect(await answer.json()).toMatchObject({ code, status: 400 });
+  });
+
+  test('ends the session that the browser brought', async () => {
+    const client = await signedUp();
+    const replay = visitor();
+    replay.setCookie('__Host-session', client.cookie('__Host-session') ?? '');
+    await client.enter({ email: `${uniqueName()}@example.com`, password: PASSWORD });
+    expect((await replay.get('/api/auth/me')).status).toBe(401);
+  });
+
+  test('gives a session of 90 days, and a cookie of as many', async () => {
+    const answer = await signUp(`${uniqueName()}@example.com`);
+    const [, expires = ''] =
+      /__Host-session=.*Expires=([^;]+)/.exec(answer.headers.getSetCookie().join()) ?? [];
+    expect((Date.parse(expires) - Date.now()) / 86_400_000).toBeCloseTo(90, 2);
+  });
+});
+
+const signUp = (email: string, password = PASSWORD) =>
+  visitor().post('/api/auth/signup', { email, password });
+const logIn = (email: string, password = PASSWORD) => visitor().post('/api/auth/login', { email, password });
+const idIn = async (answer: Response) => (await parse(answer, UserResponseSchema)).user.id;
+
+describe('signing up with an address that has an account', () => {
+  const OTHER = 'grumpy otters waltz';
+  const THIRD = 'seven bears sing';
+
+  test('and its password is a log-in', async () => {
     const email = `${uniqueName()}@example.com`;
-    expect((await visitor().post('/api/auth/signup', { email, password: PASSWORD })).status).toBe(201);
-    const second = await visitor().post('/api/auth/signup', { email, password: `${PASSWORD} two` });
-    expect(second.status).toBe(409);
-    expect((await visitor().post('/api/auth/login', { email, password: PASSWORD })).status).toBe(200);
+    const [first, second] = [await signUp(email), await signUp(email)];
+    expect(second.status).toBe(201);
+    const id = await idIn(first);
+    expect(await idIn(second)).toBe(id);
+    expect(await actionsOf(id)).toEqual(['account.signed_up', 'session.opened']);
+  });
+
+  test('at the same time makes one account', async () => {
+    const email = `${uniqueName()}@example.com`;
+    const ids = await Promise.all(Array.from({ length: 4 }, async () => idIn(await signUp(email))));
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('and another password makes a separate account, and is answered like any other', async () => {
+    const email = `${uniqueName()}@example.com`;
+    const [first, second] = [await signUp(email), await signUp(email, OTHER)];
+    const shape = ({ status, headers }: Response) => [
+      status,
+      [...headers.keys()],
+      headers.getSetCookie().map((line) => line.replace(/=[^;]+/, '')).length,
+    ];
+    expect(shape(second)).toEqual(shape(first));
+    const [firstId, secondId] = [await idIn(first), await idIn(second)];
+    expect(secondId).not.toBe(firstId);
+    expect(await idIn(await logIn(email))).toBe(firstId);
+    expect(await idIn(await logIn(email, OTHER))).toBe(secondId);
+    // Whoever has the first account sees that a password was tried at it.
+    await vi.waitUntil(async () => (await actionsOf(firstId)).includes('session.refused'), 5_000);
+  });
+
+  test('again and again leaves the oldest and the newest account to log in to', async () => {
+    const email = `${uniqueName()}@example.com`;
+    const ids = [await signUp(email), await signUp(email, OTHER), await signUp(email, THIRD)].map(idIn);
+    const [oldest, , newest] = await Promise.all(ids);
+    expect(await idIn(await logIn(email))).toBe(oldest);
+    expect((await logIn(email, OTHER)).status).toBe(401);
+    expect(await idIn(await logIn(email, THIRD))).toBe(newest);
+  });
+
+  test('and a second factor does not go around it, nor put itself before it', async () => {
+    const client = await signedUp();
+    const { email } = client.account;
+    const { secret } = await addSecondFactor(client);
+    const made = await idIn(await signUp(email));
+    expect(made).not.toBe(await userIdOf(client));
+    // The oldest account still asks for its code, though the newest has the same password and none.
+    expect(await (await logIn(email)).json()).toMatchObject({ code: 'second_factor_required' });
+    const code = appCode(secret);
+    const entered = await visitor().post('/api/auth/login', { email, password: PASSWORD, code });
+    expect(await idIn(entered)).toBe(await userIdOf(client));
   });
 });
 
@@ -90,15 +176,7 @@ describe('logging in', () => {
 
   test('over another session ends that one and its sockets', async () => {
     const client = await signedUp();
-    const url = `${ORIGIN}/ws/coach?tab=one`;
-    const headers = { upgrade: 'websocket', origin: ORIGIN, cookie: client.cookieHeader };
-    const { webSocket } = await exports.default.fetch(new Request(url, { headers }));
-    if (!webSocket) throw new Error('no socket');
-    const closed = new Promise<number>((resolve) =>
-      webSocket.addEventListener('close', ({ code }) => resolve(code)),
-    );
-    webSocket.accept();
-
+    const { closed } = await openSocket(client);
     const other = { email: `${uniqueName()}@example.com`, password: PASSWORD };
     await visitor().post('/api/auth/signup', other);
     expect((await client.post('/api/auth/login', other)).status).toBe(200);
@@ -109,10 +187,71 @@ describe('logging in', () => {
     const email = `${uniqueName()}@example.com`;
     await visitor().post('/api/auth/signup', { email, password: PASSWORD });
     await visitor().post('/api/auth/login', { email, password: 'not the right password' });
-    const { rows } = await db.execute(
-      sql`select a.action from audit a join "user" u on u.id = a.user_id where u.email = ${email} order by a.id`,
-    );
-    expect(rows.map(({ action }) => action)).toEqual(['account.signed_up', 'session.refused']);
+    await vi.waitUntil(async () => {
+      const { rows } = await db.execute(
+        sql`select a.action from audit a join "user" u on u.id = a.user_id where u.email = ${email} order by a.seq`,
+      );
+      return rows.map(({ action }) => action).join() === 'account.signed_up,session.refused';
+    }, 5_000);
+  });
+
+  test('has a password hashed anew whose parameters are not those of today', async () => {
+    const email = `${uniqueName()}@example.com`;
+    const id = await idIn(await signUp(email));
+    const weak = new Argon2(await WebAssembly.instantiate(wasm)).hash(PASSWORD, {
+      ...{ type: Argon2Type.Argon2id, memoryCost: 8_192, timeCost: 1, parallelism: 1 },
+    }).encoded;
+    await db.execute(sql`update "user" set password_hash = ${weak} where id = ${id}`);
+    const storedHash = async () => {
+      const { rows } = await db.execute<{ password_hash: string }>(
+        sql`select password_hash from "user" where id = ${id}`,
+      );
+      return rows[0]?.password_hash;
+    };
+    expect((await logIn(email, 'not the right password')).status).toBe(401);
+    expect(await storedHash()).toBe(weak);
+    expect((await logIn(email)).status).toBe(200);
+    const stored = await storedHash();
+    expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect((await logIn(email)).status).toBe(200);
+    expect(await storedHash()).toBe(stored);
+  });
+});
+
+describe('time does not tell whether an address has an account', () => {
+  const ROUNDS = 15;
+
+  /** Median of how long it takes with an address that is known and with one that is not, by turns. */
+  async function mediansOf(attempt: (email: string) => Promise<unknown>): Promise<[number, number]> {
+    const known = `${uniqueName()}@example.com`;
+    await signUp(known);
+    const times: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [which, email] of [known, `${uniqueName()}@example.com`].entries()) {
+        const begun = await clock();
+        await attempt(email);
+        times[which]?.push((await clock()) - begun);
+      }
+    }
+    return [median(times[0]), median(times[1])];
+  }
+
+  /** The clock of workerd goes on with what comes in from outside. */
+  async function clock(): Promise<number> {
+    await (await fetch(new URL('/messages?to=nobody', inject('workerVars').MAIL_URL))).text();
+    return performance.now();
+  }
+
+  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+  test.each([
+    ['when logging in', (email: string) => logIn(email, 'not the right password')],
+    ['when signing up', (email: string) => signUp(email, 'grumpy otters waltz')],
+    ['when asking for a reset', (email: string) => visitor().post('/api/auth/reset', { email })],
+  ])('%s', async (_, attempt) => {
+    const [known, nobody] = await mediansOf(attempt);
+    // One hash more or less would be a third of it, and 20 ms, at the least.
+    expect(Math.abs(known - nobody)).toBeLessThan(Math.max(nobody / 4, 10));
   });
 });
 

@@ -1,7 +1,7 @@
+import { encodeBase64urlNoPadding } from '@oslojs/encoding';
 import Argon2, { Argon2Type } from '@phi-ag/argon2';
 import wasm from '@phi-ag/argon2/argon2.wasm';
-import { PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from '../../contracts/auth.ts';
-import type { ProblemCode } from '../../contracts/problems.ts';
+import { normalisePassword } from './normalise-password.ts';
 
 /** OWASP's second recommendation for Argon2id: 19 MiB, two passes, one lane. */
 const PARAMETERS = {
@@ -11,6 +11,9 @@ const PARAMETERS = {
   parallelism: 1,
   hashLength: 32,
 };
+const PHC_START = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`;
+/** A hash of these parameters that is that of no password anybody knows: 32 bytes that were drawn once. */
+const NOBODYS = `${PHC_START}JYRsSwFKb9iX3Xj1BniQSQ$Y5q/5G6FjYdvjHMdkKgGsF4RdHi/gz74SJiWb+QfbtU`;
 
 let engine: Promise<Argon2> | undefined;
 
@@ -20,29 +23,28 @@ function argon2(): Promise<Argon2> {
   return engine;
 }
 
-/** Characters are code points after NFKC, as NIST SP 800-63B-4 counts them; nothing is cut off. */
-export function passwordProblem(password: string): ProblemCode | null {
-  const characters = [...normalise(password)].length;
-  if (characters < PASSWORD_MIN_CHARACTERS) return 'password_too_short';
-  if (characters > PASSWORD_MAX_CHARACTERS) return 'password_too_long';
-  return null;
-}
-
 /** A PHC string with its own random salt. */
 export async function hashPassword(password: string): Promise<string> {
-  return (await argon2()).hash(normalise(password), PARAMETERS).encoded;
+  return (await argon2()).hash(inBytes(password), PARAMETERS).encoded;
 }
 
-/** With `encoded` undefined (nobody by that name) a hash is computed all the same, so that time tells nothing. */
+/** With `encoded` undefined (nobody by that name) as much is computed all the same, so that time tells nothing. */
 export async function verifyPassword(encoded: string | undefined, password: string): Promise<boolean> {
-  const instance = await argon2();
-  if (encoded === undefined) {
-    instance.hash(normalise(password), PARAMETERS);
-    return false;
-  }
-  return instance.tryVerify(encoded, normalise(password)).success;
+  const { success } = (await argon2()).tryVerify(encoded ?? NOBODYS, inBytes(password));
+  return success && encoded !== undefined;
 }
 
-function normalise(password: string): string {
-  return password.normalize('NFKC');
+/** It was made with other parameters than a new one would be. */
+export function isOutdated(encoded: string): boolean {
+  return !encoded.startsWith(PHC_START);
+}
+
+/**
+ * The engine takes as many bytes as the text has UTF-16 units, and would leave out the rest of one with longer characters: such a text goes in as the
+ * base64url of its bytes.
+ */
+function inBytes(password: string): string {
+  const text = normalisePassword(password);
+  const bytes = new TextEncoder().encode(text);
+  return bytes.length === text.length ? text : encodeBase64urlNoPadding(bytes);
 }

@@ -1,36 +1,27 @@
 import type { z } from 'zod';
 import type { LoginRequestSchema, SignupRequestSchema, User } from '../../contracts/auth.ts';
 import {
+  type Account,
+  accountsByEmail,
   addAudit,
-  closeSession,
-  createUser,
-  findSession,
-  findSessionOwner,
-  findUserByEmail,
-  type NewAudit,
-  type NewSession,
-  openSession,
+  addAuditIfKnown,
+  type NewUser,
+  openAccount,
   type UserRow,
 } from '../../db/queries/accounts.ts';
-import { userFeed } from '../../durable/stub.ts';
-import type { Context } from '../context.ts';
+import { replacePasswordHash } from '../../db/queries/passwords.ts';
+import { openSession } from '../../db/queries/sessions.ts';
+import { type AfterAnswer, type Context, forUser } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { pepperedHash, randomToken, sha256Hex } from '../security/hashes.ts';
-import { hashPassword, passwordProblem, verifyPassword } from '../security/password.ts';
+import { sha256Hex } from '../security/hashes.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../security/password.ts';
+import type { PasswordWeakness } from '../security/password-policy.ts';
+import { newAudit } from './audit.ts';
+import { judgePassword } from './passwords.ts';
+import { takeCode } from './second-factor-code.ts';
+import { type ClientTrace, closeSockets, newSession } from './sessions.ts';
 
-const SESSION_LIFE_MS = 14 * 24 * 3600 * 1000;
-
-/** Who asks, as far as the network tells. Stored only as peppered hashes. */
-export interface ClientTrace {
-  ip: string;
-  userAgent: string | undefined;
-}
-
-/** The signed-in user behind a request. */
-export interface Viewer {
-  user: UserRow;
-  sessionId: string;
-}
+const SIGN_UP_ATTEMPTS = 5;
 
 export interface OpenedSession {
   user: UserRow;
@@ -38,92 +29,110 @@ export interface OpenedSession {
   expiresAt: Date;
 }
 
+/** Where somebody signs up or logs in. */
+export interface Entrance {
+  trace: ClientTrace;
+  /** Of the session that the browser has; it ends, whoever's it was. */
+  broughtToken: string | undefined;
+  afterAnswer: AfterAnswer;
+}
+
+/**
+ * Answered alike whether the address has an account or not (decision 26): with the password of that account it is a log-in, and with any other it makes
+ * a separate account. As many hashes are computed in every case, and the same statements sent.
+ */
 export async function signUp(
   ctx: Context,
-  request: z.output<typeof SignupRequestSchema>,
-  trace: ClientTrace,
-): Promise<Result<OpenedSession, 'password_too_short' | 'password_too_long'>> {
-  const weak = passwordProblem(request.password);
-  if (weak === 'password_too_short' || weak === 'password_too_long') return fail(weak);
-  const userId = ctx.newId();
-  const { row, token } = newSession(ctx, userId, trace);
-  const user = await createUser(
-    ctx.db,
-    {
-      id: userId,
-      email: request.email,
-      passwordHash: await hashPassword(request.password),
-      timezone: request.timezone ?? 'UTC',
-    },
-    row,
-    audit(ctx, userId, 'account.signed_up'),
-  );
-  return ok({ user, token, expiresAt: row.expiresAt });
+  { email, password, timezone }: z.output<typeof SignupRequestSchema>,
+  entrance: Entrance,
+): Promise<Result<OpenedSession, PasswordWeakness>> {
+  const weakness = await judgePassword(ctx, password, { email, hasFactor: false });
+  if (weakness) return fail(weakness);
+  const wanted = { email, passwordHash: await hashPassword(password), timezone: timezone ?? 'UTC' };
+  for (let attempt = 1; attempt <= SIGN_UP_ATTEMPTS; attempt += 1) {
+    const entered = await enterOrMake(ctx, wanted, password, entrance);
+    if (entered) return ok(entered);
+  }
+  throw new Error('An address was signed up with over and over at the same time.');
 }
 
-/** A new token at every log-in; the one that the browser brought is ended with it, whoever's it was. */
+/** undefined: the address got another account meanwhile, which may be the one to enter. */
+async function enterOrMake(
+  ctx: Context,
+  wanted: Omit<NewUser, 'id'>,
+  password: string,
+  entrance: Entrance,
+): Promise<OpenedSession | undefined> {
+  const accounts = await accountsByEmail(ctx.db, wanted.email);
+  const opened = await accountsOpenedBy(password, accounts);
+  const known = opened.find(({ factor }) => factor === null)?.user;
+  const id = known?.id ?? ctx.newId();
+  const { row, token } = newSession(ctx, id, entrance.trace);
+  const done = await openAccount(
+    ctx.db,
+    { id, ...wanted },
+    accounts.at(-1)?.user.id ?? null,
+    row,
+    hashOfBrought(entrance),
+    newAudit(ctx, id, known ? 'session.opened' : 'account.signed_up'),
+  );
+  if (!done) return undefined;
+  // Whoever has the oldest account is to see that a password was tried at it.
+  const triedAt = known ? '' : (accounts[0]?.user.id ?? '');
+  entrance.afterAnswer(() => addAuditIfKnown(ctx.db, newAudit(ctx, null, 'session.refused'), triedAt));
+  if (done.ended) await closeSockets(ctx, done.ended.userId, [done.ended.id]);
+  return { user: done.user, token, expiresAt: row.expiresAt };
+}
+
+/**
+ * A new token at every log-in. The oldest and the newest account of the address are looked at, and two passwords verified, whether there are so many
+ * accounts or none.
+ */
 export async function logIn(
   ctx: Context,
-  request: z.output<typeof LoginRequestSchema>,
-  trace: ClientTrace,
-  broughtToken: string | undefined,
-): Promise<Result<OpenedSession, 'credentials_wrong'>> {
-  const user = await findUserByEmail(ctx.db, request.email);
-  if (!(await verifyPassword(user?.passwordHash, request.password)) || !user) {
-    await addAudit(ctx.db, audit(ctx, user?.id ?? null, 'session.refused'));
+  { email, password, code }: z.output<typeof LoginRequestSchema>,
+  entrance: Entrance,
+): Promise<Result<OpenedSession, 'credentials_wrong' | 'second_factor_required' | 'second_factor_wrong'>> {
+  const accounts = await accountsByEmail(ctx.db, email);
+  // The oldest comes first: nobody who knows its password can put an account of theirs before it.
+  const [account] = await accountsOpenedBy(password, accounts);
+  if (!account) {
+    // An account's entries wait for each other, and so do nobody's, which the answer is not to show.
+    const entry = newAudit(ctx, accounts[0]?.user.id ?? null, 'session.refused');
+    entrance.afterAnswer(() => addAudit(ctx.db, entry));
     return fail('credentials_wrong');
   }
-  const { row, token } = newSession(ctx, user.id, trace);
-  // No session has the hash of nothing.
-  const ended = await openSession(
-    ctx.db,
-    row,
-    sha256Hex(broughtToken ?? ''),
-    audit(ctx, user.id, 'session.opened'),
-  );
-  if (ended) await userFeed(ctx.env, ended.userId).closeSession(ended.id);
+  const { user, factor } = account;
+  if (factor) {
+    if (code === undefined) return fail('second_factor_required');
+    if (!(await takeCode(forUser(ctx, user.id), factor, code))) {
+      await addAudit(ctx.db, newAudit(ctx, user.id, 'session.refused', { secondFactor: true }));
+      return fail('second_factor_wrong');
+    }
+  }
+  if (isOutdated(user.passwordHash))
+    await replacePasswordHash(ctx.db, user.id, user.passwordHash, await hashPassword(password));
+  const { row, token } = newSession(ctx, user.id, entrance.trace);
+  const entry = newAudit(ctx, user.id, 'session.opened');
+  const ended = await openSession(ctx.db, row, hashOfBrought(entrance), entry);
+  if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
   return ok({ user, token, expiresAt: row.expiresAt });
-}
-
-/** Who holds the token of a session that has not expired. */
-export async function viewerByToken(ctx: Context, token: string): Promise<Viewer | null> {
-  const found = await findSession(ctx.db, sha256Hex(token), ctx.now());
-  return found ? { user: found.user, sessionId: found.session.id } : null;
-}
-
-/** Who opens a socket; null: nobody who is signed in. */
-export async function ownerByToken(
-  ctx: Context,
-  token: string,
-): Promise<{ userId: string; sessionId: string } | null> {
-  return (await findSessionOwner(ctx.db, sha256Hex(token), ctx.now())) ?? null;
-}
-
-export async function logOut(ctx: Context, userId: string, sessionId: string): Promise<void> {
-  await closeSession(ctx.db, userId, sessionId, audit(ctx, userId, 'session.closed'));
-  await userFeed(ctx.env, userId).closeSession(sessionId);
 }
 
 export function toUserDto(user: UserRow): User {
   return { id: user.id, email: user.email, timezone: user.timezone, createdAt: user.createdAt.toISOString() };
 }
 
-function newSession(ctx: Context, userId: string, trace: ClientTrace): { row: NewSession; token: string } {
-  const token = randomToken();
-  const pepper = ctx.config.HASH_PEPPER;
-  return {
-    token,
-    row: {
-      id: ctx.newId(),
-      userId,
-      tokenHash: sha256Hex(token),
-      expiresAt: new Date(ctx.now().getTime() + SESSION_LIFE_MS),
-      ipHash: pepperedHash(pepper, trace.ip),
-      uaHash: trace.userAgent ? pepperedHash(pepper, trace.userAgent) : null,
-    },
-  };
+/** Those of the accounts whose password this is. Two are verified in any case. */
+async function accountsOpenedBy(password: string, [oldest, newest]: Account[]): Promise<Account[]> {
+  const opened: Account[] = [];
+  for (const account of [oldest, newest]) {
+    if ((await verifyPassword(account?.user.passwordHash, password)) && account) opened.push(account);
+  }
+  return opened;
 }
 
-function audit(ctx: Context, userId: string | null, action: string): NewAudit {
-  return { id: ctx.newId(), userId, action };
+/** No session has the hash of nothing. */
+function hashOfBrought({ broughtToken }: Entrance): string {
+  return sha256Hex(broughtToken ?? '');
 }

@@ -7,10 +7,10 @@ import { adapterOf } from '../brokers/registry.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sealKey } from './access.ts';
-import type { Viewer } from './accounts.ts';
 import { connectProblem } from './connect-problem.ts';
 import { toConnectionDto } from './connections.ts';
 import { isInvited } from './invites.ts';
+import type { Viewer } from './sessions.ts';
 
 interface Refusal {
   code: ProblemCode;

@@ -18,10 +18,10 @@ import { logError } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { credentialsOf, markRevoked, sealTokens } from './access.ts';
-import type { Viewer } from './accounts.ts';
 import { connectProblem } from './connect-problem.ts';
 import { toJobDto } from './jobs.ts';
 import { openSecret, sealSecret } from './secrets.ts';
+import type { Viewer } from './sessions.ts';
 
 const STATE_LIFE_MS = 10 * 60_000;
 
