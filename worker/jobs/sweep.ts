@@ -4,6 +4,7 @@ import { deadLettersToReplay, markReplayed } from '../../db/queries/dead-letters
 import { putBack, queueDepths, takeStaleJobs } from '../../db/queries/jobs.ts';
 import { dropPartitions, ensurePartitions, usersWithEventsLeft } from '../../db/queries/outbox.ts';
 import { usersToScore } from '../../db/queries/score-jobs.ts';
+import { dropOldNonces } from '../../db/queries/service-nonces.ts';
 import { dropQuietImports } from '../../db/queries/syncs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
@@ -41,6 +42,7 @@ export async function sweep(ctx: Context): Promise<void> {
       await rewrapDataKeys(ctx);
       await replaceDataKeys(ctx);
     }),
+    part('nonces', () => dropOldNonces(ctx.db)),
     part('count', async () => {
       for (const depth of await queueDepths(ctx.db)) countDepth(ctx.env, depth);
     }),
