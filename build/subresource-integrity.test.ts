@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { withIntegrity } from './subresource-integrity.ts';
 
-const FILES: Record<string, string> = { '/boot.js': 'boot', '/assets/a.js': 'entry', '/assets/a.css': 'body{}' };
+const FILES: Record<string, string> = {
+  '/boot.js': 'boot',
+  '/assets/a.js': 'entry',
+  '/assets/a.css': 'body{}',
+};
 const read = (path: string) => new TextEncoder().encode(FILES[path] ?? 'missing');
 const hashOf = (path: string) =>
   `sha384-${createHash('sha384')

@@ -27,13 +27,18 @@ const HourSchema = TimestampSchema.refine(
   'the full hour at which the candle opened',
 );
 
+/** PositiveAmountSchema as one expression: a call has forty thousand prices. */
+const PriceSchema = z
+  .string()
+  .regex(/^(?=.*[1-9])(0|[1-9]\d{0,17})(\.\d{1,24})?$/, 'a decimal number above zero such as "0.25"');
+
 export const ServiceCandleSchema = z
   .strictObject({
     ts: HourSchema,
-    open: PositiveAmountSchema,
-    high: PositiveAmountSchema,
-    low: PositiveAmountSchema,
-    close: PositiveAmountSchema,
+    open: PriceSchema,
+    high: PriceSchema,
+    low: PriceSchema,
+    close: PriceSchema,
     /** No indicator reads it. */
     volume: DecimalSchema.optional(),
   })

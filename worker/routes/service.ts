@@ -30,8 +30,8 @@ export const service = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
       request: jsonBody(IndicatorsRequestSchema),
       responses: answer(200, IndicatorsResponseSchema),
     }),
-    (c) => {
-      const answered = answerIndicators(c.req.valid('json'));
+    async (c) => {
+      const answered = await answerIndicators(c.req.valid('json'));
       if (!answered.ok) throw new ProblemError('invalid_request', { fields: [TOO_MANY_MONTHS] });
       return c.json(answered.value, 200);
     },
@@ -44,8 +44,8 @@ export const service = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
       request: jsonBody(BiasScoreRequestSchema),
       responses: answer(200, BiasScoreResponseSchema),
     }),
-    (c) => {
-      const answered = answerScore(c.req.valid('json'), c.get('ctx').now());
+    async (c) => {
+      const answered = await answerScore(c.req.valid('json'), c.get('ctx').now());
       if (answered.ok) return c.json(answered.value, 200);
       if (answered.failure === 'bought_after_sale') throw new ProblemError('bought_after_sale');
       const field = answered.failure === 'too_many_months' ? TOO_MANY_MONTHS : TIME_IMPOSSIBLE;

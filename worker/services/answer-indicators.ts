@@ -6,11 +6,11 @@ import { ok, type Result } from '../result.ts';
 import { sentMonths } from './sent-candles.ts';
 
 /** The last hours of a product's market with their indicators and features, as the engine reads them. */
-export function answerIndicators({
+export async function answerIndicators({
   candles,
   last,
-}: IndicatorsRequest): Result<IndicatorsResponse, 'too_many_months'> {
-  const months = sentMonths([{ candles }]);
+}: IndicatorsRequest): Promise<Result<IndicatorsResponse, 'too_many_months'>> {
+  const months = await sentMonths([{ candles }]);
   if (!months.ok) return months;
   const times = candles.map(({ ts }) => Date.parse(ts));
   const [firstMs, lastMs] = [Math.min(...times), Math.max(...times)];

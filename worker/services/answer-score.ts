@@ -20,13 +20,16 @@ type ScoreRefusal = 'too_many_months' | 'time_impossible' | 'bought_after_sale';
  * Scores a trader whom the product does not know, by the same pass over all fills. Thumbs and resets are the product's own: the answer is that of
  * a trader who has none. A product without candles is one that has none, and its fills say so.
  */
-export function answerScore(request: BiasScoreRequest, now: Date): Result<BiasScoreResponse, ScoreRefusal> {
+export async function answerScore(
+  request: BiasScoreRequest,
+  now: Date,
+): Promise<Result<BiasScoreResponse, ScoreRefusal>> {
   const asOf = request.asOf === undefined ? now : new Date(request.asOf);
   const trader = toTrader(request);
   if ([...trader.fills, ...trader.movements].some(({ ts }) => isImpossible(ts, now)))
     return fail('time_impossible');
   if (isBoughtAfterSale(trader)) return fail('bought_after_sale');
-  const months = sentMonths(request.markets.map(toSentCandles));
+  const months = await sentMonths(request.markets.map(toSentCandles));
   if (!months.ok) return months;
 
   const sent = new Map<string, CandleMonth[]>();
