@@ -3,6 +3,7 @@ import { cloudflare } from '@cloudflare/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { subresourceIntegrity } from './build/subresource-integrity.ts';
 import { SECURITY_HEADERS } from './worker/security/headers.ts';
 
 /** Vars and secrets that the local Worker takes from the environment; dev/start.ts fills in what is not set. In production they come from Cloudflare. */
@@ -56,6 +57,7 @@ export default defineConfig(({ command }) => ({
     tailwindcss(),
     trustedTemplates(),
     assetHeaders(),
+    subresourceIntegrity(),
     cloudflare({
       configPath: '../wrangler.toml',
       persistState: { path: `${DATA_DIR}/cf` },

@@ -3,18 +3,20 @@ import { HTTPException } from 'hono/http-exception';
 import { contextOf } from './context.ts';
 import { isDatabaseDown, logError } from './log.ts';
 import type { AppEnv } from './middleware/app-env.ts';
-import { bounded, readToEnd, takesFile } from './middleware/body.ts';
 import { fewHeaders } from './middleware/few-headers.ts';
 import { idempotent } from './middleware/idempotency.ts';
 import { refuseStrayQuery } from './middleware/known-query.ts';
 import { byAddress, byViewer, limited, tellsLimit } from './middleware/rate-limit.ts';
+import { bounded, jsonOnly, jsonSized, readToEnd, takesFile } from './middleware/body.ts';
 import { requireSameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { requireService } from './middleware/service-auth.ts';
 import { loadViewer } from './middleware/viewer.ts';
 import { ProblemError, problemResponse } from './problem.ts';
 import { account } from './routes/account.ts';
 import { auth } from './routes/auth.ts';
 import { brokers } from './routes/brokers.ts';
+import { cspReports } from './routes/csp-reports.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
 import { imports } from './routes/imports.ts';
@@ -24,6 +26,7 @@ import { passwords } from './routes/passwords.ts';
 import { reports } from './routes/reports.ts';
 import { secondFactor } from './routes/second-factor.ts';
 import { sessions } from './routes/sessions.ts';
+import { service } from './routes/service.ts';
 import { SOCKET_PATH, socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
 
@@ -38,11 +41,18 @@ export const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
 app.use(async (c, next) => {
   c.set('requestId', crypto.randomUUID());
+  await next();
+});
+// Before all that may fail: an answer to a failure has its headers too.
+app.use(readToEnd, securityHeaders);
+app.use(async (c, next) => {
   c.set('ctx', contextOf(c.env, c.req.path === SOCKET_PATH ? 'handshake' : 'request'));
   c.set('viewer', null);
   await next();
 });
-app.use(readToEnd, securityHeaders, fewHeaders);
+app.use(fewHeaders);
+// Before the rules for the app's own calls: the browser sends these by itself.
+app.route('/', cspReports);
 app.use('/api/*', bounded, loadViewer, requireSameOrigin);
 // After the origin is known to be ours: a foreign page must not use up what its visitor may do.
 app.post(
@@ -55,10 +65,13 @@ app.use(
   refuseStrayQuery(() => app.openAPIRegistry.definitions),
   idempotent,
 );
+// Who may ask comes before what is asked.
+app.use('/v1/*', jsonSized, requireService, jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
 for (const routes of [...signIn, account, brokers, imports, jobs, trades, reports, events])
   app.route('/api', routes);
+app.route('/v1', service);
 app.route('/', socket);
 app.route('/', health);
 app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'AI Trading Twin', version: '1' } });

@@ -7,6 +7,7 @@ import { dropEndedResets } from '../../db/queries/passwords.ts';
 import { usersToScore } from '../../db/queries/score-jobs.ts';
 import { dropUnconfirmedFactors } from '../../db/queries/second-factors.ts';
 import { dropEndedSessions } from '../../db/queries/sessions.ts';
+import { dropOldNonces } from '../../db/queries/service-nonces.ts';
 import { dropQuietImports } from '../../db/queries/syncs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
@@ -45,6 +46,7 @@ export async function sweep(ctx: Context): Promise<void> {
       await rewrapDataKeys(ctx);
       await replaceDataKeys(ctx);
     }),
+    part('nonces', () => dropOldNonces(ctx.db)),
     part('count', async () => {
       for (const depth of await queueDepths(ctx.db)) countDepth(ctx.env, depth);
     }),

@@ -9,5 +9,7 @@ export interface AppEnv {
     requestId: string;
     /** null: nobody is signed in. */
     viewer: Viewer | null;
+    /** The other service that asks, by its key or its certificate: behind `requireService` only. */
+    service: string;
   };
 }

@@ -32,6 +32,16 @@ export const readToEnd = createMiddleware(async (c, next) => {
   await raw.arrayBuffer().catch(() => undefined);
 });
 
+/** A body of JSON's size, whatever it is. */
+export const jsonSized = jsonLimit;
+
+/** For routes that take nothing but JSON: no type is as wrong as another. */
+export const jsonOnly = createMiddleware(async (c, next) => {
+  if (!isOfType(c.req.header('content-type'), 'application/json'))
+    throw new ProblemError('unsupported_media_type');
+  await next();
+});
+
 /**
  * A body is JSON (or multipart where it is a file), as it stands and of bounded size. Form and text bodies are what foreign pages can send unasked; one that
  * is compressed says nothing of its size, and nobody here unpacks it.
@@ -44,7 +54,11 @@ export const bounded = createMiddleware(async (c, next) => {
   if (contentType === undefined) return next();
   const isFile = takesFile(c.req.path);
   const wanted = isFile ? 'multipart/form-data' : 'application/json';
-  const [type = ''] = contentType.split(';');
-  if (type.trim().toLowerCase() !== wanted) throw new ProblemError('unsupported_media_type');
+  if (!isOfType(contentType, wanted)) throw new ProblemError('unsupported_media_type');
   return isFile ? fileLimit(c, next) : jsonLimit(c, next);
 });
+
+function isOfType(contentType: string | undefined, wanted: string): boolean {
+  const [type = ''] = contentType?.split(';') ?? [];
+  return type.trim().toLowerCase() === wanted;
+}

@@ -68,6 +68,7 @@ export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
       const viewer = viewerOf(c);
       await logOut(c.get('ctx'), viewer.user.id, viewer.sessionId);
       clearSessionToken(c);
+      c.header('clear-site-data', '"cache", "cookies", "storage"');
       return c.body(null, 204);
     },
   )
