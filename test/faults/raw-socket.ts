@@ -20,7 +20,9 @@ export interface RawSocket {
   hello(): Promise<string>;
   /** The first control frame after the hello, or the code of the close; 0: neither came. */
   answer(): Promise<string | number>;
-  /** The code of the close; 0: it is still open. */
+  /** Whether the feed says that it ends. */
+  ending(withinMs: number): Promise<boolean>;
+  /** The code of the close; 0: the connection is still there, as workerd leaves it for ten seconds after it said so. */
   closed(withinMs?: number): Promise<number>;
   end(): void;
 }
@@ -67,6 +69,10 @@ export async function openRawSocket(
     async answer() {
       await until(() => control.length > 1 || code !== 0, ANSWER_MS);
       return control[1]?.type ?? code;
+    },
+    async ending(withinMs) {
+      await until(() => socket.readyState !== WebSocket.OPEN, withinMs);
+      return socket.readyState !== WebSocket.OPEN;
     },
     async closed(withinMs = ANSWER_MS) {
       await until(() => code !== 0, withinMs);

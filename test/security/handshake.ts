@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { CLIENT_HEADER, type Stack } from './stack.ts';
+import { CROWD_HEADER } from '../../dev/crowd.ts';
+import type { Stack } from './stack.ts';
 
 /** The status that a WebSocket handshake is answered with; 101 where it was granted. */
 export function handshake(
@@ -14,7 +15,7 @@ export function handshake(
         connection: 'Upgrade',
         'sec-websocket-version': '13',
         'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-        [CLIENT_HEADER]: 'handshake',
+        [CROWD_HEADER]: 'handshake',
         ...headers,
       },
     });

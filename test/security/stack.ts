@@ -5,16 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { UserResponseSchema } from '../../contracts/auth.ts';
-import { startBreachSim } from '../../dev/breach/sim.ts';
 import { parse, TwinClient } from '../../dev/client.ts';
+import { CROWD, CROWD_HEADER } from '../../dev/crowd.ts';
 import { chooseFreePort } from '../../dev/postgres/port.ts';
 import { readSettings } from '../../dev/settings.ts';
 import type { Simulators } from '../../dev/simulators.ts';
 import { startSurroundings, type WorkerVars } from '../../dev/stack.ts';
 import { WorkerProcess } from '../faults/worker-process.ts';
 
-/** In which the stack is told who is calling, as the edge tells it in production. */
-export const CLIENT_HEADER = 'x-test-client';
 export const PASSWORD = 'seven quiet otters at dusk';
 
 export interface Member {
@@ -24,6 +22,8 @@ export interface Member {
   password: string;
 }
 
+const MailsSchema = z.object({ messages: z.array(z.object({ to: z.string(), text: z.string() })) });
+
 let made = 0;
 
 /** The production build with everything around it, spoken to from outside; and a look into its database and onto its disk. */
@@ -31,7 +31,6 @@ export class Stack {
   readonly dataDir: string;
   readonly vars: WorkerVars;
   readonly simulators: Simulators;
-  readonly breach: Awaited<ReturnType<typeof startBreachSim>>;
   worker: WorkerProcess;
   readonly #port: number;
   readonly #pool: pg.Pool;
@@ -41,14 +40,12 @@ export class Stack {
     dataDir: string;
     vars: WorkerVars;
     simulators: Simulators;
-    breach: Awaited<ReturnType<typeof startBreachSim>>;
     port: number;
     stops: (() => Promise<void>)[];
   }) {
     this.dataDir = parts.dataDir;
     this.vars = parts.vars;
     this.simulators = parts.simulators;
-    this.breach = parts.breach;
     this.#port = parts.port;
     this.#stops = parts.stops;
     this.#pool = new pg.Pool({ connectionString: parts.vars.DATABASE_URL, max: 4 });
@@ -57,17 +54,15 @@ export class Stack {
 
   static async start(): Promise<Stack> {
     const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-security-'));
-    const settings = readSettings({ DATA_DIR: dataDir, CLIENT_IP_HEADER: CLIENT_HEADER });
+    const settings = readSettings({ ...CROWD, DATA_DIR: dataDir });
     const surroundings = await startSurroundings(settings);
     if (!surroundings.simulators) throw new Error('The simulated brokers are missing.');
-    const breach = await startBreachSim();
     const stack = new Stack({
       dataDir,
-      vars: { ...surroundings.vars, BREACH_URL: breach.url },
+      vars: surroundings.vars,
       simulators: surroundings.simulators,
-      breach,
       port: await chooseFreePort(),
-      stops: [() => breach.stop(), surroundings.stop],
+      stops: [surroundings.stop],
     });
     await stack.worker.start(join(dataDir, 'worker'));
     return stack;
@@ -169,14 +164,20 @@ export class Stack {
     method: string,
     path: string,
     headers: Record<string, string> = {},
-    body?: string | Buffer,
+    body?: string,
   ): Promise<Response> {
     return fetch(this.origin + path, {
       method,
-      headers: { [CLIENT_HEADER]: `raw-${Math.random()}`, ...headers },
+      headers: { [CROWD_HEADER]: `raw-${Math.random()}`, ...headers },
       redirect: 'manual',
       ...(body !== undefined && { body }),
     });
+  }
+
+  /** Every mail that was sent, the newest last. */
+  async mails(): Promise<{ to: string; text: string }[]> {
+    const answer = await fetch(this.simulators.mail.messagesUrl);
+    return MailsSchema.parse(await answer.json()).messages;
   }
 
   /** Waits until it is so; false after the time. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../dev/browser.ts';
-import { CLIENT_HEADER, type Member, type Stack } from './stack.ts';
+import { CROWD_HEADER } from '../../dev/crowd.ts';
+import type { Member, Stack } from './stack.ts';
 
 /** Every page of the app. */
 const PAGES = [
@@ -32,7 +33,7 @@ export async function walkThroughApp(stack: Stack, member: Member, tradeIds: str
   const browser = await launchBrowser();
   const walk: Walk = { complaints: [], stored: [], addresses: [], injected: 0 };
   try {
-    const context = await browser.newContext({ extraHTTPHeaders: { [CLIENT_HEADER]: 'walk' } });
+    const context = await browser.newContext({ extraHTTPHeaders: { [CROWD_HEADER]: 'walk' } });
     const page = await context.newPage();
     await watch(page, walk);
     await logIn(page, stack, member);

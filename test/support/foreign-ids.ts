@@ -37,7 +37,8 @@ export async function againstForeignIds(
           body === undefined ? undefined : JSON.stringify(body),
         );
         const text = (await answer.text()).replace(/"requestId":"[^"]*"/, '');
-        if (answer.status !== 404) against.push(`${route} with ${id}: ${answer.status} ${text.slice(0, 120)}`);
+        if (answer.status !== 404)
+          against.push(`${route} with ${id}: ${answer.status} ${text.slice(0, 120)}`);
         else bodies.add(text);
       }
     }

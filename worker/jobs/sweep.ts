@@ -6,8 +6,8 @@ import { dropPartitions, ensurePartitions, usersWithEventsLeft } from '../../db/
 import { dropEndedResets } from '../../db/queries/passwords.ts';
 import { usersToScore } from '../../db/queries/score-jobs.ts';
 import { dropUnconfirmedFactors } from '../../db/queries/second-factors.ts';
-import { dropEndedSessions } from '../../db/queries/sessions.ts';
 import { dropOldNonces } from '../../db/queries/service-nonces.ts';
+import { dropEndedSessions } from '../../db/queries/sessions.ts';
 import { dropQuietImports } from '../../db/queries/syncs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';

@@ -74,7 +74,7 @@ const HOSTILE = [
   `'; drop table trade; --`,
   `<img src=x onerror=alert(1) data-injected>`,
   `"><script>alert(1)</script>`,
-  '{{7*7}}${7*7}',
+  `{{7*7}}$\{7*7}`,
   `=HYPERLINK("http://evil.example","x")`,
   '+1+1',
   '-1-1',

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { CROWD_HEADER } from '../../../dev/crowd.ts';
 import { type Check, expectThat } from '../check.ts';
-import { CLIENT_HEADER, type Member, type Stack } from '../stack.ts';
+import type { Member, Stack } from '../stack.ts';
 
 const WITHIN_MS = 2_000;
 const MOST_GROWTH_MB = 96;
@@ -83,7 +84,7 @@ async function headersOf(stack: Stack, { client }: Member): Promise<Record<strin
     origin: stack.origin,
     cookie: client.cookieHeader,
     'x-csrf-token': await client.csrfToken(),
-    [CLIENT_HEADER]: 'limits',
+    [CROWD_HEADER]: 'limits',
   };
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { CROWD_HEADER } from '../../../dev/crowd.ts';
 import { type Check, expectEqual, expectThat } from '../check.ts';
 import { mannWhitneyP } from '../mann-whitney.ts';
-import { CLIENT_HEADER, PASSWORD, type Stack } from '../stack.ts';
+import { PASSWORD, type Stack } from '../stack.ts';
 
 const BURST = 20;
 const SAMPLES = 200;
@@ -49,15 +50,17 @@ const known: Check = {
       return answer.status === 201 ? '201' : z.object({ code: z.string() }).parse(await answer.json()).code;
     };
     const breached = 'umbrella tangerine 47 saxophone';
-    stack.breach.add(breached);
-    const asked = stack.breach.requests.length;
+    stack.simulators.breach.add(breached);
+    const asked = stack.simulators.breach.requests.length;
     const found = await codeOf(breached);
-    const requests = stack.breach.requests.slice(asked);
-    const unpadded = stack.breach.requests.filter(({ padded }) => !padded);
-    const telling = stack.breach.requests.filter(({ path }) => !/^\/range\/[0-9A-F]{5}$/.test(path));
-    stack.breach.fail(true);
+    const requests = stack.simulators.breach.requests.slice(asked);
+    const unpadded = stack.simulators.breach.requests.filter(({ padded }) => !padded);
+    const telling = stack.simulators.breach.requests.filter(
+      ({ path }) => !/^\/range\/[0-9A-F]{5}$/.test(path),
+    );
+    stack.simulators.breach.fail(true);
     const during = await codeOf('marmalade 91 accordion weather');
-    stack.breach.fail(false);
+    stack.simulators.breach.fail(false);
     return [
       ...expectEqual('password123456789', await codeOf('password123456789'), 'password_common'),
       ...expectEqual('the product’s name', await codeOf('trading-twin-2026!'), 'password_common'),
@@ -234,7 +237,7 @@ function attempt(
   email = address(),
 ): Promise<Response> {
   const body = JSON.stringify({ email, password: PASSWORD.toUpperCase() });
-  return stack.visitor().send('POST', '/api/auth/login', body, { ...headers, [CLIENT_HEADER]: machine });
+  return stack.visitor().send('POST', '/api/auth/login', body, { ...headers, [CROWD_HEADER]: machine });
 }
 
 interface Timed {
