@@ -22,6 +22,7 @@ import { randomToken } from '../security/hashes.ts';
 import { type Entrance, logIn, type OpenedSession, signUp, toUserDto } from '../services/accounts.ts';
 import { type ClientTrace, logOut } from '../services/sessions.ts';
 import { afterAnswerOf } from './after-answer.ts';
+import { asGuess } from './as-guess.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
 export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
@@ -44,7 +45,11 @@ export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
       responses: answer(201, UserResponseSchema),
     }),
     async (c) => {
-      const opened = await signUp(c.get('ctx'), c.req.valid('json'), entranceOf(c));
+      const [ctx, request] = [c.get('ctx'), c.req.valid('json')];
+      const attempt = () => signUp(ctx, request, entranceOf(c));
+      // An address that had an account and one that had none cost the same, or the limit would tell them apart.
+      const isWrong = (result: Awaited<ReturnType<typeof attempt>>) => result.ok && result.value.isNew;
+      const opened = await asGuess(ctx, request.email, attempt, isWrong);
       if (!opened.ok) throw new ProblemError(opened.failure);
       return c.json(openedBody(c, opened.value), 201);
     },
@@ -57,7 +62,8 @@ export const auth = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid })
       responses: answer(200, UserResponseSchema),
     }),
     async (c) => {
-      const opened = await logIn(c.get('ctx'), c.req.valid('json'), entranceOf(c));
+      const [ctx, request] = [c.get('ctx'), c.req.valid('json')];
+      const opened = await asGuess(ctx, request.email, () => logIn(ctx, request, entranceOf(c)));
       if (!opened.ok) throw new ProblemError(opened.failure);
       return c.json(openedBody(c, opened.value), 200);
     },

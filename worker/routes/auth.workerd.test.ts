@@ -218,22 +218,71 @@ describe('logging in', () => {
   });
 });
 
-describe('time does not tell whether an address has an account', () => {
-  const ROUNDS = 15;
+describe('guesses at the password of an address', () => {
+  const GUESSES = 10;
+  const WRONG = 'not the right password';
 
-  /** Median of how long it takes with an address that is known and with one that is not, by turns. */
-  async function mediansOf(attempt: (email: string) => Promise<unknown>): Promise<[number, number]> {
-    const known = `${uniqueName()}@example.com`;
+  test('are ten, by log-in and by sign-up, and as many where there is no account', async () => {
+    const [known, nobody] = [`${uniqueName()}@example.com`, `${uniqueName()}@example.com`];
     await signUp(known);
+    await logIn(nobody, WRONG);
+    for (const email of [known, nobody]) {
+      for (let guess = 2; guess <= GUESSES; guess += 1)
+        expect(
+          (await (guess % 2 ? logIn(email, WRONG) : signUp(email, `grumpy otters waltz ${guess}`))).ok,
+        ).toBe(guess % 2 === 0);
+      const refused = [await logIn(email), await signUp(email, 'grumpy otters waltz')];
+      expect(refused.map(({ status }) => status)).toEqual([429, 429]);
+      expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(60);
+    }
+  });
+
+  test('that were right cost nothing', async () => {
+    const email = `${uniqueName()}@example.com`;
+    await signUp(email);
+    for (let again = 0; again <= GUESSES; again += 1)
+      expect((await (again % 2 ? logIn(email) : signUp(email))).ok).toBe(true);
+  });
+
+  test('are counted at the account too: present passwords and codes', async () => {
+    const client = await signedUp();
+    await addSecondFactor(client);
+    const wrongPassword = { current: WRONG, next: 'grumpy otters waltz' };
+    const wrongCode = { password: PASSWORD, code: 'AAAA-AAAA-AAAA-AAAA' };
+    for (let guess = 2; guess <= GUESSES; guess += 1) {
+      const answer =
+        guess % 2
+          ? await client.post('/api/account/password', wrongPassword)
+          : await client.post('/api/account/second-factor/recovery-codes', wrongCode);
+      expect(answer.status).toBe(400);
+    }
+    const refused = await client.post('/api/account/second-factor', { password: PASSWORD });
+    expect(refused.status).toBe(429);
+  });
+});
+
+describe('time does not tell whether an address has an account', () => {
+  const ROUNDS = 9;
+  /** Of rounds at one address: guesses are counted. */
+  const AT_ONE = 3;
+  const PATIENCE_MS = 90_000;
+
+  /**
+   * How long it takes with an address that is known and with one that is not, by turns; the quickest of each, which has the least of what else the machine
+   * does. `npm run test:security` compares the whole distributions from outside.
+   */
+  async function quickestOf(attempt: (email: string) => Promise<unknown>): Promise<[number, number]> {
     const times: [number[], number[]] = [[], []];
+    let known = '';
     for (let round = 0; round < ROUNDS; round += 1) {
+      if (round % AT_ONE === 0) known = (await signedUp()).account.email;
       for (const [which, email] of [known, `${uniqueName()}@example.com`].entries()) {
         const begun = await clock();
         await attempt(email);
         times[which]?.push((await clock()) - begun);
       }
     }
-    return [median(times[0]), median(times[1])];
+    return [Math.min(...times[0]), Math.min(...times[1])];
   }
 
   /** The clock of workerd goes on with what comes in from outside. */
@@ -242,17 +291,19 @@ describe('time does not tell whether an address has an account', () => {
     return performance.now();
   }
 
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
   test.each([
     ['when logging in', (email: string) => logIn(email, 'not the right password')],
     ['when signing up', (email: string) => signUp(email, 'grumpy otters waltz')],
     ['when asking for a reset', (email: string) => visitor().post('/api/auth/reset', { email })],
-  ])('%s', async (_, attempt) => {
-    const [known, nobody] = await mediansOf(attempt);
-    // One hash more or less would be a third of it, and 20 ms, at the least.
-    expect(Math.abs(known - nobody)).toBeLessThan(Math.max(nobody / 4, 10));
-  });
+  ])(
+    '%s',
+    async (_, attempt) => {
+      const [known, nobody] = await quickestOf(attempt);
+      // One hash more or less would be a third of it, and 20 ms, at the least.
+      expect(Math.abs(known - nobody)).toBeLessThan(Math.max(nobody / 4, 10));
+    },
+    PATIENCE_MS,
+  );
 });
 
 test('logging out ends the session on the server', async () => {

@@ -8,6 +8,7 @@ import { ProblemError } from '../problem.ts';
 import { confirmReset, mailReset } from '../services/password-resets.ts';
 import { choosePassword } from '../services/passwords.ts';
 import { afterAnswerOf } from './after-answer.ts';
+import { asGuess } from './as-guess.ts';
 import { jsonBody, NO_CONTENT, refuseInvalid } from './openapi.ts';
 
 export const passwords = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
@@ -23,8 +24,8 @@ passwords
       responses: NO_CONTENT,
     }),
     async (c) => {
-      const viewer = viewerOf(c);
-      const chosen = await choosePassword(c.get('ctx'), viewer, c.req.valid('json'));
+      const [ctx, viewer, request] = [c.get('ctx'), viewerOf(c), c.req.valid('json')];
+      const chosen = await asGuess(ctx, viewer.user.email, () => choosePassword(ctx, viewer, request));
       if (!chosen.ok) throw new ProblemError(chosen.failure);
       writeSessionToken(c, chosen.value, viewer.expiresAt);
       return c.body(null, 204);

@@ -134,6 +134,14 @@ describe('a reset by mail', () => {
     expect(await mailbox(nobody)).toEqual([]);
   });
 
+  test('is mailed three times an hour to an address, and answered as ever after that', async () => {
+    const { email } = (await signedUp()).account;
+    for (let mail = 1; mail <= 3; mail += 1) await askForReset(email);
+    expect((await visitor().post('/api/auth/reset', { email })).status).toBe(202);
+    await new Promise((resolve) => setTimeout(resolve, 1_700));
+    expect(await mailbox(email)).toHaveLength(3);
+  });
+
   test('keeps a hash of its token, and sets the password once', async () => {
     const client = await signedUp();
     const [userId, { email }] = [await userIdOf(client), client.account];

@@ -17,6 +17,7 @@ import {
   startSecondFactor,
   stopSecondFactor,
 } from '../services/second-factor.ts';
+import { asGuess } from './as-guess.ts';
 import { answer, jsonBody, NO_CONTENT, refuseInvalid } from './openapi.ts';
 
 const SHORT_PASSWORD =
@@ -44,8 +45,8 @@ secondFactor
       responses: answer(201, SecondFactorStartedSchema),
     }),
     async (c) => {
-      const { password } = c.req.valid('json');
-      const started = await startSecondFactor(c.get('ctx'), viewerOf(c).user, password);
+      const [ctx, { user }, { password }] = [c.get('ctx'), viewerOf(c), c.req.valid('json')];
+      const started = await asGuess(ctx, user.email, () => startSecondFactor(ctx, user, password));
       if (!started.ok) throw new ProblemError(started.failure);
       return c.json(started.value, 201);
     },
@@ -72,7 +73,8 @@ secondFactor
       responses: answer(200, RecoveryCodesSchema),
     }),
     async (c) => {
-      const renewed = await renewRecoveryCodes(c.get('ctx'), viewerOf(c).user, c.req.valid('json'));
+      const [ctx, { user }, proof] = [c.get('ctx'), viewerOf(c), c.req.valid('json')];
+      const renewed = await asGuess(ctx, user.email, () => renewRecoveryCodes(ctx, user, proof));
       if (!renewed.ok) throw new ProblemError(renewed.failure);
       return c.json({ recoveryCodes: renewed.value }, 200);
     },
@@ -85,7 +87,8 @@ secondFactor
       responses: NO_CONTENT,
     }),
     async (c) => {
-      const stopped = await stopSecondFactor(c.get('ctx'), viewerOf(c).user, c.req.valid('json'));
+      const [ctx, { user }, proof] = [c.get('ctx'), viewerOf(c), c.req.valid('json')];
+      const stopped = await asGuess(ctx, user.email, () => stopSecondFactor(ctx, user, proof));
       if (!stopped.ok) {
         const detail = stopped.failure === 'password_too_short' ? { detail: SHORT_PASSWORD } : {};
         throw new ProblemError(stopped.failure, detail);

@@ -25,6 +25,8 @@ const SIGN_UP_ATTEMPTS = 5;
 
 export interface OpenedSession {
   user: UserRow;
+  /** The account was made with it. */
+  isNew: boolean;
   token: string;
   expiresAt: Date;
 }
@@ -81,7 +83,7 @@ async function enterOrMake(
   const triedAt = known ? '' : (accounts[0]?.user.id ?? '');
   entrance.afterAnswer(() => addAuditIfKnown(ctx.db, newAudit(ctx, null, 'session.refused'), triedAt));
   if (done.ended) await closeSockets(ctx, done.ended.userId, [done.ended.id]);
-  return { user: done.user, token, expiresAt: row.expiresAt };
+  return { user: done.user, isNew: !known, token, expiresAt: row.expiresAt };
 }
 
 /**
@@ -116,7 +118,7 @@ export async function logIn(
   const entry = newAudit(ctx, user.id, 'session.opened');
   const ended = await openSession(ctx.db, row, hashOfBrought(entrance), entry);
   if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
-  return ok({ user, token, expiresAt: row.expiresAt });
+  return ok({ user, isNew: false, token, expiresAt: row.expiresAt });
 }
 
 export function toUserDto(user: UserRow): User {

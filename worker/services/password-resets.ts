@@ -7,6 +7,7 @@ import { randomToken, sha256Hex } from '../security/hashes.ts';
 import { hashPassword } from '../security/password.ts';
 import type { PasswordWeakness } from '../security/password-policy.ts';
 import { newAudit } from './audit.ts';
+import { mayMailReset } from './guesses.ts';
 import { judgePassword } from './passwords.ts';
 import { closeSockets } from './sessions.ts';
 
@@ -20,6 +21,7 @@ const MOST_DELAY_MS = 1_500;
  */
 export async function mailReset(ctx: Context, email: string, origin: string): Promise<void> {
   await scheduler.wait(Math.random() * MOST_DELAY_MS);
+  if (!(await mayMailReset(ctx, email))) return;
   const user = await oldestAccount(ctx.db, email);
   if (!user) return;
   const token = randomToken();
