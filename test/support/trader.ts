@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
-import { brokerCircuit } from '../../durable/stub.ts';
+import { brokerCircuit, rateLimiter } from '../../durable/stub.ts';
 import './provided.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
@@ -65,4 +65,9 @@ export async function steer(path: string, body: unknown): Promise<Response> {
 export async function healBrokers(): Promise<void> {
   await fetch(`${inject('simUrl')}/_sim/faults`, { method: 'DELETE' });
   await runInDurableObject(brokerCircuit(env, 'coinbase'), (_, { storage }) => storage.deleteAll());
+}
+
+/** The pool loads the code of an object with its first call, and that can take longer than anybody waits for a limiter. For tests that count. */
+export async function wakeLimiters(): Promise<void> {
+  await rateLimiter(env, 'nobody', 'asks').peek({ burst: 1, everyMs: 1 });
 }

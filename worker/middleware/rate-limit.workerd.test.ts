@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
-import { ORIGIN, signedUp, visitor } from '../../test/support/trader.ts';
+import { ORIGIN, signedUp, visitor, wakeLimiters } from '../../test/support/trader.ts';
 import { app } from '../app.ts';
+
+beforeAll(wakeLimiters);
 
 const BURST = 20;
 const LOGIN = '/api/auth/login';

@@ -1,8 +1,11 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { wakeLimiters } from '../../test/support/trader.ts';
 import { type Context, contextOf } from '../context.ts';
 import { giveBackGuess, mayMailReset, takeGuess } from './guesses.ts';
 import { addressSubject, emailSubject, giveBackToken, peekTokens, takeToken } from './rate-limits.ts';
+
+beforeAll(wakeLimiters);
 
 const ctx = contextOf(env);
 const BURST = 10;
