@@ -6,6 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { parse, TwinClient } from './client.ts';
 import { startProductionStack } from './production-stack.ts';
 import { FILLS_EXPORT, UNKNOWN_EXPORT } from './sample-exports.ts';
+import { makeExport, walkAccount, walkWithoutAccount } from './screenshots/account.ts';
 
 const OUT = process.argv[2] ?? '.data/screenshots';
 const WIDTHS = [390, 1024, 1440];
@@ -23,6 +24,7 @@ try {
   await client.enter({ ...ACCOUNT, timezone: 'Europe/Berlin' });
   await client.connectCoinbase('demo');
   await client.untilScored(await client.importFills());
+  await makeExport(client);
   await new TwinClient(stack.origin).enter(EMPTY_ACCOUNT);
   const shown = {
     panic: await findTrade(client, 'label=PANIC', () => true),
@@ -73,6 +75,7 @@ async function walk(
   await page.goto(`${stack.origin}/signup`);
   await page.getByLabel('E-mail').waitFor();
   await shoot('sign-up');
+  await walkWithoutAccount(page, stack.origin, shoot);
   await logIn(page, EMPTY_ACCOUNT);
   await page.getByRole('heading', { name: 'Nothing read yet.' }).waitFor();
   await shoot('coach-empty');
@@ -102,6 +105,7 @@ async function walk(
   await open('/settings', 'Your own thresholds');
   await page.getByRole('button', { name: 'Reset thresholds' }).waitFor();
   await shoot('settings', { fullPage: true });
+  await walkAccount(page, stack.origin, { shoot, password: ACCOUNT.password });
   await page.goto(`${stack.origin}/trades`);
   await page.getByRole('row').nth(3).waitFor();
   await shoot('trades');

@@ -5,7 +5,7 @@ export function TitledSection(props: { id: string; title: string; lead: string; 
   return (
     <section
       aria-labelledby={props.id}
-      class="mt-8 grid gap-x-12 gap-y-5 border-t border-line pt-8 lg:grid-cols-[14rem_minmax(0,1fr)]"
+      class="mt-8 grid gap-x-12 gap-y-5 border-t border-line pt-8 lg:grid-cols-[14rem_minmax(0,1fr)] print:block print:border-0"
     >
       <div>
         <h2 id={props.id} class="text-lg">

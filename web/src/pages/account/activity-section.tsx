@@ -9,8 +9,8 @@ import { tellAudit } from './tell-audit.ts';
 export function ActivitySection() {
   const log = createAuditLog();
   return (
-    <>
-      <ol aria-label="Activity">
+    <div class="flex flex-col gap-4">
+      <ol aria-label="Activity" class="empty:hidden">
         <For each={log.entries()}>
           {(entry) => {
             const told = tellAudit(entry);
@@ -37,19 +37,15 @@ export function ActivitySection() {
         <p class="text-ink-2">Nothing yet.</p>
       </Show>
       <Show when={log.problem()}>
-        {(problem) => (
-          <div class="mt-4">
-            <FailureNotice problem={problem()} onRetry={() => void log.load()} />
-          </div>
-        )}
+        {(problem) => <FailureNotice problem={problem()} onRetry={() => void log.load()} />}
       </Show>
       <Show when={log.more() && log.problem() === null}>
-        <div class="mt-4">
+        <div>
           <Button busy={log.busy()} onClick={() => void log.load()}>
             {log.busy() ? 'Loading…' : 'Load more'}
           </Button>
         </div>
       </Show>
-    </>
+    </div>
   );
 }

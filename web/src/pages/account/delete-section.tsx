@@ -42,7 +42,7 @@ export function DeleteSection(props: { asksCode: boolean }) {
       <ul class="mb-5 flex max-w-xl list-disc flex-col gap-1 pl-5 text-ink-2 marker:text-ink-3">
         <li>your trades, what was found in them and what was said of them</li>
         <li>the keys and permissions of your brokers, and the key that they were sealed with</li>
-        <li>your settings, notes, votes, uploads and exports</li>
+        <li>your settings, costs, votes, uploads and exports</li>
         <li>your sessions everywhere, and this account with its address</li>
       </ul>
       <p class="mb-5 max-w-xl text-ink-2">

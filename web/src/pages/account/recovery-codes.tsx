@@ -27,7 +27,8 @@ export function RecoveryCodes(props: { codes: readonly string[]; onKept: () => v
         Without your phone, each of them signs you in once in place of a code. They are not shown again: put
         them where you would look for them without your phone.
       </p>
-      <ul class="mt-4 grid max-w-md grid-cols-1 gap-x-8 gap-y-1 rounded-md border border-line bg-sunken px-4 py-3 font-mono text-sm sm:grid-cols-2">
+      <p class="mt-4 hidden font-medium print:block">AI Trading Twin, {currentUser()?.email}</p>
+      <ul class="mt-4 grid max-w-md grid-cols-1 gap-x-8 gap-y-1 rounded-md border border-line bg-sunken px-4 py-3 font-mono text-sm sm:grid-cols-2 print:block">
         <For each={props.codes}>{(code) => <li class="whitespace-nowrap">{code}</li>}</For>
       </ul>
       <div class="mt-4 flex flex-wrap gap-2 print:hidden">

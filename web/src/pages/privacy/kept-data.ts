@@ -34,10 +34,10 @@ export const KEPT_DATA: readonly KeptData[] = [
   {
     what: 'What is found in them: results, labels with their figures, reflections, reports',
     why: 'This is what the coach is for.',
-    howLong: 'As long as the account; weekly digests go to an archive after six months',
+    howLong: 'As long as the account',
   },
   {
-    what: 'What you enter: settings, costs, votes, notes',
+    what: 'What you enter: settings, costs, votes',
     why: 'To count as you count.',
     howLong: 'As long as the account',
   },

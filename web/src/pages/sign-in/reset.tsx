@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router';
 import { createSignal, Match, Show, Switch } from 'solid-js';
-import { PASSWORD_MIN_CHARACTERS, PASSWORD_MIN_CHARACTERS_OF_TWO } from '../../../../contracts/auth.ts';
+import { PASSWORD_MIN_CHARACTERS_OF_TWO } from '../../../../contracts/auth.ts';
 import { forgetCsrf, NOTHING, post } from '../../api.ts';
 import { type Failure, fieldMessage } from '../../failure.ts';
 import { checkSession } from '../../session.ts';
@@ -58,8 +58,12 @@ export default function Reset() {
 
 function ResetForm(props: { token: string; onDone: () => void; onInvalid: () => void }) {
   const [password, setPassword] = createSignal('');
-  // Whose link it is, and so whether there is a second factor, the server knows alone.
-  const message = () => newPasswordMessage(password(), PASSWORD_MIN_CHARACTERS_OF_TWO);
+  /** Of one that would do beside a second factor only, the server judges: it knows whose link it is. */
+  const message = () => {
+    const found = newPasswordMessage(password());
+    const enough = newPasswordMessage(password(), PASSWORD_MIN_CHARACTERS_OF_TWO) === undefined;
+    return enough ? undefined : found;
+  };
   const { asked, busy, problem, setProblem, submit } = useSubmission({
     valid: () => message() === undefined,
     send,
@@ -89,7 +93,7 @@ function ResetForm(props: { token: string; onDone: () => void; onInvalid: () => 
           setPassword(next);
         }}
         error={error()}
-        hint={`${newPasswordHint(PASSWORD_MIN_CHARACTERS)} Beside a second factor ${PASSWORD_MIN_CHARACTERS_OF_TWO} characters do.`}
+        hint={`${newPasswordHint()} Beside a second factor ${PASSWORD_MIN_CHARACTERS_OF_TWO} characters do.`}
         choosing
       />
       <Button look="primary" type="submit" busy={busy()}>
