@@ -109,7 +109,8 @@ const secrets: Check = {
       .flatMap(([, value]) => value.split(/[,:]/))
       .filter((value) => value.length > 20);
     const files = filesBelow('dist');
-    const shapes = /-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|postgres(ql)?:\/\/[^\s"'`]*:[^\s"'`]*@/;
+    const shapes =
+      /-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|postgres(ql)?:\/\/[^\s"'`${}]+:[^\s"'`${}]+@/;
     await stack.run('alter table rule rename to rule_away');
     const { client } = await stack.member();
     const broken = await client.get('/api/thresholds');
