@@ -93,11 +93,12 @@ describe('a body', () => {
 });
 
 describe('headers', () => {
-  test('by the ten thousand, or of a hundred thousand characters, are refused', async () => {
+  test('by the ten thousand, of one name or of many, or of a hundred thousand characters, are refused', async () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`x-${at}`, '1']));
     const long = { 'x-long': 'x'.repeat(100_000) };
     const cookies = { cookie: `${client.cookieHeader}; ${'a=1; '.repeat(10_000)}` };
-    for (const headers of [many, long, cookies]) {
+    const equal = { 'x-equal': Array.from({ length: 10_000 }, () => '1').join(', ') };
+    for (const headers of [many, long, cookies, equal]) {
       expect(await problemOf(await client.send('GET', '/api/auth/me', undefined, headers))).toEqual([
         431,
         'headers_too_large',
