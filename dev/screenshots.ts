@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { type Trade, TradesResponseSchema } from '../contracts/trades.ts';
 import { launchBrowser } from './browser.ts';
 import { parse, TwinClient } from './client.ts';
+import { CROWD_HEADER } from './crowd.ts';
 import { startProductionStack } from './production-stack.ts';
 import { FILLS_EXPORT, UNKNOWN_EXPORT } from './sample-exports.ts';
 import { makeExport, walkAccount, walkWithoutAccount } from './screenshots/account.ts';
@@ -37,7 +38,11 @@ try {
   };
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const width of WIDTHS) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme,
+        extraHTTPHeaders: { [CROWD_HEADER]: crypto.randomUUID() },
+      });
       await walk(await context.newPage(), shown, (name) => join(OUT, `${name}-${width}-${colorScheme}.png`));
       await context.close();
     }

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { CROWD_HEADER } from '../../dev/crowd.ts';
 
 interface Visit {
   page: Page;
@@ -6,9 +7,13 @@ interface Visit {
   complaints: string[];
 }
 
-/** A page of a browser of its own. */
+/** A page of a browser of its own, on a machine of its own. */
 export async function visit(browser: Browser): Promise<Visit> {
-  const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+  const context = await browser.newContext({
+    acceptDownloads: true,
+    extraHTTPHeaders: { [CROWD_HEADER]: crypto.randomUUID() },
+  });
+  const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -5,8 +5,8 @@ import { type Check, expectEqual, expectThat } from '../check.ts';
 import { routesOf } from '../routes.ts';
 import { walkThroughApp } from '../walk.ts';
 
-/** The theme, and a random id of the tab. */
-const MAY_BE_STORED = new Set(['local/theme', 'session/tab']);
+/** The theme, a random id of the tab, and how far its pages were scrolled. */
+const MAY_BE_STORED = new Set(['local/theme', 'session/tab', 'session/solid-router:scroll']);
 
 const trustedTypes: Check = {
   number: 35,

@@ -5,6 +5,7 @@ import {
   type SecondFactor,
   SecondFactorStartedSchema,
 } from '../../../../contracts/account-security.ts';
+import { PASSWORD_MIN_CHARACTERS } from '../../../../contracts/auth.ts';
 import { NOTHING, post, remove } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
 import { notify } from '../../ui/notify.tsx';
@@ -18,6 +19,12 @@ type Step =
   | { at: 'scanning'; started: z.infer<typeof SecondFactorStartedSchema> }
   /** Shown once. */
   | { at: 'codes'; codes: readonly string[] };
+
+/** Of a password that only the second factor allows. */
+const TOO_SHORT_ALONE = {
+  title: 'Your password is too short to stand alone',
+  detail: `Change it to one of at least ${PASSWORD_MIN_CHARACTERS} characters first.`,
+};
 
 interface SecondFactorSectionProps {
   factor: SecondFactor;
@@ -81,7 +88,7 @@ export function SecondFactorSection(props: SecondFactorSectionProps) {
 
   function refused(problem: Failure): Failure {
     if (problem.code === 'second_factor_active' || problem.code === 'second_factor_inactive') props.onStale();
-    return problem;
+    return problem.code === 'password_too_short' ? { ...problem, ...TOO_SHORT_ALONE } : problem;
   }
 
   return (
@@ -105,13 +112,7 @@ export function SecondFactorSection(props: SecondFactorSectionProps) {
         <Match when={codes()}>{(made) => <RecoveryCodes codes={made()} onKept={rest} />}</Match>
         <Match when={step().at === 'renewing'}>
           <p class="mb-5 text-ink-2">The codes that you have now stop working.</p>
-          <ProofForm
-            submit="Make new codes"
-            busyText="Making…"
-            asksCode={false}
-            onSubmit={renew}
-            onCancel={rest}
-          />
+          <ProofForm submit="Make new codes" busyText="Making…" asksCode onSubmit={renew} onCancel={rest} />
         </Match>
         <Match when={step().at === 'stopping'}>
           <p class="mb-5 text-ink-2">From then on your password alone is enough to sign in.</p>

@@ -17,5 +17,5 @@ it('marks what may have been somebody else', () => {
 });
 
 it('tells what it does not know by its own name', () => {
-  expect(tellAudit({ action: 'second_factor.turned_on', meta: {} }).text).toBe('Second factor turned on');
+  expect(tellAudit({ action: 'data_key.looked_at', meta: {} }).text).toBe('Data key looked at');
 });

@@ -13,20 +13,16 @@ const TEXT: Readonly<Record<string, string>> = {
   'account.signed_up': 'Account created',
   'account.deletion_asked': 'Deletion of the account asked for',
   'session.opened': 'Signed in',
-  'session.refused': 'Sign-in with a wrong password refused',
+  'session.refused': 'Sign-in with a wrong password or code refused',
   'session.closed': 'Signed out',
-  'session.revoked': 'Session ended by you',
-  'session.others_revoked': 'All other sessions ended by you',
+  'session.revoked': 'Session ended from the list',
   'password.changed': 'Password changed',
-  'password.refused': 'Wrong password when asked for it again',
-  'password.reset_asked': 'Link to choose a new password asked for',
+  'password_reset.asked': 'Link to choose a new password asked for',
   'password.reset': 'New password chosen by a link',
-  'second_factor.started': 'Setting up a second factor begun',
-  'second_factor.confirmed': 'Second factor turned on',
-  'second_factor.stopped': 'Second factor turned off',
-  'second_factor.refused': 'Wrong code of the second factor refused',
-  'recovery_code.used': 'Signed in with a recovery code',
-  'recovery_codes.renewed': 'New recovery codes made',
+  'second_factor.added': 'Second factor turned on',
+  'second_factor.removed': 'Second factor turned off',
+  'recovery_code.used': 'Recovery code used',
+  'recovery_codes.replaced': 'New recovery codes made',
   'broker.linked': 'Broker connected',
   'broker.paused': 'Broker paused',
   'broker.resumed': 'Broker resumed',
@@ -41,12 +37,7 @@ const TEXT: Readonly<Record<string, string>> = {
   'secret.unreadable': 'A sealed secret did not open: it may have been tampered with',
 };
 
-const ALARMING: ReadonlySet<string> = new Set([
-  'session.refused',
-  'password.refused',
-  'second_factor.refused',
-  'secret.unreadable',
-]);
+const ALARMING: ReadonlySet<string> = new Set(['session.refused', 'secret.unreadable']);
 
 const VENUES: ReadonlyMap<unknown, string> = new Map(Object.entries(VENUE_NAMES));
 
