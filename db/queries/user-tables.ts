@@ -93,7 +93,7 @@ export async function pageOfRows(
 }
 
 function objectOf(columns: readonly NamedColumn[]): SQL {
-  const told = columns.map((column) => sql`${valueOf(column)} as ${sql.identifier(column.as)}`);
+  const told = columns.map((column) => sql`${jsonOf(column)} as ${sql.identifier(column.as)}`);
   return sql`(select row_to_json(o)::text from (select ${list(told)}) o)`;
 }
 
@@ -102,7 +102,7 @@ function textsOf(columns: readonly TableColumn[]): SQL {
 }
 
 /** As JSON holds it. A number of JSON is no place for money. */
-function valueOf(column: TableColumn): SQL {
+function jsonOf(column: TableColumn): SQL {
   return isInstant(column) || column.type === 'numeric'
     ? textOf(column)
     : sql`r.${sql.identifier(column.name)}`;

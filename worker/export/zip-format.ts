@@ -1,9 +1,9 @@
-import { crc32 } from 'node:zlib';
-import { Deflate } from 'fflate';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 
 /**
- * The ZIP format (PKWARE APPNOTE 6.3), as far as one archive of deflated texts needs it. fflate's own Zip keeps a file's deflate stream and check sum
- * in memory until its end, so that it could not be stopped and gone on with in another worker; here each chunk is deflated by itself.
+ * The ZIP format (PKWARE APPNOTE 6.3), as far as one archive of deflated texts needs it. A library's writer keeps the deflate stream and the check sum
+ * of the file that is open in memory, so that it could not be stopped and gone on with by another worker; here each chunk is deflated by itself
+ * (decision 28).
  */
 
 /** A file of the archive. Its sizes and check sum grow with each chunk and are told behind it. */
@@ -77,11 +77,7 @@ function sizesOf({ crc, packed, size }: ZipEntry): Uint8Array {
 
 /** Ends at a byte and without a last block, so that chunks that know nothing of each other make one stream. */
 function deflateChunk(chunk: Uint8Array): Uint8Array {
-  const packed: Uint8Array[] = [];
-  const deflate = new Deflate({ level: 6 }, (data) => packed.push(data));
-  deflate.push(chunk);
-  deflate.flush(true);
-  return concat(...packed);
+  return deflateRawSync(chunk, { finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 function u16(value: number): Uint8Array {
