@@ -41,7 +41,7 @@ export function filesOfTable(ctx: Context, userId: string, table: UserTable): Ex
 }
 
 /** All columns but those that are left out. */
-export function exportedColumns(table: UserTable): NamedColumn[] {
+function exportedColumns(table: UserTable): NamedColumn[] {
   return table.columns
     .filter((column) => reasonToLeaveOut(table, column) === null)
     .map((column) => ({ ...column, as: camelCase(column.name) }));

@@ -71,7 +71,7 @@ export async function eraseNow(ctx: Context, userId: string): Promise<void> {
  * Deletes all that is kept of a user whose deletion was asked for. Every step can be done again, and the row in `erasure` stays until the last one: killed
  * anywhere, or done twice at once, it is begun anew from the first. Needs the system's context.
  */
-export async function eraseAccount(ctx: Context, userId: string): Promise<void> {
+async function eraseAccount(ctx: Context, userId: string): Promise<void> {
   const begun = ctx.now().getTime();
   await eraseFeed(ctx, userId);
   await giveBackPermissions(ctx, userId);
