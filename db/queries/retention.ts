@@ -32,10 +32,7 @@ export async function unusedUploads(db: Db, keys: readonly string[], since: Date
   return rows.map(({ key }) => key);
 }
 
-/** Nonces of requests whose time stamps are not good any more, and connects that nobody has completed in time. */
-export async function dropExpired(db: Db, at: Date): Promise<void> {
-  await db.batch([
-    db.execute(sql`delete from service_nonce where expires_at < ${at.toISOString()}::timestamptz`),
-    db.execute(sql`delete from oauth_state where expires_at < ${at.toISOString()}::timestamptz`),
-  ]);
+/** Connects that nobody has completed in time. */
+export async function dropOldStates(db: Db, at: Date): Promise<void> {
+  await db.execute(sql`delete from oauth_state where expires_at < ${at.toISOString()}::timestamptz`);
 }

@@ -3,7 +3,7 @@ import {
   type DigestRow,
   digestsBefore,
   dropDigest,
-  dropExpired,
+  dropOldStates,
   unusedUploads,
 } from '../../db/queries/retention.ts';
 import type { Context } from '../context.ts';
@@ -24,7 +24,7 @@ export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>
   exports: dropOldExports,
   uploads: dropOldUploads,
   leftovers: dropLeftovers,
-  expired: (ctx, at) => dropExpired(ctx.db, at),
+  connects: (ctx, at) => dropOldStates(ctx.db, at),
 };
 
 /** Digests of more than half a year ago move to R2: killed between the two, one is written once more. */

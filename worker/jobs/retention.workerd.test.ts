@@ -120,26 +120,23 @@ describe('leftovers', () => {
   });
 });
 
-describe('what has expired', () => {
-  test('goes: nonces of services, and connects that nobody has completed', async () => {
+describe('connects', () => {
+  test('that nobody has completed in time go, and those under way stay', async () => {
     const userId = await someUser();
-    const name = crypto.randomUUID();
-    for (const [suffix, minutes] of [
+    for (const [name, minutes] of [
       ['past', -1],
       ['good', 5],
     ] as const) {
       const until = new Date(Date.now() + minutes * 60_000).toISOString();
-      await ctx.db.execute(
-        sql`insert into service_nonce (key_id, nonce, expires_at) values ('test', ${name + suffix}, ${until})`,
-      );
       await ctx.db.execute(sql`
         insert into oauth_state (state_hash, user_id, session_id, broker, verifier_enc, expires_at)
-        values (${name + suffix}, ${userId}, ${ulid()}, 'coinbase', 'sealed', ${until})`);
+        values (${name + userId}, ${userId}, ${ulid()}, 'coinbase', 'sealed', ${until})`);
     }
-    await apply('expired', new Date());
-    const { rows } = await ctx.db.execute(sql`
-      select nonce as name from service_nonce where nonce like ${`${name}%`} union all select state_hash from oauth_state where user_id = ${userId}`);
-    expect(rows).toEqual([{ name: `${name}good` }, { name: `${name}good` }]);
+    await apply('connects', new Date());
+    const { rows } = await ctx.db.execute(
+      sql`select state_hash as name from oauth_state where user_id = ${userId}`,
+    );
+    expect(rows).toEqual([{ name: `good${userId}` }]);
   });
 });
 

@@ -16,6 +16,8 @@ import { ProblemError } from '../problem.ts';
 import { auditOf } from '../services/audit-log.ts';
 import { askErasure, eraseNow } from '../services/erase-account.ts';
 import { exportsOf, openExport, requestExport } from '../services/exports.ts';
+import { afterAnswerOf } from './after-answer.ts';
+import { asGuess } from './as-guess.ts';
 import { answer, fileAnswer, jsonBody, refuseInvalid } from './openapi.ts';
 
 export const privacy = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
@@ -63,11 +65,11 @@ privacy
       responses: { 202: { description: 'The account is closed, and what is kept of it is being deleted' } },
     }),
     async (c) => {
-      const { user } = viewerOf(c);
-      const asked = await askErasure(c.get('ctx'), user, c.req.valid('json'));
+      const [ctx, { user }, proof] = [c.get('ctx'), viewerOf(c), c.req.valid('json')];
+      const asked = await asGuess(ctx, user.email, () => askErasure(ctx, user, proof));
       if (!asked.ok) throw new ProblemError(asked.failure);
       // The sweep does it within a minute where this is cut short.
-      c.executionCtx.waitUntil(eraseNow(contextOf(c.env), user.id));
+      afterAnswerOf(c)(() => eraseNow(contextOf(c.env), user.id));
       clearSessionToken(c);
       c.header('clear-site-data', '"cache", "cookies", "storage"');
       return c.body(null, 202);

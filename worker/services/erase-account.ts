@@ -7,10 +7,11 @@ import type { Context } from '../context.ts';
 import { dropExport } from '../export/drop-export.ts';
 import { logError } from '../log.ts';
 import { countErasure } from '../metrics.ts';
-import { fail, ok, type Result } from '../result.ts';
-import { verifyPassword } from '../security/password.ts';
+import { ok, type Result } from '../result.ts';
+import { newAudit } from './audit.ts';
 import { revokeConnection } from './connections.ts';
 import { deleteObjects } from './objects.ts';
+import { type ProofFailure, proveOwner } from './owner-proof.ts';
 
 /** An invocation may make a thousand calls; a user takes some ten, and one for every two thousand trades. */
 const USERS_PER_RUN = 5;
@@ -19,39 +20,21 @@ const SLICES_PER_RUN = 50;
 /** Where R2 keeps what is a user's. */
 export const USER_PREFIXES = ['uploads', 'exports', 'digests'] as const;
 
-/** What somebody shows who wants an account deleted. */
-export interface OwnerProof {
-  password: string;
-  code?: string | undefined;
-}
-type NotProven = 'password_wrong' | 'second_factor_required' | 'second_factor_wrong';
-export type VerifyOwner = (
-  ctx: Context,
-  user: UserRow,
-  proof: OwnerProof,
-) => Promise<Result<null, NotProven>>;
-
-/** The password alone: whoever knows of a second factor asks for its code too. */
-const verifyByPassword: VerifyOwner = async (_, user, { password }) =>
-  (await verifyPassword(user.passwordHash, password)) ? ok(null) : fail('password_wrong');
-
 /**
- * Begins the deletion of an account: from now on nobody gets into it and no job of it starts, and its sockets close. `eraseAccount` does the rest, at
- * once or by the next sweep. The account's own context is enough.
+ * Begins the deletion of an account: from now on nobody gets into it and no job of it starts, and its sockets close. `eraseNow` does the rest, at once or
+ * by the next sweep. The account's own context is enough.
  */
 export async function askErasure(
   ctx: Context,
   user: UserRow,
-  proof: OwnerProof,
-  verify: VerifyOwner = verifyByPassword,
-): Promise<Result<null, NotProven>> {
-  const entry = (action: string) => ({ id: ctx.newId(), userId: user.id, action });
-  const verified = await verify(ctx, user, proof);
-  if (!verified.ok) {
-    await addAudit(ctx.db, entry('account.deletion_refused'));
-    return verified;
+  proof: { password: string; code?: string | undefined },
+): Promise<Result<null, ProofFailure>> {
+  const proven = await proveOwner(ctx, user, proof);
+  if (!proven.ok) {
+    await addAudit(ctx.db, newAudit(ctx, user.id, 'account.deletion_refused'));
+    return proven;
   }
-  await beginErasure(ctx.db, user.id, entry('account.deletion_asked'));
+  await beginErasure(ctx.db, user.id, newAudit(ctx, user.id, 'account.deletion_asked'));
   // The sockets are not to wait for the rest; if they do not close now, they do with it.
   await eraseFeed(ctx, user.id).catch((error: unknown) => logError({ erase: 'feed' }, error));
   return ok(null);

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { EventsResponseSchema } from '../../contracts/feed.ts';
-import { findUserByEmail } from '../../db/queries/accounts.ts';
+import { accountsByEmail } from '../../db/queries/accounts.ts';
 import { beginErasure, endErasure, eraseRows } from '../../db/queries/erasure.ts';
 import { claimJob, requestJob } from '../../db/queries/jobs.ts';
 import type { TwinClient } from '../../dev/client.ts';
@@ -106,7 +106,7 @@ describe('deleting an account', { timeout: SLOW_MS }, () => {
       expect((await client.get('/api/auth/me')).status).toBe(401);
     await vi.waitUntil(() => socket.closed.length === 1, 5_000);
     expect(socket.closed).toEqual([4401]);
-    expect(await findUserByEmail(ctx.db, user.email)).toBeUndefined();
+    expect(await accountsByEmail(ctx.db, user.email)).toEqual([]);
     const again = await visitor().post('/api/auth/login', { email: user.email, password: PASSWORD });
     expect(again.status).toBe(401);
   });

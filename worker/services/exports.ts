@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { wake } from '../jobs/messages.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { opensLink, signLink } from '../security/signed-links.ts';
+import { newAudit } from './audit.ts';
 
 const LINK_LIFE_MS = 15 * 60_000;
 const MOST_LISTED = 20;
@@ -48,7 +49,7 @@ export async function openExport(
   const kept = row && keptOf(ctx, row);
   const object = kept && (await ctx.env.SNAPSHOTS.get(kept.key));
   if (!row || !object) return null;
-  await addAudit(ctx.db, { id: ctx.newId(), userId, action: 'export.downloaded', meta: {} });
+  await addAudit(ctx.db, newAudit(ctx, userId, 'export.downloaded'));
   return { body: object.body, bytes: object.size, at: row.createdAt };
 }
 

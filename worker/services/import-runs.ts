@@ -65,6 +65,10 @@ function toRequest(ctx: Context, { userId, key, params, window }: WantedImport):
     key,
     params: { ...params },
     ...(window && { window }),
-    entry: { id: ctx.newId(), action: 'import.started', meta: { broker, from, ...(isDryRun && { dryRun: true }) } },
+    entry: {
+      id: ctx.newId(),
+      action: 'import.started',
+      meta: { broker, from, ...(isDryRun && { dryRun: true }) },
+    },
   };
 }
