@@ -25,12 +25,22 @@ export const ImportProgressPayloadSchema = z.object({
 });
 export type ImportProgressPayload = z.infer<typeof ImportProgressPayloadSchema>;
 
+/** An export of everything is ready: see contracts/privacy.ts. It stands here so that the first load of the app does not carry the rest of that file. */
+export const ExportReadySchema = z.object({
+  jobId: JobIdSchema,
+  bytes: z.number().int(),
+  /** When the file is deleted. */
+  keptUntil: TimestampSchema,
+});
+export type ExportReady = z.infer<typeof ExportReadySchema>;
+
 const envelope = { eventId: UlidSchema, ts: TimestampSchema, v: z.number().int() };
 
 /** An event as it is stored, replayed and sent. New types may come: a client passes over what it does not know. */
 export const FeedEventSchema = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('coach.reflect'), payload: CoachReflectPayloadSchema }),
   z.object({ ...envelope, type: z.literal('import.progress'), payload: ImportProgressPayloadSchema }),
+  z.object({ ...envelope, type: z.literal('export.ready'), payload: ExportReadySchema }),
 ]);
 export type FeedEvent = z.infer<typeof FeedEventSchema>;
 export type FeedEventType = FeedEvent['type'];

@@ -21,11 +21,14 @@ export type ExportDto = z.infer<typeof ExportDtoSchema>;
 /** The newest first. */
 export const ExportsResponseSchema = z.object({ exports: z.array(ExportDtoSchema) });
 
-/** Payload of the event `export.ready`. */
-export const ExportReadySchema = z.object({
-  jobId: JobIdSchema,
-  bytes: z.number().int(),
-  keptUntil: TimestampSchema,
+/** The payload of the event `export.ready`. */
+export { ExportReadySchema } from './feed.ts';
+
+/** An address of an export's file, as the list gives it. Whatever else is asked for is not there. */
+export const ExportFileQuerySchema = z.strictObject({
+  /** Unix seconds. */
+  expires: z.string().max(20).optional(),
+  signature: z.string().max(100).optional(),
 });
 
 export const DeleteAccountSchema = z.strictObject({

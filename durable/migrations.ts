@@ -8,6 +8,7 @@ export const MIGRATIONS: readonly string[] = [
      v integer not null,
      payload text not null
    )`,
+  `create table erased (at text not null)`,
 ];
 
 /** Brings the object's own database to the newest version. Throws where the stored version is unknown to this code. */

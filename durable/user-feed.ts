@@ -24,16 +24,19 @@ export class UserFeed extends DurableObject<Env> {
   #isPlanned = false;
   /** Of this instance's life: a handshake is not on its way for longer. */
   readonly #endedSessions = new Set<string>();
+  #isErased: boolean;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.storage.transactionSync(() => migrate(ctx.storage.sql));
+    this.#isErased = ctx.storage.sql.exec('select at from erased').toArray().length > 0;
     this.#log = new EventLog(ctx.storage.sql);
     this.#connections = new Connections(ctx, this.#log);
   }
 
   /** Persisted before it is sent; an event that is there already changes nothing. */
   async append(entries: FeedEntry[]): Promise<void> {
+    if (this.#isErased) return;
     const fresh = this.ctx.storage.transactionSync(() => {
       const added = this.#log.append(entries);
       if (added.length > 0) this.#prune();
@@ -47,6 +50,22 @@ export class UserFeed extends DurableObject<Env> {
   closeSessions(sessionIds: string[]): void {
     for (const id of sessionIds) this.#endedSessions.add(id);
     this.#connections.closeWhere(({ sessionId }) => sessionIds.includes(sessionId));
+  }
+
+  /**
+   * The account is deleted: every socket ends, and all that is left is the word that it was. Without it a relay that still held events of before
+   * would begin a new log.
+   */
+  async erase(): Promise<void> {
+    this.#isErased = true;
+    this.#connections.closeWhere(() => true);
+    const { storage } = this.ctx;
+    await storage.deleteAlarm();
+    await storage.deleteAll();
+    storage.transactionSync(() => {
+      migrate(storage.sql);
+      storage.sql.exec('insert into erased (at) values (?)', new Date().toISOString());
+    });
   }
 
   /** From the Worker only, which has checked who is asking: a page of the log, or a WebSocket's handshake. */
@@ -73,7 +92,7 @@ export class UserFeed extends DurableObject<Env> {
   async #connect(query: URLSearchParams, sessionId: string | null): Promise<Response> {
     const tab = query.get('tab') ?? '';
     if (!sessionId) return new Response(null, { status: 400 });
-    if (this.#endedSessions.has(sessionId)) return new Response(null, { status: 401 });
+    if (this.#isErased || this.#endedSessions.has(sessionId)) return new Response(null, { status: 401 });
     if (!this.#connections.makeRoomFor(tab, Date.now())) return new Response(null, { status: 429 });
 
     const { 0: client, 1: server } = new WebSocketPair();

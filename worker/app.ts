@@ -23,6 +23,7 @@ import { imports } from './routes/imports.ts';
 import { jobs } from './routes/jobs.ts';
 import { refuseInvalid } from './routes/openapi.ts';
 import { passwords } from './routes/passwords.ts';
+import { privacy } from './routes/privacy.ts';
 import { reports } from './routes/reports.ts';
 import { secondFactor } from './routes/second-factor.ts';
 import { service } from './routes/service.ts';
@@ -69,7 +70,7 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-for (const routes of [...signIn, account, brokers, imports, jobs, trades, reports, events])
+for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, events])
   app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);

@@ -38,3 +38,8 @@ export function countDepth(env: Metrics, { kind, queued, running, oldestMs }: Qu
 export function countDeadLetter(env: Metrics, queue: string): void {
   env.METRICS.writeDataPoint({ indexes: ['dead-letter'], blobs: ['dead-letter', queue], doubles: [1] });
 }
+
+/** An account was deleted to its end: double duration of the last run (ms). */
+export function countErasure(env: Metrics, { runMs }: { runMs: number }): void {
+  env.METRICS.writeDataPoint({ indexes: ['erasure'], blobs: ['erasure'], doubles: [runMs] });
+}

@@ -170,9 +170,25 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
 
 /** Nobody is told of an import that nobody asked for and that has brought nothing; nor of a dry run, whose asker waits for it. */
 function isQuiet(job: SQL): SQL {
-  return sql`(coalesce((${job}.params ->> 'dryRun')::boolean, false)
-    or coalesce((${job}.params ->> 'automatic')::boolean, false) and ${job}.requests = 1
-    and (${job}.progress ->> 'inserted')::int + coalesce((${job}.progress ->> 'moved')::int, 0) = 0)`;
+  return sql`(coalesce((${job}.params ->> 'dryRun')::boolean, false) or ${isUneventful(job)})`;
+}
+
+/** Nobody asked for it, and it has brought nothing. */
+function isUneventful(job: SQL): SQL {
+  return sql`(${isUnasked(job)} and (${job}.progress ->> 'inserted')::int + coalesce((${job}.progress ->> 'moved')::int, 0) = 0)`;
+}
+
+function isUnasked(job: SQL): SQL {
+  return sql`(coalesce((${job}.params ->> 'automatic')::boolean, false) and ${job}.requests = 1)`;
+}
+
+/** One that nobody asked for has no entry of its beginning, so that the entry of its end tells when that was. */
+function entryOf(job: SQL): SQL {
+  return sql`jsonb_strip_nulls(jsonb_build_object(
+    'broker', ${job}.params ->> 'broker', 'from', ${job}.params ->> 'source', 'status', ${job}.status,
+    'dryRun', nullif((${job}.params ->> 'dryRun')::boolean, false),
+    'automatic', nullif(${isUnasked(job)}, false),
+    'startedAt', case when ${isUnasked(job)} then to_char(${job}.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end))`;
 }
 
 /** First and last second; of nothing, any. */
@@ -183,16 +199,16 @@ function timeOf(rows: readonly { ts: string }[]): { from: string; to: string } {
 }
 
 /**
- * Ends an import and tells its user, in one transaction; answers what then waits for the feed. undefined: the lease was lost, or one that is done
- * was asked for again since `seenRequests`; nothing was written. `isNews`: the user is told of the end even where nobody was told of the job.
+ * Ends an import, tells its user and writes it into the audit log, in one transaction; answers what then waits for the feed. undefined: the lease was
+ * lost, or one that is done was asked for again since `seenRequests`; nothing was written. `isNews`: the user is told of the end even where nobody was
+ * told of the job.
  */
 export async function endImport(
   db: Db,
   held: { userId: string; jobId: string; owner: string },
   end: JobEnd,
   seenRequests: number,
-  event: { id: string; ts: string },
-  isNews: boolean,
+  { event, entryId, isNews }: { event: { id: string; ts: string }; entryId: string; isNews: boolean },
 ): Promise<Waiting | undefined> {
   const error = end.status === 'done' ? null : JSON.stringify(end.error);
   const { rows, waiting } = await tell(
@@ -203,7 +219,11 @@ export async function endImport(
       update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
       where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
         and (${end.status} <> 'done' or requests = ${seenRequests})
-      returning id, user_id, status, progress, error, ${isQuiet(sql`job`)} as quiet
+      returning id, user_id, status, progress, error, ${isQuiet(sql`job`)} as quiet, ${isUneventful(sql`job`)} as uneventful,
+        ${entryOf(sql`job`)} as entry
+    ), audited as (
+      insert into audit (id, user_id, action, meta)
+      select ${entryId}, user_id, 'import.ended', entry from ended where not uneventful
     ), told as (
       insert into event_outbox (id, user_id, type, v, ts, payload)
       select ${event.id}, user_id, 'import.progress', 1, ${event.ts}::timestamptz,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import {
   type JobError,
   type JobKind,
@@ -20,6 +20,8 @@ export interface JobRequest {
   params: Record<string, unknown>;
   /** Part of the params: a job that is joined is widened to it. ISO 8601 of one form, so that their texts compare as their times. */
   window?: { since: string; until: string };
+  /** What the audit log says of it where a person asked: when the job is made, or when a person is the first to join one that nobody had asked for. */
+  entry?: { id: string; action: string; meta: Record<string, string | boolean> };
 }
 
 /**
@@ -41,7 +43,7 @@ export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: stri
         from next where not exists (select from joined)
         on conflict do nothing
         returning id
-      )
+      ) ${audited(wanted, sql`select id from made union all select id from joined where is_first_person`)}
       select id, true as joined from joined union all select id, false from made`);
     const [found] = rows;
     if (found) return found;
@@ -51,7 +53,9 @@ export async function requestJob(db: Db, wanted: JobRequest): Promise<{ id: stri
 
 /** Joins a job of the key that is queued or running, and makes none. undefined: there is none. */
 export async function joinJob(db: Db, wanted: JobRequest): Promise<string | undefined> {
-  const { rows } = await db.execute<{ id: string }>(joining(wanted));
+  const { rows } = await db.execute<{ id: string }>(sql`
+    with joined as (${joining(wanted)}) ${audited(wanted, sql`select id from joined where is_first_person`)}
+    select id from joined`);
   return rows[0]?.id;
 }
 
@@ -62,12 +66,20 @@ function joining({ key, userId, window }: JobRequest) {
         'since', least(params ->> 'since', ${window?.since ?? null}::text),
         'until', greatest(params ->> 'until', ${window?.until ?? null}::text)) end
     where key = ${key} and user_id = ${userId} and status in ('queued', 'running')
-    returning id`;
+    returning id, coalesce((params ->> 'automatic')::boolean, false) and requests = 2 as is_first_person`;
+}
+
+/** Writes the entry of a request into the audit log where `jobs` is one; as part of the statement that makes or joins it. */
+function audited({ userId, entry }: JobRequest, jobs: SQL): SQL {
+  if (!entry) return sql``;
+  return sql`, audited as (
+    insert into audit (id, user_id, action, meta)
+    select ${entry.id}, ${userId}, ${entry.action}, ${JSON.stringify(entry.meta)}::jsonb from (${jobs}) asked)`;
 }
 
 const ENDED = { leaseOwner: null, leaseUntil: null, endedAt: sql`now()`, updatedAt: sql`now()` };
 
-/** Takes the job for `leaseMs`; undefined where it has ended or another worker holds it. */
+/** Takes the job for `leaseMs`; undefined where it has ended, another worker holds it, or the account is being deleted. */
 export async function claimJob(
   db: Db,
   id: string,
@@ -91,6 +103,7 @@ export async function claimJob(
         eq(job.id, id),
         inArray(job.status, ['queued', 'running']),
         sql`(${job.leaseUntil} is null or ${job.leaseUntil} < now())`,
+        sql`not exists (select from erasure e where e.user_id = ${job.userId})`,
       ),
     )
     .returning();

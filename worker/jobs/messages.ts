@@ -24,7 +24,7 @@ export async function wake(
   jobIds: readonly string[],
   delayMs = 0,
 ): Promise<boolean> {
-  const queue = kind === 'import' ? env.Q_IMPORT : env.Q_SCORE;
+  const queue = kind === 'import' || kind === 'export' ? env.Q_IMPORT : env.Q_SCORE;
   try {
     for (let from = 0; from < jobIds.length; from += MAX_MESSAGES_PER_CALL) {
       await queue.sendBatch(

@@ -1,5 +1,6 @@
 import { ZodError } from 'zod';
 import type { JobError } from '../../contracts/jobs.ts';
+import { failExport } from '../../db/queries/exports.ts';
 import { endImport } from '../../db/queries/imports.ts';
 import {
   claimJob,
@@ -14,10 +15,12 @@ import {
 import { endScore } from '../../db/queries/score-jobs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { type Context, forUser, newEventKey } from '../context.ts';
+import { dropExport } from '../export/drop-export.ts';
 import { logError } from '../log.ts';
 import { countAttempt } from '../metrics.ts';
 import { sentenceOf } from '../problem.ts';
 import { requestScores } from '../services/scores.ts';
+import { exportUser } from './export.ts';
 import { importFromBroker, isRead } from './import-broker.ts';
 import { importFromFile } from './import-file.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
@@ -108,8 +111,16 @@ async function goOnLater(
 
 async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {
   try {
-    if (row.kind === 'import') return await runImport(ctx, lease);
-    return row.kind === 'score' ? await runScore(ctx, lease) : await verifyTrader(ctx, lease);
+    switch (row.kind) {
+      case 'import':
+        return await runImport(ctx, lease);
+      case 'score':
+        return await runScore(ctx, lease);
+      case 'verify':
+        return await verifyTrader(ctx, lease);
+      case 'export':
+        return await exportUser(ctx, lease, row);
+    }
   } catch (error) {
     logError({ jobId: row.id, kind: row.kind }, error);
     // A row whose params are not what this code writes will not become so by waiting.
@@ -158,7 +169,8 @@ async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
  */
 async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
   const isNews = how.status !== 'done' && (await tellOf(ctx, row, how.error));
-  const waiting = await endImport(ctx.db, lease, how, row.requests, newEventKey(ctx), isNews);
+  const told = { event: newEventKey(ctx), entryId: ctx.newId(), isNews };
+  const waiting = await endImport(ctx.db, lease, how, row.requests, told);
   if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
   return waiting !== undefined;
 }
@@ -175,7 +187,10 @@ async function giveUp(ctx: Context, row: JobRow, lease: Lease, how: BadEnd): Pro
     await requestScores(ctx, row.userId);
     await finishImport(ctx, row, lease, how);
   } else if (row.kind === 'verify') await failJob(ctx.db, lease.jobId, lease.owner, how);
-  else {
+  else if (row.kind === 'export') {
+    await dropExport(ctx, (await heldJob(ctx.db, lease.jobId, lease.owner)) ?? row);
+    await failExport(ctx.db, lease, how);
+  } else {
     const waiting = await endScore(ctx.db, lease, how, RULES_VERSION, newEventKey(ctx));
     if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
   }

@@ -13,11 +13,14 @@ import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { countDepth } from '../metrics.ts';
+import { watchAudit } from '../services/audit-log.ts';
+import { eraseLeft } from '../services/erase-account.ts';
 import { tidyReplies } from '../services/idempotency.ts';
 import { dropOldKeys, replaceDataKeys, rewrapDataKeys } from '../services/rotate-keys.ts';
 import { requestScores } from '../services/scores.ts';
 import { queueOf, wake } from './messages.ts';
 import { relay } from './relay.ts';
+import { RETENTION } from './retention.ts';
 import { requestDueSyncs } from './sync.ts';
 
 const EVENT_LEFT_MS = 30_000;
@@ -47,6 +50,7 @@ export async function sweep(ctx: Context): Promise<void> {
       await replaceDataKeys(ctx);
     }),
     part('nonces', () => dropOldNonces(ctx.db)),
+    part('erase', () => eraseLeft(ctx)),
     part('count', async () => {
       for (const depth of await queueDepths(ctx.db)) countDepth(ctx.env, depth);
     }),
@@ -54,8 +58,8 @@ export async function sweep(ctx: Context): Promise<void> {
 }
 
 /**
- * Once a day: partitions of the months to come, and an end to those whose events nobody can ask for any more, to imports that brought nothing, to replies that
- * were kept for a day, and to sessions and links that are over.
+ * Once a day: partitions of the months to come, and an end to what is kept no longer: events that nobody can ask for any more, imports that brought
+ * nothing, replies that were kept for a day, sessions and links that are over, and all that retention.ts names. The audit log is gone over.
  */
 export async function tidyUp(ctx: Context, at: Date): Promise<void> {
   await part('imports', () => dropQuietImports(ctx.db));
@@ -66,6 +70,8 @@ export async function tidyUp(ctx: Context, at: Date): Promise<void> {
     await dropEndedResets(ctx.db);
     await dropUnconfirmedFactors(ctx.db);
   });
+  for (const [rule, run] of Object.entries(RETENTION)) await part(rule, () => run(ctx, at));
+  await part('audit', () => watchAudit(ctx));
   await ensurePartitions(ctx.db, at);
   const kept = await dropPartitions(ctx.db, new Date(at.getTime() - EVENT_LIFE_MS));
   if (kept.length > 0)

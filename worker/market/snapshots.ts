@@ -49,7 +49,7 @@ export async function openSnapshot(ctx: Context, row: SnapshotRow): Promise<Snap
 
 /** Reads a snapshot and holds it against its name. null where the file is missing or altered: then it is as good as not there. */
 export async function readSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot | null> {
-  const object = await ctx.env.SNAPSHOTS.get(fileName(row, row.month, row.hash));
+  const object = await ctx.env.SNAPSHOTS.get(snapshotKey(row, row.month, row.hash));
   const text = await object?.text();
   if (text === undefined || sha256Hex(text) !== row.hash) {
     console.error(
@@ -98,7 +98,7 @@ export async function writeSnapshots(
       };
       const text = JSON.stringify(file);
       const hash = sha256Hex(text);
-      await ctx.env.SNAPSHOTS.put(fileName(series, month, hash), text, {
+      await ctx.env.SNAPSHOTS.put(snapshotKey(series, month, hash), text, {
         httpMetadata: { contentType: 'application/json' },
       });
       recent.set(hash, bars, text.length * MEMORY_PER_CHARACTER);
@@ -125,6 +125,7 @@ export async function writeSnapshots(
   return written;
 }
 
-function fileName({ source, symbol, granularity }: Series, month: string, hash: string): string {
+/** Where a snapshot lies in R2. */
+export function snapshotKey({ source, symbol, granularity }: Series, month: string, hash: string): string {
   return `candles/${source}/${symbol}/${granularity}/${month}/${hash}.json`;
 }

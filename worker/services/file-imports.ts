@@ -4,6 +4,7 @@ import {
   type FileFormatId,
   type FilePreview,
 } from '../../contracts/imports.ts';
+import { idsOfNobody } from '../../db/queries/erasure.ts';
 import { headOf } from '../brokers/files/csv/chunks.ts';
 import { HEAD_BYTES } from '../brokers/files/csv/encoding.ts';
 import { previewFile } from '../brokers/files/preview-file.ts';
@@ -61,7 +62,13 @@ export async function requestFileImport(
   };
   const meaning = ['file', hash, format.id, JSON.stringify(mapping ?? null), String(dryRun)];
   const keep = async () => void (await ctx.env.SNAPSHOTS.put(object, bytes));
-  return startImport(ctx, { userId, key: importKey(userId, meaning), params, prepare: keep });
+  try {
+    return await startImport(ctx, { userId, key: importKey(userId, meaning), params, prepare: keep });
+  } catch (error) {
+    // The account may have been deleted while its file came in: the file does not outlive it.
+    if ((await idsOfNobody(ctx.db, [userId])).length > 0) await ctx.env.SNAPSHOTS.delete(object);
+    throw error;
+  }
 }
 
 /** What a file is and how its first rows would be read. Nothing is kept. */

@@ -22,7 +22,7 @@ export async function startImport(
   ctx: Context,
   wanted: WantedImport,
 ): Promise<Result<{ jobId: string }, RateLimited>> {
-  const request = toRequest(wanted);
+  const request = toRequest(ctx, wanted);
   let jobId = await joinJob(ctx.db, request);
   if (jobId === undefined) {
     const { allowed, retryAfterS } = await takeToken(ctx, 'import', wanted.userId);
@@ -56,6 +56,19 @@ async function joinLate(ctx: Context, request: JobRequest): Promise<string | und
   return undefined;
 }
 
-function toRequest({ userId, key, params, window }: WantedImport): JobRequest {
-  return { userId, kind: 'import', key, params: { ...params }, ...(window && { window }) };
+function toRequest(ctx: Context, { userId, key, params, window }: WantedImport): JobRequest {
+  const { broker, source: from } = params;
+  const isDryRun = params.source === 'file' && params.dryRun;
+  return {
+    userId,
+    kind: 'import',
+    key,
+    params: { ...params },
+    ...(window && { window }),
+    entry: {
+      id: ctx.newId(),
+      action: 'import.started',
+      meta: { broker, from, ...(isDryRun && { dryRun: true }) },
+    },
+  };
 }

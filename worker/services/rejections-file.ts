@@ -1,5 +1,6 @@
 import { findJob, listRejections } from '../../db/queries/jobs.ts';
 import type { Context } from '../context.ts';
+import { csvLine, textCell } from '../export/csv.ts';
 
 const ROWS_PER_READ = 1_000;
 
@@ -18,20 +19,12 @@ export async function rejectionsFile(
     },
     async pull(controller) {
       const rows = await listRejections(ctx.db, userId, jobId, cursor, ROWS_PER_READ);
-      const lines = rows.map(({ line, extId, reason }) => csvLine([String(line ?? ''), extId ?? '', reason]));
+      const lines = rows.map(({ line, extId, reason }) =>
+        csvLine([String(line ?? ''), extId === null ? '' : textCell(extId), textCell(reason)]),
+      );
       if (lines.length > 0) controller.enqueue(encoder.encode(lines.join('')));
       cursor = rows.at(-1)?.id ?? cursor;
       if (rows.length < ROWS_PER_READ) controller.close();
     },
   });
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/** A spreadsheet takes a cell that begins so for a formula, and a file's ids and texts are its sender's. */
-function csvCell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

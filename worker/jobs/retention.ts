@@ -1,0 +1,83 @@
+import { idsOfNobody } from '../../db/queries/erasure.ts';
+import {
+  type DigestRow,
+  digestsBefore,
+  dropDigest,
+  dropOldStates,
+  unusedUploads,
+} from '../../db/queries/retention.ts';
+import type { Context } from '../context.ts';
+import { USER_PREFIXES } from '../services/erase-account.ts';
+import { deleteObjects, objectPages } from '../services/objects.ts';
+import { EXPORT_LIFE_MS } from './export.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** From the end of the last job that has read it: one that failed may be done again by an operator. */
+const UPLOAD_LIFE_MS = 30 * DAY_MS;
+const DIGEST_LIFE_MONTHS = 6;
+/** Of one run: an invocation may make a thousand calls, and a digest takes two. */
+const DIGESTS_PER_RUN = 200;
+
+/** What is kept no longer, rule by rule, each done once a day. `at` is the time that the cron was fired for. */
+export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>> = {
+  digests: archiveDigests,
+  exports: dropOldExports,
+  uploads: dropOldUploads,
+  leftovers: dropLeftovers,
+  connects: (ctx, at) => dropOldStates(ctx.db, at),
+};
+
+/** Digests of more than half a year ago move to R2: killed between the two, one is written once more. */
+async function archiveDigests(ctx: Context, at: Date): Promise<void> {
+  const before = new Date(at);
+  before.setUTCMonth(before.getUTCMonth() - DIGEST_LIFE_MONTHS);
+  for (const row of await digestsBefore(ctx.db, before, DIGESTS_PER_RUN)) {
+    const key = digestKey(row);
+    await ctx.env.SNAPSHOTS.put(key, JSON.stringify(row), {
+      httpMetadata: { contentType: 'application/json' },
+    });
+    // Deleted with its user meanwhile: then it is not to be kept here either.
+    if (!(await dropDigest(ctx.db, row))) await ctx.env.SNAPSHOTS.delete(key);
+  }
+}
+
+/** Whatever became of the job: what a killed export has left goes as well. */
+async function dropOldExports(ctx: Context, at: Date): Promise<void> {
+  for await (const page of objectPages(ctx.env.SNAPSHOTS, 'exports/')) {
+    const old = page.filter(({ uploaded }) => uploaded.getTime() < at.getTime() - EXPORT_LIFE_MS);
+    if (old.length > 0) await ctx.env.SNAPSHOTS.delete(old.map(({ key }) => key));
+  }
+}
+
+/** A file is looked at from its upload on, so that one that was just put for a job to come is left alone. */
+async function dropOldUploads(ctx: Context, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - UPLOAD_LIFE_MS);
+  for await (const page of objectPages(ctx.env.SNAPSHOTS, 'uploads/')) {
+    const old = page.filter(({ uploaded }) => uploaded < since).map(({ key }) => key);
+    const unused = old.length > 0 ? await unusedUploads(ctx.db, old, since) : [];
+    if (unused.length > 0) await ctx.env.SNAPSHOTS.delete(unused);
+  }
+}
+
+/** Objects of users that are no more: a worker that was killed while its user was deleted cannot clean up after itself. */
+async function dropLeftovers(ctx: Context): Promise<void> {
+  for (const prefix of USER_PREFIXES) {
+    let cursor: string | undefined;
+    do {
+      const page: R2Objects = await ctx.env.SNAPSHOTS.list({
+        prefix: `${prefix}/`,
+        delimiter: '/',
+        ...(cursor !== undefined && { cursor }),
+      });
+      const ids = page.delimitedPrefixes.map((path) => path.split('/')[1] ?? '');
+      for (const id of ids.length > 0 ? await idsOfNobody(ctx.db, ids) : []) {
+        await deleteObjects(ctx.env.SNAPSHOTS, `${prefix}/${id}/`);
+      }
+      cursor = page.truncated ? page.cursor : undefined;
+    } while (cursor !== undefined);
+  }
+}
+
+function digestKey({ userId, periodStart }: DigestRow): string {
+  return `digests/${userId}/${periodStart.toISOString()}.json`;
+}
