@@ -2,7 +2,7 @@ import { decodeBase64urlIgnorePadding } from '@oslojs/encoding';
 import { decrypt, encrypt } from './aes-gcm.ts';
 
 /** A data key as the database holds it. */
-export interface WrappedKey {
+interface WrappedKey {
   userId: string;
   version: number;
   wrapped: string;

@@ -46,17 +46,20 @@ const traces: Check = {
         control: (await trader.client.get(path)).headers.get('cache-control') ?? '',
       })),
     );
-    const out = await trader.client.post('/api/auth/logout');
     const personal = [
       trader.email,
       trader.password,
       trader.userId,
-      trader.client.cookie('__Host-session') ?? '-',
+      trader.client.cookie('__Host-session') ?? '',
     ];
+    const out = await trader.client.post('/api/auth/logout');
     return [
       ...cached
         .filter(({ control }) => !control.includes('no-store'))
         .map(({ path }) => `${path} may be cached`),
+      ...walk.stored
+        .filter(([, value]) => personal.some((word) => value.includes(word)))
+        .map(([name]) => `${name} tells who it is`),
       ...walk.stored.filter(([name]) => !MAY_BE_STORED.has(name)).map(([name]) => `the page keeps ${name}`),
       ...walk.addresses
         .filter((address) => personal.some((word) => address.includes(encodeURIComponent(word))))

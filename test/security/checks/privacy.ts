@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { JobAcceptedSchema } from '../../../contracts/jobs.ts';
@@ -128,6 +129,7 @@ async function againstAudit(stack: Stack, { userId }: Member): Promise<string[]>
 }
 
 async function againstDeletion(stack: Stack, { client, userId, password }: Member): Promise<string[]> {
+  const uploaded = objectsOf(stack, userId).length;
   const answer = await client.send('DELETE', '/api/account', JSON.stringify({ password }));
   const left = async () => {
     const counts: [string, number][] = [];
@@ -144,14 +146,27 @@ async function againstDeletion(stack: Stack, { client, userId, password }: Membe
     await stack.worker.fireCron();
     return (await left()).length === 0;
   }, 30_000);
-  // A file of the bucket is a blob of its own; its name stands in a database beside it. SQLite keeps deleted bytes until they are needed.
-  const names = filesBelow(stack.disk).filter(
-    ({ path, bytes }) => path.includes('r2') && bytes.toString('latin1').includes(`uploads/${userId}`),
-  );
+  const objects = objectsOf(stack, userId);
   return [
+    ...expectThat(uploaded >= 2, `the bucket was to hold an upload and an export: ${uploaded}`),
     ...expectEqual('deletion', answer.status, 202),
     ...(await left()).map(([table, rows]) => `${rows} rows are left in ${table}`),
     ...expectEqual('log-in afterwards', (await client.get('/api/auth/me')).status, 401),
-    ...names.map(({ path }) => `${path} names an upload of theirs`),
+    ...objects.map((key) => `${key} is left in the bucket`),
   ];
+}
+
+/** What the bucket holds of a user, by the database in which Miniflare keeps its index. */
+function objectsOf(stack: Stack, userId: string): string[] {
+  const files = filesBelow(stack.disk).filter(({ path }) => /\/r2\/.*\.sqlite$/.test(path));
+  return files.flatMap(({ path }) => {
+    const index = new DatabaseSync(path, { readOnly: true });
+    const tables = index.prepare(`select name from sqlite_master where name = '_mf_objects'`).all();
+    const keys =
+      tables.length === 0
+        ? []
+        : index.prepare('select key from _mf_objects where instr(key, ?) > 0').all(userId);
+    index.close();
+    return keys.map(({ key }) => String(key));
+  });
 }
