@@ -7,7 +7,7 @@ import { bounded, jsonOnly, jsonSized, readToEnd, takesFile } from './middleware
 import { fewHeaders } from './middleware/few-headers.ts';
 import { idempotent } from './middleware/idempotency.ts';
 import { refuseStrayQuery } from './middleware/known-query.ts';
-import { byAddress, byViewer, limited, tellsLimit } from './middleware/rate-limit.ts';
+import { byAddress, byService, byViewer, limited, tellsLimit } from './middleware/rate-limit.ts';
 import { requireSameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { requireService } from './middleware/service-auth.ts';
@@ -67,7 +67,7 @@ app.use(
   idempotent,
 );
 // Who may ask comes before what is asked.
-app.use('/v1/*', jsonSized, requireService, jsonOnly);
+app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
 for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, events])

@@ -12,6 +12,8 @@ type SubjectOf = (c: HonoContext<AppEnv>) => string | null;
 
 export const byAddress: SubjectOf = (c) => addressSubject(c.get('ctx'), clientAddress(c));
 export const byViewer: SubjectOf = (c) => c.get('viewer')?.user.id ?? null;
+/** Behind `requireService`. */
+export const byService: SubjectOf = (c) => c.get('service');
 
 /** Each request costs a token; without one it is refused. Every answer tells how it stands. */
 export function limited(rule: RuleName, subjectOf: SubjectOf) {

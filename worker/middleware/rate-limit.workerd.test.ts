@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
+import { rateLimiter } from '../../durable/stub.ts';
+import { ONE, send, sign, TWO } from '../../test/support/service-calls.ts';
 import { ORIGIN, signedUp, visitor, wakeLimiters } from '../../test/support/trader.ts';
 import { app } from '../app.ts';
 
@@ -91,5 +93,29 @@ describe('where no edge is in front', () => {
     for (const client of clients) await client.csrfToken();
     const statuses = await statusesOf(clients.map((client, at) => tryToLogIn(client, disguise(at))));
     expect(statuses).toEqual({ 400: BURST, 429: 10 });
+  });
+});
+
+describe('another service', () => {
+  const path = '/v1/indicators';
+  const call = (key: typeof ONE) => send(sign({ path, body: '{}', key }), { path, body: '{}' });
+  const leftOf = (answer: Response) => Number(/r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1]);
+
+  test('is told with every answer how its key stands, and has none without a signature that holds', async () => {
+    const first = await call(ONE);
+    expect(first.status).toBe(400);
+    expect(first.headers.get('ratelimit-policy')).toBe('"service";q=600;w=60');
+    expect(leftOf(first)).toBeLessThan(600);
+    const unsigned = await call({ ...ONE, secret: 'c'.repeat(43) });
+    expect(unsigned.status).toBe(401);
+    expect(unsigned.headers.get('ratelimit')).toBeNull();
+  });
+
+  test('has six hundred calls at once, and then to wait', async () => {
+    const limiter = rateLimiter(env, 'service', TWO.keyId);
+    await Promise.all(times(600, () => limiter.take({ burst: 600, everyMs: 100_000 })));
+    const refused = await call(TWO);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('1');
   });
 });
