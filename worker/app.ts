@@ -53,6 +53,7 @@ app.use(async (c, next) => {
 });
 app.use(fewHeaders);
 // Before the rules for the app's own calls: the browser sends these by itself.
+app.post('/api/csp-reports', limited('report', byAddress));
 app.route('/', cspReports);
 app.use('/api/*', bounded, loadViewer, requireSameOrigin);
 // After the origin is known to be ours: a foreign page must not use up what its visitor may do.
@@ -67,7 +68,13 @@ app.use(
   idempotent,
 );
 // Who may ask comes before what is asked.
-app.use('/v1/*', jsonSized, requireService, jsonOnly);
+app.use(
+  '/v1/*',
+  jsonSized,
+  requireService,
+  limited('service', (c) => c.get('service')),
+  jsonOnly,
+);
 
 const signIn = [auth, sessions, passwords, secondFactor];
 for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, events])
