@@ -93,12 +93,10 @@ describe('a signed request', () => {
   });
 
   test('costs its own key a token, and no other', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => send(sign({ key: TWO }))));
     const key = { ...ONE, keyId: newNonce() };
-    const vars = { SERVICE_KEYS: `${key.keyId}:${key.secret}` };
-    await send(sign({ key: TWO }));
-    expect((await send(sign({ key }), { vars })).headers.get('ratelimit')).toBe('"service";r=599;t=1');
-    await send({ ...sign({ key }), 'x-signature': '0'.repeat(64) }, { vars });
-    expect((await send(sign({ key }), { vars })).headers.get('ratelimit')).toMatch(/^"service";r=598;/);
+    const answer = await send(sign({ key }), { vars: { SERVICE_KEYS: `${key.keyId}:${key.secret}` } });
+    expect(answer.headers.get('ratelimit')).toBe('"service";r=599;t=1');
   });
 
   test('from 295 s ago or ahead is answered', async () => {
