@@ -53,6 +53,7 @@ app.use(async (c, next) => {
 });
 app.use(fewHeaders);
 // Before the rules for the app's own calls: the browser sends these by itself.
+app.post('/api/csp-reports', limited('report', byAddress));
 app.route('/', cspReports);
 app.use('/api/*', bounded, loadViewer, requireSameOrigin);
 // After the origin is known to be ours: a foreign page must not use up what its visitor may do.

@@ -1,6 +1,7 @@
 import { exports } from 'cloudflare:workers';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ORIGIN } from '../../test/support/trader.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CROWD_HEADER } from '../../dev/crowd.ts';
+import { ORIGIN, uniqueName, wakeLimiters } from '../../test/support/trader.ts';
 
 const REPORT = {
   'csp-report': {
@@ -17,11 +18,13 @@ const LIST = [
 ];
 
 const logged = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+beforeAll(wakeLimiters);
 beforeEach(() => logged.mockClear());
 afterEach(() => expect(JSON.stringify(logged.mock.calls)).not.toContain('y=z'));
 
 function report(body: string, type: string, headers: Record<string, string> = {}): Promise<Response> {
-  const init = { method: 'POST', headers: { 'content-type': type, ...headers }, body };
+  const from = { [CROWD_HEADER]: uniqueName() };
+  const init = { method: 'POST', headers: { 'content-type': type, ...from, ...headers }, body };
   return exports.default.fetch(new Request(`${ORIGIN}/api/csp-reports`, init));
 }
 
@@ -39,6 +42,7 @@ describe('a report of the browser', () => {
       },
     ]);
     expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(answer.headers.get('ratelimit-policy')).toBe('"report";q=30;w=60');
   });
 
   test.each([
@@ -52,6 +56,14 @@ describe('a report of the browser', () => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(logged).not.toHaveBeenCalled();
+  });
+
+  test('is taken thirty times a minute from one address, and then refused', async () => {
+    const from = { [CROWD_HEADER]: uniqueName() };
+    const statuses = await Promise.all(
+      Array.from({ length: 40 }, async () => (await report('[]', 'application/reports+json', from)).status),
+    );
+    expect(statuses.sort()).toEqual([...Array(30).fill(204), ...Array(10).fill(429)]);
   });
 
   test('is read of nobody: GET is not there, and a report opens no other route', async () => {

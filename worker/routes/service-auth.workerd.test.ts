@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { REPORTS, tlsClientAuth } from '../../test/support/client-certificates.ts';
 import * as calls from '../../test/support/service-calls.ts';
+import { wakeLimiters } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { sweep } from '../jobs/sweep.ts';
 
@@ -22,6 +23,8 @@ const BODY = JSON.stringify({
     ].map((name) => [name, unknown]),
   ),
 });
+
+beforeAll(wakeLimiters);
 
 const agoS = (seconds: number) => String(Math.floor(Date.now() / 1000) - seconds);
 const sign = (over: Partial<Parameters<typeof calls.sign>[0]> = {}) =>
@@ -50,6 +53,7 @@ describe('a signed request', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('ratelimit-policy')).toBe('"service";q=600;w=60');
   });
 
   test('is answered by each of two keys in force, and no longer by one that was taken out', async () => {
@@ -85,6 +89,14 @@ describe('a signed request', () => {
     const answer = await sent();
     expect(await refusal(answer)).toEqual(REFUSED);
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(answer.headers.get('ratelimit')).toBeNull();
+  });
+
+  test('costs its own key a token, and no other', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => send(sign({ key: TWO }))));
+    const key = { ...ONE, keyId: newNonce() };
+    const answer = await send(sign({ key }), { vars: { SERVICE_KEYS: `${key.keyId}:${key.secret}` } });
+    expect(answer.headers.get('ratelimit')).toBe('"service";r=599;t=1');
   });
 
   test('from 295 s ago or ahead is answered', async () => {

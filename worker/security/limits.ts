@@ -22,7 +22,9 @@ const FIXED = {
   reset_mail: bucket(3, HOUR_MS),
   /** What-ifs, per user. */
   simulation: bucket(10, MINUTE_MS),
-  /** Signed calls of another service, per id of its key. */
+  /** What browsers tell of breaks of the page's policy, per client address: each may be five lines in the log. */
+  report: bucket(30, MINUTE_MS),
+  /** Calls of another service, per id of its key or name of its certificate. */
   service: bucket(600, MINUTE_MS),
 } as const;
 
