@@ -40,6 +40,9 @@ test('a walk through the built app breaks no rule of its content security policy
     ['/dashboard', 'Key figures'],
     ['/insights', 'What your habits cost'],
     ['/settings', 'Your own thresholds'],
+    ['/account', 'Sessions'],
+    ['/account/data', 'Delete the account'],
+    ['/privacy', 'What is never done'],
   ] as const) {
     await page.goto(stack.origin + path);
     await page.getByRole('heading', { name: heading }).waitFor();

@@ -116,10 +116,11 @@ describe('a feed that lost its socket', () => {
   });
 
   it('drops a page of an older log that comes after it began anew', async () => {
-    const feed = await startTestFeed({ log: log(1, 5), page: 2, latencyMs: 100 });
+    const feed = await startTestFeed({ log: log(1, 5), page: 2, latencyMs: 500 });
     feed.hello('current', ulid(5));
     await vi.advanceTimersByTimeAsync(50);
     feed.setLog(log(11, 15));
+    feed.delay(20);
     feed.hello('reset', ulid(15));
     await vi.advanceTimersByTimeAsync(1_000);
     expect([feed.status(), feed.applied(), feed.cursor()]).toEqual(['live', ids(11, 15), ulid(15)]);
@@ -172,6 +173,17 @@ describe('a feed that fell behind', () => {
     await vi.advanceTimersByTimeAsync(60);
     expect([feed.status(), feed.applied()]).toEqual(['live', ids(1, 151)]);
     expect(feed.acks).toEqual([ulid(151)]);
+  });
+
+  it('goes on from the head of a log that was rebuilt, whatever frames came before it was read', async () => {
+    const feed = await startTestFeed({ log: log(1, 3), page: 2, latencyMs: 80 });
+    feed.hello('current', ulid(3));
+    await vi.advanceTimersByTimeAsync(100);
+    feed.setLog(log(7, 9));
+    feed.behind();
+    feed.send(reflected(7, 't7'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect([feed.status(), feed.applied(), feed.cursor()]).toEqual(['live', ids(7, 9), ulid(9)]);
   });
 
   it('starts over where the log was rebuilt meanwhile', async () => {

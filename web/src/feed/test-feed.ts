@@ -19,7 +19,7 @@ interface TestFeedOptions {
 export async function startTestFeed(options: TestFeedOptions) {
   let { log, failWith } = options;
   const page = options.page ?? 1_000;
-  const latencyMs = options.latencyMs ?? 0;
+  let latencyMs = options.latencyMs ?? 0;
   let state = EMPTY_FEED;
   let status: FeedStatus = 'stopped';
   let problem: Failure | null = null;
@@ -34,8 +34,10 @@ export async function startTestFeed(options: TestFeedOptions) {
   async function answerWith(asked: string, read: () => EventsPage): Promise<Answer<EventsPage>> {
     requests.push(asked);
     if (failWith !== undefined) return { ok: false, problem: failWith };
+    // What is on its way tells of the log as it was.
+    const value = read();
     if (opened.length > 0 && latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-    return { ok: true, value: read() };
+    return { ok: true, value };
   }
 
   const connection = createFeedConnection({
@@ -105,6 +107,10 @@ export async function startTestFeed(options: TestFeedOptions) {
     applied: () => state.reflections.map((event) => event.eventId).toReversed(),
     setLog: (next: StoredEvent[]) => {
       log = next;
+    },
+    /** From now on the log takes this long to answer. */
+    delay: (ms: number) => {
+      latencyMs = ms;
     },
     fail: (problem: Failure) => {
       failWith = problem;

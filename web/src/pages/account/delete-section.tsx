@@ -6,7 +6,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { type Proof, ProofForm } from './proof-form.tsx';
 
 /** Says what goes, asks for the proof and then once more, and leaves for a page that knows nobody. */
-export function DeleteSection(props: { asksCode: boolean }) {
+export function DeleteSection(props: { asksCode: boolean; onStale: () => void }) {
   const [asked, setAsked] = createSignal<{ proof: Proof; settle: (problem: Failure | null) => void }>();
   const [busy, setBusy] = createSignal(false);
 
@@ -27,6 +27,7 @@ export function DeleteSection(props: { asksCode: boolean }) {
       return;
     }
     close(problem);
+    if (problem.code === 'second_factor_required') props.onStale();
     if (problem.code === 'unauthenticated') endSession();
   }
 
@@ -46,7 +47,8 @@ export function DeleteSection(props: { asksCode: boolean }) {
         <li>your sessions everywhere, and this account with its address</li>
       </ul>
       <p class="mb-5 max-w-xl text-ink-2">
-        At your broker nothing changes: what you allowed there you can take back there too.
+        Permissions are given back to your brokers as far as these answer. A key that you made at one you can
+        delete there.
       </p>
       <ProofForm
         submit="Delete everything"

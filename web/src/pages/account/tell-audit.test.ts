@@ -12,8 +12,25 @@ it('tells what happened in plain words, with where it happened', () => {
   );
 });
 
+it('tells how an import ended, and which one it was', () => {
+  const meta = { broker: 'kraken', from: 'file', status: 'failed' };
+  expect(tellAudit({ action: 'import.ended', meta })).toEqual({
+    text: 'Import failed',
+    detail: 'Kraken, from a file',
+    alarming: false,
+  });
+  const synced = { broker: 'coinbase', from: 'broker', status: 'done', automatic: true };
+  expect(tellAudit({ action: 'import.ended', meta: synced })).toMatchObject({
+    text: 'Import done',
+    detail: 'Coinbase, by itself',
+  });
+});
+
 it('marks what may have been somebody else', () => {
   expect(tellAudit({ action: 'session.refused', meta: {} }).alarming).toBe(true);
+  expect(tellAudit({ action: 'session.refused', meta: { secondFactor: true } }).text).toMatch(
+    'the password was right',
+  );
 });
 
 it('tells what it does not know by its own name', () => {

@@ -12,8 +12,9 @@ interface ToldEntry {
 const TEXT: Readonly<Record<string, string>> = {
   'account.signed_up': 'Account created',
   'account.deletion_asked': 'Deletion of the account asked for',
+  'account.deletion_refused': 'Deletion of the account refused: password or code were wrong',
   'session.opened': 'Signed in',
-  'session.refused': 'Sign-in with a wrong password or code refused',
+  'session.refused': 'Sign-in with a wrong password refused',
   'session.closed': 'Signed out',
   'session.revoked': 'Session ended from the list',
   'password.changed': 'Password changed',
@@ -29,7 +30,6 @@ const TEXT: Readonly<Record<string, string>> = {
   'broker.revoked': 'Broker disconnected',
   'broker.key_refused': 'Broker key refused and not kept',
   'import.started': 'Import begun',
-  'import.ended': 'Import done',
   'export.asked': 'Export of your data asked for',
   'export.ready': 'Export of your data ready',
   'export.downloaded': 'Export of your data downloaded',
@@ -37,13 +37,27 @@ const TEXT: Readonly<Record<string, string>> = {
   'secret.unreadable': 'A sealed secret did not open: it may have been tampered with',
 };
 
-const ALARMING: ReadonlySet<string> = new Set(['session.refused', 'secret.unreadable']);
+const ALARMING: ReadonlySet<string> = new Set([
+  'account.deletion_refused',
+  'session.refused',
+  'secret.unreadable',
+]);
 
 const VENUES: ReadonlyMap<unknown, string> = new Map(Object.entries(VENUE_NAMES));
 
 /** An entry in plain words. One of a newer server is told by its own name, which is made of words. */
 export function tellAudit({ action, meta }: Pick<AuditEntry, 'action' | 'meta'>): ToldEntry {
-  return { text: TEXT[action] ?? wordsOf(action), detail: detailOf(meta), alarming: ALARMING.has(action) };
+  const text = textOf(action, meta) ?? TEXT[action] ?? wordsOf(action);
+  return { text, detail: detailOf(meta), alarming: ALARMING.has(action) };
+}
+
+/** Where its particulars make it another thing. */
+function textOf(action: string, meta: AuditEntry['meta']): string | undefined {
+  if (action === 'import.ended') return meta.status === 'done' ? 'Import done' : 'Import failed';
+  if (action === 'import.started' && meta.dryRun) return 'File checked, nothing kept of it';
+  if (action === 'session.refused' && meta.secondFactor)
+    return 'Sign-in with a wrong code refused: the password was right';
+  return undefined;
 }
 
 /** 'second_factor.turned_on' → 'Second factor turned on' */
@@ -52,11 +66,12 @@ function wordsOf(action: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function detailOf({ broker, device, count }: AuditEntry['meta']): string {
+function detailOf({ broker, device, from, automatic }: AuditEntry['meta']): string {
   const parts = [
     VENUES.get(broker) ?? '',
+    from === 'file' ? 'from a file' : '',
     typeof device === 'string' ? device : '',
-    typeof count === 'number' ? String(count) : '',
+    automatic ? 'by itself' : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

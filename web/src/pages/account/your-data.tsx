@@ -37,7 +37,7 @@ export default function YourData() {
         lead="Everything goes, at once and for good. Nobody can bring it back."
       >
         <Answered answer={settled(factor)} name="account" onRetry={refetch}>
-          {(now) => <DeleteSection asksCode={now().active} />}
+          {(now) => <DeleteSection asksCode={now().active} onStale={refetch} />}
         </Answered>
       </TitledSection>
     </AccountFrame>

@@ -27,9 +27,14 @@ export const KEPT_DATA: readonly KeptData[] = [
     howLong: 'Until you disconnect the broker',
   },
   {
-    what: 'Your trades, transfers and balances as the broker tells them, and files that you upload',
+    what: 'Your trades, transfers and balances as the broker tells them',
     why: 'Everything that is said is made of them and can be checked against them.',
     howLong: 'As long as the account',
+  },
+  {
+    what: 'Files that you upload',
+    why: 'To read them, and again if that failed.',
+    howLong: '30 days after they were last read',
   },
   {
     what: 'What is found in them: results, labels with their figures, reflections, reports',
@@ -52,8 +57,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     howLong: 'As long as the account',
   },
   {
+    what: 'What became of imports and exports',
+    why: 'To tell you, and to go on where one was cut short.',
+    howLong: 'As long as the account; a week where it ran by itself and found nothing',
+  },
+  {
     what: 'Exports that you ask for',
     why: 'So that you can download them.',
-    howLong: 'Some days; the page says until when',
+    howLong: 'Seven days',
   },
 ];

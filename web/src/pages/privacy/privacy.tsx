@@ -58,8 +58,8 @@ function PrivacyText() {
           </For>
         </dl>
         <p class="mt-3">
-          Requests leave no log of what was in them. What is counted to see whether the service works names
-          nobody.
+          Lines about errors name an account by a number, never what was entered, and are gone after days.
+          What is counted to see whether the service works names nobody.
         </p>
       </Part>
 
@@ -89,8 +89,9 @@ function PrivacyText() {
           <A href="/account/data" class={LINK}>
             Export or delete
           </A>{' '}
-          everything yourself, whenever you want. A deletion leaves no row and no file, ends all sessions, and
-          destroys the key that your secrets were sealed with. In{' '}
+          everything yourself, whenever you want. A deletion ends all sessions at once and leaves no row and
+          no file within minutes; the key that your secrets were sealed with goes too. Copies that the
+          database keeps for emergencies run out within a week. In{' '}
           <A href="/account" class={LINK}>
             your account
           </A>{' '}
