@@ -52,6 +52,18 @@ describe('a rate limiter', () => {
     expect(await isEmpty(limiter)).toEqual({ kept: 0, alarm: null });
   });
 
+  test('holds buckets of many subjects apart, and lets each go by itself', async () => {
+    const limiter = ofNobody();
+    for (let taken = 0; taken < 20; taken += 1) await limiter.take(RULE, 'one');
+    expect((await limiter.take(RULE, 'one')).allowed).toBe(false);
+    expect((await limiter.take(RULE, 'two')).remaining).toBe(19);
+    await limiter.take(SHORT, 'three');
+    await new Promise((resolve) => setTimeout(resolve, SHORT.everyMs + 20));
+    await runDurableObjectAlarm(limiter);
+    expect(await isEmpty(limiter)).toMatchObject({ kept: 2, alarm: expect.any(Number) });
+    expect((await limiter.take(RULE, 'one')).allowed).toBe(false);
+  });
+
   test('keeps what is not full again when the alarm comes too early, and plans the next', async () => {
     const limiter = ofNobody();
     await limiter.take(RULE);

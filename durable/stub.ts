@@ -14,11 +14,14 @@ export function brokerCircuit(
   return env.BROKER_CIRCUIT.getByName(broker);
 }
 
-/** The bucket of a rule and a subject. What stands for a person or a machine in the subject is hashed: names of objects are written down. */
+/**
+ * Where the bucket of a rule and a subject is, or those of many subjects. What stands for a person or a machine in a subject is hashed: names of objects are
+ * written down.
+ */
 export function rateLimiter(
   env: Pick<Env, 'RATE_LIMITER'>,
   rule: string,
-  subject: string,
+  subjects: string,
 ): DurableObjectStub<RateLimiter> {
-  return env.RATE_LIMITER.getByName(`${rule}:${subject}`);
+  return env.RATE_LIMITER.getByName(`${rule}:${subjects}`);
 }

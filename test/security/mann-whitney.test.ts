@@ -4,7 +4,7 @@ import { mannWhitneyP } from './mann-whitney.ts';
 const ramp = (from: number) => Array.from({ length: 30 }, (_, index) => from + index);
 
 test('samples of one distribution are probable', () => {
-  expect(mannWhitneyP(ramp(0), ramp(0))).toBe(1);
+  expect(mannWhitneyP(ramp(0), ramp(0))).toBeCloseTo(1, 6);
 });
 
 test('samples that lie apart are not', () => {

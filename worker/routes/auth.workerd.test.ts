@@ -265,7 +265,8 @@ describe('time does not tell whether an address has an account', () => {
   const ROUNDS = 9;
   /** Of rounds at one address: guesses are counted. */
   const AT_ONE = 3;
-  const PATIENCE_MS = 90_000;
+  /** A machine that is busy with something else is measured again: what a hash less or more makes of it shows each time. */
+  const PATIENCE = { timeout: 90_000, retry: 3 };
 
   /**
    * How long it takes with an address that is known and with one that is not, by turns; the quickest of each, which has the least of what else the machine
@@ -295,15 +296,11 @@ describe('time does not tell whether an address has an account', () => {
     ['when logging in', (email: string) => logIn(email, 'not the right password')],
     ['when signing up', (email: string) => signUp(email, 'grumpy otters waltz')],
     ['when asking for a reset', (email: string) => visitor().post('/api/auth/reset', { email })],
-  ])(
-    '%s',
-    async (_, attempt) => {
-      const [known, nobody] = await quickestOf(attempt);
-      // One hash more or less would be a third of it, and 20 ms, at the least.
-      expect(Math.abs(known - nobody)).toBeLessThan(Math.max(nobody / 4, 10));
-    },
-    PATIENCE_MS,
-  );
+  ])('%s', PATIENCE, async (_, attempt) => {
+    const [known, nobody] = await quickestOf(attempt);
+    // One hash more or less would be a third of it, and 20 ms, at the least.
+    expect(Math.abs(known - nobody)).toBeLessThan(Math.max(nobody / 4, 10));
+  });
 });
 
 test('logging out ends the session on the server', async () => {

@@ -25,17 +25,17 @@ const PATIENCE_MS = 1_000;
 
 /** Takes a token of a rule for a subject. */
 export function takeToken(ctx: Context, rule: RuleName, subject: string): Promise<Allowance> {
-  return ask(ctx, rule, subject, (limiter, bucket) => limiter.take(bucket), take);
+  return ask(ctx, rule, subject, (limiter, ...bucket) => limiter.take(...bucket), take);
 }
 
 /** How it stands, without taking anything. */
 export function peekTokens(ctx: Context, rule: RuleName, subject: string): Promise<Allowance> {
-  return ask(ctx, rule, subject, (limiter, bucket) => limiter.peek(bucket), looked);
+  return ask(ctx, rule, subject, (limiter, ...bucket) => limiter.peek(...bucket), looked);
 }
 
 /** Puts back a token that turned out not to be needed. */
 export function giveBackToken(ctx: Context, rule: RuleName, subject: string): Promise<Allowance> {
-  return ask(ctx, rule, subject, (limiter, bucket) => limiter.giveBack(bucket), gaveBack);
+  return ask(ctx, rule, subject, (limiter, ...bucket) => limiter.giveBack(...bucket), gaveBack);
 }
 
 /** A client's address as a subject. */
@@ -58,6 +58,12 @@ const gaveBack = (fullAt: FullAt, rule: BucketRule, now: number) =>
 type Limiter = ReturnType<typeof rateLimiter>;
 
 /**
+ * Of these, sixteen objects hold the buckets, by the first digit of the subject. One of its own would be there already for an address that was tried before,
+ * and answer sooner than one that has to be made: the time of a log-in would tell them apart.
+ */
+const SHARED: ReadonlySet<RuleName> = new Set(['guess', 'reset_mail']);
+
+/**
  * While a limiter cannot be reached nobody is locked out, and nobody gets more than each isolate would give by itself: it goes on in its own memory, by the same
  * rule and from what it last heard. That is as many more as there are other isolates which serve somebody, at one place hardly more than one or two.
  */
@@ -65,13 +71,17 @@ async function ask(
   ctx: Context,
   name: RuleName,
   subject: string,
-  remote: (limiter: Limiter, rule: BucketRule) => Promise<Allowance>,
+  remote: (limiter: Limiter, rule: BucketRule, bucket?: string) => Promise<Allowance>,
   here: (fullAt: FullAt, rule: BucketRule, now: number) => { allowance: Allowance; fullAt: FullAt },
 ): Promise<Allowance> {
   const rule = ruleOf(ctx.config, name);
   const key = `${name}:${subject}`;
   try {
-    const allowance = await inTime(remote(rateLimiter(ctx.env, name, subject), rule));
+    const allowance = await inTime(
+      SHARED.has(name)
+        ? remote(rateLimiter(ctx.env, name, subject.slice(0, 1)), rule, subject)
+        : remote(rateLimiter(ctx.env, name, subject), rule),
+    );
     remember(key, ctx.now().getTime() + allowance.resetS * 1000);
     return allowance;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { listDurableObjectIds } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { wakeLimiters } from '../../test/support/trader.ts';
@@ -44,6 +45,14 @@ describe('guesses at an account', () => {
     }
     expect((await takeGuess(ctx, email)).ok).toBe(true);
     expect((await takeGuess(ctx, email)).ok).toBe(false);
+  });
+
+  test('make no object that is there for an address which was tried, and not for another', async () => {
+    const shared = [...'0123456789abcdef'].map((digit) => env.RATE_LIMITER.idFromName(`guess:${digit}`));
+    const before = [...shared, ...(await listDurableObjectIds(env.RATE_LIMITER))].map(String);
+    for (let address = 0; address < 20; address += 1) await takeGuess(ctx, nobody());
+    const after = (await listDurableObjectIds(env.RATE_LIMITER)).map(String);
+    expect(after.filter((id) => !before.includes(id))).toEqual([]);
   });
 
   test('count for the address however it is written, and for no other', async () => {

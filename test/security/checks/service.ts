@@ -27,7 +27,7 @@ const signatures: Check = {
       ['the same again', fresh],
       ['another body', { ...sign(), body: '{"a":1}' }],
       ['301 s ago', at(-301)],
-      ['301 s ahead', at(301)],
+      ['302 s ahead', at(302)],
       ['no number for a time', { ...sign(), timestamp: 'now' }],
       ['an unknown key', { ...sign(), keyId: 'nobody' }],
       ['another key of the same secret’s', { ...sign(), keyId: '' }],
