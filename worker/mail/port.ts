@@ -1,7 +1,7 @@
 import type { Result } from '../result.ts';
 
 /** Plain text to one person. */
-export interface Mail {
+interface Mail {
   to: string;
   subject: string;
   text: string;
