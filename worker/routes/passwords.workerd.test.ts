@@ -79,9 +79,13 @@ describe('changing the password', () => {
     expect(codes).toEqual(['password_too_short', 'password_common', 'password_common', 'password_breached']);
   });
 
-  test('at the same time in two browsers is done by one of them', async () => {
+  test.each([
+    ['in two browsers', (client: TwinClient) => anotherBrowser(client.account)],
+    ['in two tabs of one', async (client: TwinClient) => client],
+  ])('at the same time %s is done once', async (_, elsewhere) => {
     const client = await signedUp();
-    const other = await anotherBrowser(client.account);
+    const other = await elsewhere(client);
+    await client.csrfToken();
     const answers = await Promise.all([change(client, NEXT), change(other, 'seven bears sing')]);
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 204)).toHaveLength(1);
