@@ -66,11 +66,12 @@ function wordsOf(action: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function detailOf({ broker, device, from, automatic }: AuditEntry['meta']): string {
+function detailOf({ broker, device, from, by, automatic }: AuditEntry['meta']): string {
   const parts = [
     VENUES.get(broker) ?? '',
     from === 'file' ? 'from a file' : '',
     typeof device === 'string' ? device : '',
+    by === 'broker' ? 'by the broker' : '',
     automatic ? 'by itself' : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
