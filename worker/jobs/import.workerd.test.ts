@@ -248,8 +248,8 @@ describe('importing from Coinbase', () => {
     const { rows } = await db.execute<{ access_enc: string; refresh_enc: string }>(
       sql`select access_enc, refresh_enc from broker_connection where user_id = ${user.id}`,
     );
-    expect(rows[0]?.access_enc).toMatch(/^v1\.[\w-]{16}\.[\w-]+$/);
-    expect(rows[0]?.refresh_enc).toMatch(/^v1\./);
+    expect(rows[0]?.access_enc).toMatch(/^v2\.1\.[\w-]{16}\.[\w-]+$/);
+    expect(rows[0]?.refresh_enc).toMatch(/^v2\.1\./);
   });
 
   test('without a connection the answer says what to do', async () => {

@@ -87,7 +87,7 @@ describe('a key that can only view', () => {
     const { rows } = await ctx.db.execute<{ access_enc: string; refresh_enc: string | null }>(
       sql`select access_enc, refresh_enc from broker_connection where user_id = ${await userIdOf(client)}`,
     );
-    expect(rows[0]?.access_enc).toMatch(/^v1\.[\w-]{16}\.[\w-]+$/);
+    expect(rows[0]?.access_enc).toMatch(/^v2\.1\.[\w-]{16}\.[\w-]+$/);
     expect(rows[0]?.refresh_enc).toBeNull();
     const told = [answer, await (await client.get('/api/brokers')).text(), await auditOf(client)];
     for (const part of told.map((one) => JSON.stringify(one))) {
@@ -258,7 +258,7 @@ describe('a second connect', () => {
     expect(await findConnection(ctx.db, userId, 'coinbase')).toMatchObject({
       auth: 'oauth2',
       status: 'active',
-      refreshEnc: expect.stringMatching(/^v1\./),
+      refreshEnc: expect.stringMatching(/^v2\.1\./),
     });
     await settled(client);
   });
