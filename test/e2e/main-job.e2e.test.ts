@@ -85,6 +85,12 @@ describe.each(worlds)('the main job on $name', ({ environment }) => {
     await page.getByText(`${known + MISSED} fills read`).waitFor();
     await page.locator('[data-feed-state="live"]').waitFor();
     expect(await fillsInStream(page)).toBe(known + MISSED);
+
+    // Nothing of the feed is kept in the browser: it is read anew, and is the same.
+    await page.reload();
+    await page.getByText(`${known + MISSED} fills read`).waitFor();
+    await page.locator('[data-feed-state="live"]').waitFor();
+    expect(await fillsInStream(page)).toBe(known + MISSED);
     expect(errors()).toEqual([]);
   });
 });

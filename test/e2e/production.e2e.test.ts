@@ -39,10 +39,10 @@ test('a walk through the built app breaks no rule of its content security policy
   for (const [path, heading] of [
     ['/dashboard', 'Key figures'],
     ['/insights', 'What your habits cost'],
-    ['/settings', 'Your own thresholds'],
     ['/account', 'Sessions'],
     ['/account/data', 'Delete the account'],
     ['/privacy', 'What is never done'],
+    ['/settings', 'Your own thresholds'],
   ] as const) {
     await page.goto(stack.origin + path);
     await page.getByRole('heading', { name: heading }).waitFor();
