@@ -62,6 +62,7 @@ app.post(
   limited('auth', (c) => (c.req.path === LOG_OUT ? null : byAddress(c))),
 );
 for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
+app.post('/api/account/export', tellsLimit('export', byViewer));
 app.use(
   '/api/*',
   refuseStrayQuery(() => app.openAPIRegistry.definitions),

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
+import { userIdOf } from '../../test/support/accounts.ts';
 import { exported, exportsOf, textsIn } from '../../test/support/exports.ts';
 import { asOwner, rowsOf } from '../../test/support/owner.ts';
 import { allTrades, scoredTrader } from '../../test/support/scored-trader.ts';
@@ -204,6 +205,27 @@ describe('an export', () => {
     );
     expect(await exportsOf(client)).toHaveLength(2);
   });
+});
+
+test('exports that begin are six an hour', async () => {
+  const client = await signedUp();
+  const userId = await userIdOf(client);
+  const ask = () => client.post('/api/account/export');
+  const end = () =>
+    ctx.db.execute(
+      sql`update job set status = 'done' where user_id = ${userId} and kind = 'export' and status in ('queued', 'running')`,
+    );
+  for (let at = 0; at < 6; at += 1) {
+    const answer = await ask();
+    expect([answer.status, answer.headers.get('ratelimit')]).toEqual([
+      202,
+      expect.stringContaining(`r=${5 - at}`),
+    ]);
+    await end();
+  }
+  const refused = await ask();
+  expect([refused.status, Number(refused.headers.get('retry-after'))]).toEqual([429, expect.any(Number)]);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(300);
 });
 
 describe('the address of a file', () => {

@@ -31,7 +31,12 @@ privacy.use('/audit', requireViewer);
 privacy
   .openapi(
     createRoute({ method: 'post', path: '/account/export', responses: answer(202, JobAcceptedSchema) }),
-    async (c) => c.json(await requestExport(c.get('ctx'), viewerOf(c).user.id), 202),
+    async (c) => {
+      const requested = await requestExport(c.get('ctx'), viewerOf(c).user.id);
+      if (!requested.ok)
+        throw new ProblemError('rate_limited', { retryAfterS: requested.failure.retryAfterS });
+      return c.json(requested.value, 202);
+    },
   )
   .openapi(
     createRoute({ method: 'get', path: '/account/exports', responses: answer(200, ExportsResponseSchema) }),

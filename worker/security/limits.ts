@@ -20,6 +20,8 @@ const FIXED = {
   guess: bucket(1, 15 * MINUTE_MS, 10),
   /** Links to choose a new password, per e-mail address: nobody's mailbox is filled through us. */
   reset_mail: bucket(3, HOUR_MS),
+  /** Exports that begin, per user: each reads everything, and its file is kept for a week. */
+  export: bucket(6, HOUR_MS),
   /** What-ifs, per user. */
   simulation: bucket(10, MINUTE_MS),
   /** What browsers tell of breaks of the page's policy, per client address: each may be five lines in the log. */

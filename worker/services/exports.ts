@@ -1,27 +1,40 @@
 import type { ExportDto } from '../../contracts/privacy.ts';
 import { addAudit } from '../../db/queries/accounts.ts';
 import { listExports } from '../../db/queries/exports.ts';
-import { findJob, type JobRow, requestJob } from '../../db/queries/jobs.ts';
+import { findJob, type JobRequest, type JobRow, joinJob, requestJob } from '../../db/queries/jobs.ts';
 import type { Context } from '../context.ts';
 import { wake } from '../jobs/messages.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { opensLink, signLink } from '../security/signed-links.ts';
 import { newAudit } from './audit.ts';
+import { giveBackToken, type RateLimited, takeToken } from './rate-limits.ts';
 
 const LINK_LIFE_MS = 15 * 60_000;
 const MOST_LISTED = 20;
 
-/** Asks for everything that is kept of a user; one that is queued or running is joined. */
-export async function requestExport(ctx: Context, userId: string): Promise<{ jobId: string }> {
-  const { id } = await requestJob(ctx.db, {
+/** Asks for everything that is kept of a user. One that is queued or running is joined, which costs nothing; one that begins costs a token. */
+export async function requestExport(
+  ctx: Context,
+  userId: string,
+): Promise<Result<{ jobId: string }, RateLimited>> {
+  const wanted: JobRequest = {
     userId,
     kind: 'export',
     key: sha256Hex(JSON.stringify(['export', userId])),
     params: {},
     entry: { id: ctx.newId(), action: 'export.asked', meta: {} },
-  });
-  await wake(ctx.env, 'export', [id]);
-  return { jobId: id };
+  };
+  let jobId = await joinJob(ctx.db, wanted);
+  if (jobId === undefined) {
+    const { allowed, retryAfterS } = await takeToken(ctx, 'export', userId);
+    if (!allowed) return fail({ code: 'rate_limited', retryAfterS });
+    const { id, joined } = await requestJob(ctx.db, wanted);
+    if (joined) await giveBackToken(ctx, 'export', userId);
+    jobId = id;
+  }
+  await wake(ctx.env, 'export', [jobId]);
+  return ok({ jobId });
 }
 
 /** With an address for each that has its file, good for a quarter of an hour. */
