@@ -115,11 +115,15 @@ const contentTypes: Check = {
     const { client } = await stack.member();
     const token = await client.csrfToken();
     const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'];
+    // One that wants a body, and one that would do without.
+    const paths = ['/api/trades/import', '/api/brokers/coinbase/connect/start'];
     const answers = await Promise.all(
-      types.map(async (type) => {
-        const headers = { 'content-type': type, 'x-csrf-token': token };
-        return { type, answer: await client.send('POST', '/api/trades/import', '{"a":1}', headers) };
-      }),
+      types.flatMap((type) =>
+        paths.map(async (path) => {
+          const headers = { 'content-type': type, 'x-csrf-token': token };
+          return { type: `${path} as ${type}`, answer: await client.send('POST', path, '{"a":1}', headers) };
+        }),
+      ),
     );
     return answers.flatMap(({ type, answer }) => expectEqual(type, answer.status, 415));
   },
