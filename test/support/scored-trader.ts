@@ -18,7 +18,7 @@ export async function atRest(userId: string): Promise<void> {
       );
       return rows.length === 0;
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   );
 }
 

@@ -94,7 +94,7 @@ describe('a connection', () => {
     expect(reached).toHaveLength(2);
     const told = await balances();
     expect(told.balances.filter(({ agrees }) => !agrees)).toEqual([]);
-    expect(told.balances.length).toBeGreaterThan(1);
+    expect(told.balances.length).toBeGreaterThan(0);
 
     await makeDue(userId);
     await requestDueSyncs(ctx);
