@@ -174,11 +174,17 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The SQL of a request of Neon's driver; of a transaction, all its statements. */
+/** What each transaction begins with: see db/neon-fetch.ts. */
+const TAKES_ROLE = /^select set_config\('role'/;
+
+/** The SQL of a request of Neon's driver; of a transaction, all its statements but the one that takes on the role. */
 function statementOf(body: Buffer): string {
   const text = body.toString('utf8');
   if (!text.startsWith('{')) return '';
   const { query, queries } = JSON.parse(text);
   const all: { query: string }[] = queries ?? [{ query }];
-  return all.map((one) => one.query).join(';\n');
+  return all
+    .map((one) => one.query)
+    .filter((query) => !TAKES_ROLE.test(query))
+    .join(';\n');
 }
