@@ -12,7 +12,7 @@ import { type ExportFile, type FilePage, jsonPage } from './export-file.ts';
 import { reasonToLeaveOut } from './left-out.ts';
 
 /** Of one page: what the driver, the parser and the deflater hold of it is several times as much. */
-const BYTES_PER_PAGE = 2 * 1024 * 1024;
+const BYTES_PER_PAGE = 1024 * 1024;
 const [FIRST_ROWS, MOST_ROWS] = [200, 5_000];
 
 const CellsSchema = z.array(z.string().nullable());
