@@ -1,4 +1,5 @@
-import { boolean, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import type { RuleKind } from '../../contracts/rules.ts';
 import { user } from './accounts.ts';
 import { instant, ulidColumn } from './columns.ts';
 
@@ -14,6 +15,42 @@ export const rule = pgTable(
     active: boolean('active').notNull().default(true),
   },
   (table) => [unique('rule_user_id_kind_key').on(table.userId, table.kind)],
+);
+
+/**
+ * What a rule of the trader's was from when on, append-only: a fill is held against the rules that were in force when it happened, however late it
+ * is read. `rule` has the newest of each kind.
+ */
+export const ruleVersion = pgTable(
+  'rule_version',
+  {
+    id: ulidColumn('id').primaryKey(),
+    userId: ulidColumn('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<RuleKind>().notNull(),
+    params: jsonb('params').$type<Record<string, unknown>>().notNull(),
+    active: boolean('active').notNull(),
+    since: instant('since').notNull(),
+  },
+  (table) => [index('rule_version_user_id_since_idx').on(table.userId, table.since)],
+);
+
+/** Answers of simulations, kept for as long as what they were made of is the same; see `made_of`. */
+export const simulation = pgTable(
+  'simulation',
+  {
+    userId: ulidColumn('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    /** SHA-256 of what was asked. */
+    key: text('key').notNull(),
+    /** SHA-256 of the candle files and of all else that the answer was made of. */
+    madeOf: text('made_of').notNull(),
+    payload: jsonb('payload').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.key] })],
 );
 
 export const digest = pgTable(

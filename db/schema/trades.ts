@@ -17,6 +17,7 @@ import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import { MOVEMENT_KINDS } from '../../contracts/imports.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Excursion } from '../../contracts/trades.ts';
 import { user } from './accounts.ts';
 import { instant, ulidColumn } from './columns.ts';
@@ -109,6 +110,8 @@ export const tradeOutcome = pgTable(
     remembered: jsonb('remembered').$type<Remembered>(),
     /** When a label that is given in hindsight can be decided; null: nothing is open. */
     reviewAt: instant('review_at'),
+    /** How the trader's own rules stood with it; of a fill that none was in force at, []. */
+    rules: jsonb('rules').$type<RuleCheck[]>().notNull().default([]),
     /** What was said last, the surest first, and by which version of the rules. */
     labels: jsonb('labels').$type<{ label: Label; confidence: number }[]>().notNull().default([]),
     version: integer('version').notNull().default(0),

@@ -12,7 +12,7 @@ const MAX_MESSAGES_PER_CALL = 100;
 /** The longest delay that a queue takes. */
 const MAX_DELAY_S = 43_200;
 
-type Queues = Pick<Env, 'Q_IMPORT' | 'Q_SCORE'>;
+type Queues = Pick<Env, 'Q_IMPORT' | 'Q_SCORE' | 'Q_SIM' | 'Q_DIGEST'>;
 
 /**
  * Sends a message for each job. A queue that takes no more (a local one throws beyond 10,000 that wait) fails nobody: the jobs are rows,
@@ -24,7 +24,7 @@ export async function wake(
   jobIds: readonly string[],
   delayMs = 0,
 ): Promise<boolean> {
-  const queue = kind === 'import' || kind === 'export' ? env.Q_IMPORT : env.Q_SCORE;
+  const queue = queueFor(env, kind);
   try {
     for (let from = 0; from < jobIds.length; from += MAX_MESSAGES_PER_CALL) {
       await queue.sendBatch(
@@ -39,8 +39,29 @@ export async function wake(
   }
 }
 
+function queueFor(env: Queues, kind: JobKind): Queue {
+  switch (kind) {
+    case 'import':
+    case 'export':
+      return env.Q_IMPORT;
+    case 'score':
+    case 'verify':
+      return env.Q_SCORE;
+  }
+}
+
 /** The queue of a name, as messages tell it; undefined for one that this Worker does not send to. */
 export function queueOf(env: Queues, name: string): Queue | undefined {
-  if (name === 'q-import') return env.Q_IMPORT;
-  return name === 'q-score' ? env.Q_SCORE : undefined;
+  switch (name) {
+    case 'q-import':
+      return env.Q_IMPORT;
+    case 'q-score':
+      return env.Q_SCORE;
+    case 'q-sim':
+      return env.Q_SIM;
+    case 'q-digest':
+      return env.Q_DIGEST;
+    default:
+      return undefined;
+  }
 }
