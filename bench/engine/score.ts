@@ -22,6 +22,7 @@ function score(): number {
       matching: 'fifo',
       enteredCosts: new Map(),
       votes: [],
+      rules: [],
       resets: { thresholds: [], feedback: [] },
     },
     { products, outages: new Set(), now: Number.MAX_SAFE_INTEGER },

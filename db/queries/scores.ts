@@ -4,6 +4,7 @@ import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import type { CoachReflectPayload } from '../../contracts/feed.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Excursion, LotMatch } from '../../contracts/trades.ts';
 import type { Db } from '../client.ts';
 import { tell, type Waiting } from './outbox.ts';
@@ -29,6 +30,7 @@ export interface ScoreRow {
   excursion: Excursion | null;
   remembered: Remembered;
   reviewAt: string | null;
+  rules: RuleCheck[];
   matches: MatchRow[];
   labels: { label: Label; confidence: number }[];
   tags: { id: string; label: Label; confidence: number }[];
@@ -116,7 +118,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
         "tradeId" text, digest text, provisional boolean, basis text, pnl numeric, gross numeric, "heldHours" float8, fee numeric,
         "entryValue" numeric, "unknownQty" numeric, "unknownProceeds" numeric, "orderId" text, "tripId" text, peers jsonb, excursion jsonb,
         remembered jsonb,
-        "reviewAt" timestamptz, matches jsonb, labels jsonb, tags jsonb, evidence jsonb, insight text, sparkline float8[], event jsonb)
+        "reviewAt" timestamptz, rules jsonb, matches jsonb, labels jsonb, tags jsonb, evidence jsonb, insight text, sparkline float8[], event jsonb)
     ), before as (
       select r.trade_id, count(*) filter (where r.version = ${page.version}) as said,
              max(r.insight) filter (where r.version = ${page.version}) as insight
@@ -135,16 +137,16 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
       from said s join reflected r on r.trade_id = s."tradeId" left join before b on b.trade_id = s."tradeId"
     ), outcome as (
       insert into trade_outcome (trade_id, user_id, basis, pnl, gross, held_hours, fee, entry_value, unknown_qty, unknown_proceeds,
-                                 order_id, trip_id, peers, excursion, remembered, review_at, labels, version)
+                                 order_id, trip_id, peers, excursion, remembered, review_at, rules, labels, version)
       select f."tradeId", ${page.userId}, f.basis, f.pnl, f.gross, f."heldHours", f.fee, f."entryValue", f."unknownQty",
-             f."unknownProceeds", f."orderId", f."tripId", f.peers, f.excursion, f.remembered, f."reviewAt", f.labels, ${page.version}
+             f."unknownProceeds", f."orderId", f."tripId", f.peers, f.excursion, f.remembered, f."reviewAt", f.rules, f.labels, ${page.version}
       from fresh f
       on conflict (trade_id) do update set
         basis = excluded.basis, pnl = excluded.pnl, gross = excluded.gross, held_hours = excluded.held_hours, fee = excluded.fee,
         entry_value = excluded.entry_value, unknown_qty = excluded.unknown_qty, unknown_proceeds = excluded.unknown_proceeds,
         order_id = excluded.order_id, trip_id = excluded.trip_id,
         peers = excluded.peers, excursion = excluded.excursion, remembered = excluded.remembered, review_at = excluded.review_at,
-        labels = excluded.labels, version = excluded.version
+        rules = excluded.rules, labels = excluded.labels, version = excluded.version
     ), fewer as (
       delete from lot_match m using fresh f
       where m.sale_id = f."tradeId" and m.seq >= jsonb_array_length(f.matches)

@@ -30,7 +30,14 @@ export type Judgement = {
  */
 export function judge({ label, side, criteria }: Rule, context: TradeContext): Judgement {
   if (side !== null && side !== context.side) return notApplicable(label);
-  const held = criteria.map((criterion) => hold(criterion, figureOf(context, criterion.name), context.value));
+  return judgeHeld(
+    label,
+    criteria.map((criterion) => hold(criterion, figureOf(context, criterion.name), context.value)),
+  );
+}
+
+/** The rule of a label from its criteria as they were held against the trade. */
+export function judgeHeld(label: Rule['label'], held: readonly Held[]): Judgement {
   const demands = demandsOf(held);
   const margins = demands.map(({ margin }) => margin).filter((margin) => margin !== null);
   const missed = demands.some(({ met, missing }) => !met && missing === null);

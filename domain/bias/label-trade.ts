@@ -1,8 +1,10 @@
 import type { Verdict } from '../../contracts/features.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Features } from '../features/compute-features.ts';
 import type { UnknownReason } from '../features/unknown-reason.ts';
 import { judge, type TradeContext } from './judgement.ts';
+import { judgeKeptRules } from './kept-rules.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 
@@ -23,6 +25,8 @@ export type Labelled = {
 export type Personal = {
   /** See personal-thresholds.ts. */
   rules?: readonly Rule[];
+  /** How the trader's own rules stood with it: see kept-rules.ts. */
+  checks?: readonly RuleCheck[];
   /** See feedback.ts: multiplies the confidence in a label, which stays 1 at most. */
   scaleOf?: (label: Label) => number;
 };
@@ -34,14 +38,16 @@ export type Personal = {
  */
 export function labelTrade(
   context: TradeContext,
-  { rules = RULES, scaleOf = unscaled }: Personal = {},
+  { rules = RULES, checks = [], scaleOf = unscaled }: Personal = {},
 ): Labelled {
   const tags: Tag[] = [];
   const verdicts: Verdict[] = [];
   let nearest = 0;
   let undecided: UnknownReason | null = null;
+  const kept = context.side === 'SELL' ? judgeKeptRules(checks) : null;
   for (const rule of rules) {
-    const { verdict, confidence, undecided: missing } = judge(rule, context);
+    const own = rule.label === 'DISCIPLINE' ? kept : null;
+    const { verdict, confidence, undecided: missing } = own ?? judge(rule, context);
     verdicts.push(verdict);
     if (verdict.met) tags.push(tagOf(rule.label, confidence ?? 0, scaleOf));
     else if (missing === null) nearest = Math.max(nearest, confidence ?? 0);

@@ -16,10 +16,18 @@ export type Booked = {
   /** Of the third asset that the fee was paid in; null: it was not, or has no known price. */
   feePrice: Decimal | null;
   isFirstOfOrder: boolean;
+  /** What is held of the product after it, in the base asset. */
+  heldQty: number;
 };
 
-/** averagePrice without fees; null: not all of it has a known cost. */
-type HeldProduct = { broker: Broker; symbol: string; key: string; averagePrice: number | null };
+/** qty in the base asset; averagePrice without fees, null: not all of it has a known cost. */
+export type HeldProduct = {
+  broker: Broker;
+  symbol: string;
+  key: string;
+  qty: number;
+  averagePrice: number | null;
+};
 
 export type Books = {
   /** Books the next fill, in the order of orderFills; null for one that was booked before. */
@@ -37,7 +45,10 @@ export type TraderTrip = { broker: Broker; symbol: string; trip: RoundTrip };
 /** The price of `asset` in `quote` at a time; null: not known. */
 type PriceAt = (broker: Broker, asset: string, quote: string, ts: number) => Decimal | null;
 
-type Product = Omit<HeldProduct, 'averagePrice'> & { ledger: Ledger; position: HistoryFill['heldBefore'] };
+type Product = Omit<HeldProduct, 'qty' | 'averagePrice'> & {
+  ledger: Ledger;
+  position: HistoryFill['heldBefore'];
+};
 
 const FLAT = { qty: 0, averagePrice: null };
 
@@ -125,6 +136,7 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
         fill,
         isFirstOfOrder: orderId === fill.id,
         feePrice,
+        heldQty: product.position.qty,
         history: { id, orderId, symbol, side, ts, value, price, outcome, heldBefore },
       };
     },
@@ -139,7 +151,7 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
     },
     held: () =>
       [...products.values()].flatMap(({ broker, symbol, key, position: { qty, averagePrice } }) =>
-        qty > 0 ? [{ broker, symbol, key, averagePrice }] : [],
+        qty > 0 ? [{ broker, symbol, key, qty, averagePrice }] : [],
       ),
     end() {
       settleFees(Number.POSITIVE_INFINITY);

@@ -3,19 +3,28 @@ import { describe, expect, it } from 'vitest';
 import type { Remembered } from '../../contracts/derived.ts';
 import { readSharedCsv, SKIP_NOTE, sharedDataIsThere } from '../../test/support/shared-data.ts';
 import type { Fill } from '../ledger/fill.ts';
-import { buy, HOUR_MS, sell } from '../testing/builders.ts';
+import type { RuleVersion } from '../rules/rule-versions.ts';
+import { buy, HOUR_MS, START_MS, sell } from '../testing/builders.ts';
+import { everyRule } from '../testing/every-rule.ts';
 import { LIVELY_CANDLES, randomFills } from '../testing/random-trading.ts';
 import { atCoinbase, markets, trader } from '../testing/trader.ts';
 import { planMarkets } from './plan-markets.ts';
 import { scoreTrader } from './score-trader.ts';
 import type { ScoredFill } from './scored-fill.ts';
-import type { TraderFill } from './trader.ts';
+import type { Trader, TraderFill } from './trader.ts';
 
 const all = () => true;
 const lively = () => markets(LIVELY_CANDLES);
 
-function scoreAll(fills: readonly Fill[], over = {}): ScoredFill[] {
-  return [...scoreTrader(trader(fills, over), lively(), all)];
+/** Of a trader with a rule of every kind, each since some time within the seven weeks, and one of them changed and ended. */
+const RULES: RuleVersion[] = everyRule(START_MS + 36 * 24 * HOUR_MS);
+
+function ruled(fills: readonly Fill[], over: Partial<Trader> = {}): Trader {
+  return trader(fills, { rules: RULES, ...over });
+}
+
+function scoreAll(fills: readonly Fill[], over: Partial<Trader> = {}): ScoredFill[] {
+  return [...scoreTrader(ruled(fills, over), lively(), all)];
 }
 
 /** What looks ahead by nature: said of a sale afterwards. */
@@ -61,7 +70,7 @@ describe('the engine', () => {
           ...atCoinbase(fill),
           remembered: old.get(fill.id) ?? null,
         }));
-        const later = [...scoreTrader({ ...trader([]), fills: kept }, lively(), ({ id }) => !old.has(id))];
+        const later = [...scoreTrader({ ...ruled([]), fills: kept }, lively(), ({ id }) => !old.has(id))];
         expect(JSON.stringify(later)).toBe(JSON.stringify(whole.slice(at)));
       }),
       { numRuns: 20 },
@@ -73,7 +82,7 @@ describe('the engine', () => {
       fc.property(randomFills(1, 60), fc.nat(60), (fills, from) => {
         const whole = scoreAll(fills);
         const wanted = new Set(whole.slice(from).map(({ fillId }) => fillId));
-        const planned = planMarkets(trader(fills), ({ id }) => wanted.has(id));
+        const planned = planMarkets(ruled(fills), ({ id }) => wanted.has(id));
         const plannedOnly = markets(
           Object.fromEntries(
             Object.entries(LIVELY_CANDLES).map(([symbol, bars]) => {
@@ -92,7 +101,7 @@ describe('the engine', () => {
             : (whole.find(({ fillId }) => fillId === fill.id)?.remembered ?? null),
         }));
         const scored = [
-          ...scoreTrader({ ...trader([]), fills: kept }, plannedOnly, ({ id }) => wanted.has(id)),
+          ...scoreTrader({ ...ruled([]), fills: kept }, plannedOnly, ({ id }) => wanted.has(id)),
         ];
         expect(JSON.stringify(scored)).toBe(JSON.stringify(whole.slice(from)));
       }),
@@ -113,7 +122,7 @@ describe('the engine', () => {
           symbol,
           candles.filter(({ ts }) => ts + HOUR_MS <= last.ts),
         ]);
-        const then = [...scoreTrader(trader(early), markets(Object.fromEntries(bars)), all)];
+        const then = [...scoreTrader(ruled(early), markets(Object.fromEntries(bars)), all)];
         expect(then.map(withoutHindsight)).toEqual(whole.slice(0, until.length).map(withoutHindsight));
       }),
       { numRuns: 40 },

@@ -38,6 +38,7 @@ export function leaveUnscored({ fill, history: { outcome, orderId } }: Booked): 
     excursion: null,
     remembered: NOTHING_REMEMBERED,
     reviewAt: null,
+    rules: [],
     tags: [{ label: 'UNSCORED', confidence: 0 }],
     evidence,
     insight: writeReflection({

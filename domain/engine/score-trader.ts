@@ -1,6 +1,7 @@
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Verdict } from '../../contracts/features.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import { type FeedbackReport, openFeedback } from '../bias/feedback.ts';
 import { labelTrade, RULES_VERSION } from '../bias/label-trade.ts';
 import { openPersonalThresholds, type ThresholdReport } from '../bias/personal-thresholds.ts';
@@ -17,10 +18,14 @@ import type { ProductMarket } from '../market/market-types.ts';
 import { openMarket } from '../market/product-market.ts';
 import { sparkline } from '../reflect/sparkline.ts';
 import { writeReflection } from '../reflect/write-reflection.ts';
+import { checkRules } from '../rules/check-rules.ts';
+import { openRulesInForce } from '../rules/rule-versions.ts';
 import { type Booked, openBooks, type TraderTrip } from './books.ts';
+import { type Decision, openDecisions } from './decisions.ts';
 import { leaveUnscored } from './leave-unscored.ts';
 import { type ReadTrade, readTrade } from './read-trade.ts';
 import type { ScoredFill } from './scored-fill.ts';
+import { situationOf } from './situation-of.ts';
 import { tradeSpan } from './trade-span.ts';
 import { type Markets, type Movement, productKey, type Trader, type TraderFill } from './trader.ts';
 
@@ -56,6 +61,7 @@ export function* scoreTrader(
   const peers = openPeers();
   const thresholds = openPersonalThresholds({ resets: trader.resets.thresholds });
   const rulesByOrder = openRecentMap<readonly Rule[]>(RULES_KEPT);
+  const decisions = openDecisions(books, openRulesInForce(trader.rules));
   const feedback = openFeedback({ votes: trader.votes, resets: trader.resets.feedback });
 
   for (const fill of orderFills<TraderFill | Movement>([...trader.fills, ...trader.movements])) {
@@ -72,9 +78,10 @@ export function* scoreTrader(
     }
     const choice = booked.isFirstOfOrder ? countPeers(booked, wanted) : null;
     const rules = rulesOf(booked);
+    const decision = decisions.of(booked);
     const remembered = fill.remembered;
     if (wanted) {
-      const scored = score(booked, choice, rules);
+      const scored = score(booked, { choice, rules, decision });
       yield scored;
       learn(booked, scored.remembered);
     } else if (remembered) learn(booked, remembered);
@@ -102,7 +109,10 @@ export function* scoreTrader(
     });
   }
 
-  function score(booked: Booked, choice: Peers | null, rules: readonly Rule[]): ScoredFill {
+  function score(
+    booked: Booked,
+    { choice, rules, decision }: { choice: Peers | null; rules: readonly Rule[]; decision: Decision },
+  ): ScoredFill {
     const { fill, history: past } = booked;
     const { id, symbol, side, ts } = fill;
     const { outcome, value, price, orderId } = past;
@@ -110,9 +120,10 @@ export function* scoreTrader(
     const market = markets.products.get(key) ?? NO_MARKET;
     const read = readTrade(past, history.figuresOf(past), market);
     const { features, figures } = read;
+    const checks = holdRules(booked, decision);
     const { tags, verdicts, reason } = labelTrade(
       { side, value, features, figures },
-      { rules, scaleOf: (label) => feedback.scaleAt(ts, label) },
+      { rules, checks, scaleOf: (label) => feedback.scaleAt(ts, label) },
     );
     const outage = markets.outages.has(key);
     return {
@@ -123,13 +134,14 @@ export function* scoreTrader(
       excursion: read.excursion,
       remembered: rememberedOf(booked, read),
       reviewAt: openReview(booked, verdicts),
+      rules: checks,
       tags,
       evidence: {
         features,
         figures: knownOf(figures),
         verdicts,
         ...(reason === null ? {} : { reason }),
-        snapshots: snapshotsOf(booked, market),
+        snapshots: snapshotsOf(booked, decision, market),
         filledBars: read.filledBars,
         version: RULES_VERSION,
       },
@@ -148,6 +160,12 @@ export function* scoreTrader(
       sparkline: sparkline(market.seriesAt(ts), { ts, price }),
       provisional: outage,
     };
+  }
+
+  function holdRules(booked: Booked, decision: Decision): RuleCheck[] {
+    if (decision.rules.length === 0) return [];
+    const past = history.decisionOf(booked.history);
+    return checkRules(decision.rules, situationOf(booked, { decision, past, markets }));
   }
 
   /** EARLY_EXIT waits for the time after the sale; every other condition of it must be met already. */
@@ -185,9 +203,19 @@ function knownOf(figures: ReadTrade['figures']): Record<string, number> {
   return known;
 }
 
-/** All that was read: the fill's own months, those of the time it was held, and those of as much time after it. */
-function snapshotsOf({ fill: { ts }, history: { outcome } }: Booked, market: ProductMarket): string[] {
-  return market.hashes(tradeSpan(ts, outcome));
+/**
+ * All that was read: the fill's own months, those of the time it was held, and those of as much time after it; and those of its order's first fill, if
+ * the trader's own rules may have looked at them.
+ */
+function snapshotsOf(
+  { fill: { ts }, history: { outcome } }: Booked,
+  decision: Decision,
+  market: ProductMarket,
+): string[] {
+  const own = market.hashes(tradeSpan(ts, outcome));
+  if (decision.rules.length === 0 || decision.ts === ts) return own;
+  const first = market.hashes({ ts: decision.ts, fromMs: decision.ts, untilMs: decision.ts });
+  return [...new Set([...first, ...own])];
 }
 
 function toPrice(close: number | null | undefined): Decimal | null {

@@ -1,5 +1,6 @@
 import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Tag } from '../bias/label-trade.ts';
 import type { Outcome } from '../ledger/fill.ts';
 import type { Excursion } from '../market/excursion.ts';
@@ -16,6 +17,8 @@ export type ScoredFill = {
   remembered: Remembered;
   /** When what the market did after this sale can be judged, milliseconds UTC; null: nothing is open. */
   reviewAt: number | null;
+  /** How the trader's own rules stood with it, as far as any was in force at its order's first fill. */
+  rules: RuleCheck[];
   /** At least one, the surest first. */
   tags: Tag[];
   evidence: Evidence;

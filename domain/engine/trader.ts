@@ -4,6 +4,7 @@ import type { Matching } from '../../contracts/settings.ts';
 import type { LabelVote } from '../bias/feedback.ts';
 import type { EnteredCost, Fill, InventoryEvent } from '../ledger/fill.ts';
 import type { ProductMarket } from '../market/market-types.ts';
+import type { RuleVersion } from '../rules/rule-versions.ts';
 
 /** A fill at one of the trader's brokers. */
 export type TraderFill = Fill & {
@@ -33,6 +34,8 @@ export type Trader = {
   enteredCosts: ReadonlyMap<string, EnteredCost>;
   votes: readonly LabelVote[];
   /** When the trader started anew, milliseconds UTC. */
+  /** What the trader's own rules were from when on, in any order. */
+  rules: readonly RuleVersion[];
   resets: { thresholds: readonly number[]; feedback: readonly number[] };
 };
 

@@ -27,23 +27,31 @@ export const EXTREME_BARS = 72;
  */
 export function marketFeatures(series: HourlySeries, k: number, price: number): MarketFeatures {
   const { closes, highs, rsi, atr } = series;
-  const read = (bars: number, figure: number): Figure => {
-    const reason = unreadable(series, k, bars);
-    if (reason !== null) return unknown(reason);
-    return Number.isFinite(figure) ? known(figure) : unknown(UNKNOWN.noMovement);
-  };
+  const read = (bars: number, figure: number) => readable(series, k, bars, figure);
   const bands = bollinger(closes, k);
   const high = highest(highs, k - EXTREME_BARS + 1, k + 1);
 
   return {
-    pct_change_1h_before: read(2, relative(price, at(closes, k - 1))),
-    pct_change_24h_before: read(25, relative(price, at(closes, k - 24))),
+    pct_change_1h_before: changeBefore(series, k, price, 1),
+    pct_change_24h_before: changeBefore(series, k, price, 24),
     RSI_14: read(WILDER_WARM_UP_BARS, at(rsi, k)),
     ATR_rel: read(WILDER_WARM_UP_BARS, at(atr, k) / at(closes, k)),
     BB_pos: read(BAND_PERIOD, positionIn(bands, price)),
     gap_from_MA: read(BAND_PERIOD, relative(price, bands?.middle ?? Number.NaN)),
     drawdown_recent: read(EXTREME_BARS, (high - price) / high),
   };
+}
+
+/** (price − close[k − hours]) / close[k − hours], as a fraction; see marketFeatures. */
+export function changeBefore(series: HourlySeries, k: number, price: number, hours: number): Figure {
+  return readable(series, k, hours + 1, relative(price, at(series.closes, k - hours)));
+}
+
+/** A figure of the `bars` that end at bar k. */
+function readable(series: HourlySeries, k: number, bars: number, figure: number): Figure {
+  const reason = unreadable(series, k, bars);
+  if (reason !== null) return unknown(reason);
+  return Number.isFinite(figure) ? known(figure) : unknown(UNKNOWN.noMovement);
 }
 
 function positionIn(bands: Bands | null, price: number): number {

@@ -14,6 +14,8 @@ export const UNKNOWN = {
   oneSize: 'all trades to compare with were of one size',
   heldTooShort: 'held for less than a whole hourly candle',
   notOverYet: 'as much time as it was held has not passed since',
+  nothingElseHeld: 'nothing else was held beside it',
+  priceUnknown: 'the price of something held beside it is not known',
   fillUnreadable: 'its figures cannot be used',
 } as const;
 

@@ -1,5 +1,5 @@
 import type { Decimal } from '../../contracts/decimal.ts';
-import { known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
+import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
 import { resultOf } from '../ledger/break-even.ts';
 import type { Outcome } from '../ledger/fill.ts';
 import { openSum } from '../ledger/sum.ts';
@@ -36,8 +36,12 @@ export type Exits = {
   begin(symbol: string): ExitOrder;
   /** With this slice. */
   figuresOf(order: ExitOrder, outcome: Outcome): ExitFigures;
+  /** Weighted by lot, with this slice. */
+  heldHoursOf(order: ExitOrder, outcome: Outcome): Figure;
   close(order: ExitOrder, outcome: Outcome, ts: number): void;
   lossFigures(symbol: string, ts: number): LossFigures;
+  /** When the latest order that lost was closed, milliseconds UTC; null: none was. */
+  lastLossAt(): number | null;
   /** The latest exits of known result that are wins without a break. */
   winsInRow(): number;
 };
@@ -62,6 +66,11 @@ export function openExits(): Exits {
         result_vs_entry: all !== null && entryValue > 0 ? known(Number(all.pnl) / entryValue) : COST_UNKNOWN,
       };
     },
+    heldHoursOf({ closed }, outcome) {
+      const all = withSlice(closed, outcome);
+      const hours = all === null ? null : heldHours(all);
+      return hours === null ? COST_UNKNOWN : known(hours);
+    },
     close(order, outcome, ts) {
       const closed = withSlice(order.closed, outcome);
       if (closed === null) return;
@@ -80,6 +89,7 @@ export function openExits(): Exits {
       else losses.drop(order.loss);
     },
     lossFigures: losses.figuresFor,
+    lastLossAt: losses.lastAt,
     winsInRow() {
       const broken = latest.findLastIndex(({ win }) => !win);
       return latest.length - 1 - broken;

@@ -1,5 +1,6 @@
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 /** A trader's wall clock. Times are milliseconds UTC; days, months and weeks are those of the zone's own calendar. */
@@ -10,6 +11,8 @@ export type Zone = {
   dayNumberOf(ts: number): number;
   /** 0 to 23. */
   hourOf(ts: number): number;
+  /** Whole minutes since midnight on the clock, 0 to 1439. */
+  minuteOf(ts: number): number;
   /** 1 is Monday, 7 is Sunday. */
   weekdayOf(ts: number): number;
   /** YYYY-MM */
@@ -40,6 +43,7 @@ export function openZone(timezone: string): Zone {
     dayOf,
     dayNumberOf,
     hourOf: (ts) => Math.floor(modulo(local(ts), DAY_MS) / HOUR_MS),
+    minuteOf: (ts) => Math.floor(modulo(local(ts), DAY_MS) / MINUTE_MS),
     weekdayOf: (ts) => daysSinceMonday(dayNumberOf(ts)) + 1,
     monthOf: (ts) => dayOf(ts).slice(0, 7),
     mondayOf(ts) {

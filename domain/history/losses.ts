@@ -30,6 +30,8 @@ export type Losses = {
   /** Keeps it with this size, as the latest. */
   keep(loss: Loss, size: number, closedAt: number): void;
   drop(loss: Loss): void;
+  /** When the latest was closed, milliseconds UTC; null: none was. */
+  lastAt(): number | null;
   /** What an entry in this product at this time may be the answer to. */
   figuresFor(symbol: string, ts: number): LossFigures;
 };
@@ -82,6 +84,7 @@ export function openLosses(): Losses {
       loss.slot = null;
       forget(loss);
     },
+    lastAt: () => latest.at(-1)?.closedAt ?? null,
     figuresFor(symbol, ts) {
       const loss = answeredAt(ts);
       if (loss === undefined) return NO_LOSS;

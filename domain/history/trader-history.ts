@@ -1,4 +1,5 @@
 import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
+import type { Situation } from '../rules/situation.ts';
 import {
   type DayFigures,
   type EntryFigures,
@@ -16,9 +17,17 @@ import { poissonCdf } from './poisson.ts';
 import { splitSymbol } from './product.ts';
 import { openRecentMap } from './recent-map.ts';
 
+/** What the trader's own rules look at of a decision, see domain/rules/situation.ts. */
+export type DecisionFigures = Pick<
+  Situation,
+  'minuteOfDay' | 'dayTrades' | 'minutesSinceLoss' | 'heldHours' | 'resultVsEntry'
+>;
+
 export type TraderHistory = {
   /** Of a fill as of its order's first, with the order's earlier slices and this one. The same however often it is asked. */
   figuresOf(fill: HistoryFill): HistoryFigures;
+  /** The same of what the trader's own rules look at. */
+  decisionOf(fill: HistoryFill): DecisionFigures;
   /** Takes the fill into the history, after its figures were asked for if they are wanted. */
   remember(fill: HistoryFill): void;
 };
@@ -28,8 +37,8 @@ type EntryBefore = Pick<
   'minutes_since_loss' | 'loss_vs_median' | 'same_asset' | 'wins_in_row' | 'night_share'
 >;
 /** The past that an order found: it is one decision, and all its slices are held against the same. */
-type Order = { day: number; hour: number; figures: DayFigures; counted: boolean } & (
-  | { side: 'BUY'; entry: EntryOrder; before: EntryBefore }
+type Order = { day: number; hour: number; minute: number; figures: DayFigures; counted: boolean } & (
+  | { side: 'BUY'; entry: EntryOrder; before: EntryBefore; sinceLoss: Figure }
   | { side: 'SELL'; exit: ExitOrder }
 );
 
@@ -57,14 +66,21 @@ export function openHistory({ timezone }: { timezone: string }): TraderHistory {
 
   function begin({ symbol, side, ts }: HistoryFill): Order {
     const day = zone.dayNumberOf(ts);
-    const all = { day, hour: zone.hourOf(ts), figures: dayFigures(day), counted: false };
+    const all = {
+      day,
+      hour: zone.hourOf(ts),
+      minute: zone.minuteOf(ts),
+      figures: dayFigures(day),
+      counted: false,
+    };
     if (side === 'SELL') return { ...all, side, exit: exits.begin(symbol) };
     const before = {
       ...exits.lossFigures(symbol, ts),
       wins_in_row: known(exits.winsInRow()),
       night_share: entries.nightShare(),
     };
-    return { ...all, side, entry: entries.begin(splitSymbol(symbol).quote), before };
+    const sinceLoss = minutesSince(exits.lastLossAt(), ts);
+    return { ...all, side, entry: entries.begin(splitSymbol(symbol).quote), before, sinceLoss };
   }
 
   function orderOf(fill: HistoryFill): Order {
@@ -86,6 +102,21 @@ export function openHistory({ timezone }: { timezone: string }): TraderHistory {
         ...order.figures,
       };
     },
+    decisionOf(fill) {
+      const order = orderOf(fill);
+      const { minute: minuteOfDay, figures } = order;
+      const both = { minuteOfDay, dayTrades: figures.day_trades };
+      if (order.side === 'BUY') {
+        return { ...both, minutesSinceLoss: order.sinceLoss, heldHours: A_BUY, resultVsEntry: A_BUY };
+      }
+      const { exit } = order;
+      return {
+        ...both,
+        minutesSinceLoss: A_SALE,
+        heldHours: exits.heldHoursOf(exit, fill.outcome),
+        resultVsEntry: exits.figuresOf(exit, fill.outcome).result_vs_entry,
+      };
+    },
     remember(fill) {
       const order = orders.set(fill.orderId, orderOf(fill));
       if (!order.counted) days.add(order.day);
@@ -94,6 +125,14 @@ export function openHistory({ timezone }: { timezone: string }): TraderHistory {
       else entries.add(order.entry, fill.value, order.hour);
     },
   };
+}
+
+const A_BUY = unknown(UNKNOWN.notAnExit);
+const A_SALE = unknown(UNKNOWN.notAnEntry);
+const MINUTE_MS = 60_000;
+
+function minutesSince(at: number | null, ts: number): Figure {
+  return at === null ? unknown(UNKNOWN.noLossBefore) : known((ts - at) / MINUTE_MS);
 }
 
 const TOO_FEW = unknown(UNKNOWN.tooFewTrades);

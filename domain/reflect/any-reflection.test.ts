@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
 import { isTraced, printedFigures, reflected, sentences } from '../testing/reflections.ts';
 import { type Reflected, writeReflection } from './write-reflection.ts';
@@ -76,15 +77,33 @@ const kind = fc.oneof(
     figures: fc.record(anySale),
   }),
   fc.record({
+    side: fc.constant('SELL' as const),
+    label: fc.constant('DISCIPLINE' as const),
+    figures: fc.record(anySale),
+  }),
+  fc.record({
     side: fc.constantFrom<('BUY' | 'SELL')[]>('BUY', 'SELL'),
     label: fc.constant(null),
     figures: fc.record({ support_gap: supportGap }),
   }),
 );
 
+/** How rules of the trader's own stood with a sale that is told as DISCIPLINE. */
+const checks: fc.Arbitrary<RuleCheck[]> = fc
+  .record({
+    hours: fc.double({ min: 0.25, max: 2160, noNaN: true }),
+    pct: fc.double({ min: 0.1, max: 100, noNaN: true }),
+    keeps: fc.constantFrom('hold', 'stop', 'both'),
+  })
+  .map(({ hours, pct, keeps }) => [
+    { kind: 'minHoldHours', verdict: keeps === 'stop' ? 'broken' : 'kept', value: hours, limit: hours },
+    { kind: 'maxLossPctPerTrade', verdict: keeps === 'hold' ? 'broken' : 'kept', value: pct, limit: pct },
+  ]);
+
 const trades: fc.Arbitrary<Reflected> = fc
   .record({
     kind,
+    checks,
     market: fc.record(market),
     result,
     ts: fc.integer({ min: 0, max: 2 ** 41 }),
@@ -93,17 +112,25 @@ const trades: fc.Arbitrary<Reflected> = fc
     outage: fc.boolean(),
     reason: fc.constantFrom(...Object.values(UNKNOWN), null),
   })
-  .map(({ kind: { side, label, figures }, market: drawnMarket, result: { held, pnl }, ...rest }) => {
-    const none = unknown(side === 'BUY' ? UNKNOWN.notAnExit : UNKNOWN.basisUnknown);
-    const closed = side === 'SELL' && pnl !== null;
-    const features = {
-      ...drawnMarket,
-      held_hours: closed ? known(held) : none,
-      pnl_exit: closed ? pnl : none,
-    };
-    const trade = reflected(side, features, figures);
-    return { ...trade, ...rest, label: label ?? trade.label };
-  });
+  .map(
+    ({
+      kind: { side, label, figures },
+      checks: own,
+      market: drawnMarket,
+      result: { held, pnl },
+      ...rest
+    }) => {
+      const none = unknown(side === 'BUY' ? UNKNOWN.notAnExit : UNKNOWN.basisUnknown);
+      const closed = side === 'SELL' && pnl !== null;
+      const features = {
+        ...drawnMarket,
+        held_hours: closed ? known(held) : none,
+        pnl_exit: closed ? pnl : none,
+      };
+      const trade = reflected(side, features, figures, label === 'DISCIPLINE' ? own : []);
+      return { ...trade, ...rest, label: label ?? trade.label };
+    },
+  );
 
 it('any reflection is two sentences of 240 characters at most, and every figure is traced', () => {
   const met = new Set<string>();
@@ -135,6 +162,7 @@ it('any reflection is two sentences of 240 characters at most, and every figure 
     'BUY REVENGE',
     'BUY SIZE_UP',
     'BUY UNSCORED',
+    'SELL DISCIPLINE',
     'SELL EARLY_EXIT',
     'SELL GET_EVEN',
     'SELL HELD_LOSER',

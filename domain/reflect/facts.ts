@@ -1,3 +1,4 @@
+import type { Condition, Verdict } from '../../contracts/features.ts';
 import type { Features } from '../features/compute-features.ts';
 import type { Figure } from '../features/unknown-reason.ts';
 import type { BehaviourFigures } from '../history/behaviour-figures.ts';
@@ -11,6 +12,7 @@ type Told = {
   symbol: string;
   features: Features;
   figures: BehaviourFigures;
+  verdicts: readonly Verdict[];
   /** The result is of the part of a sale whose cost is known. */
   partial: boolean;
 };
@@ -62,6 +64,13 @@ export class Facts extends BehaviourFacts {
     return tell(this.#told.features.held_hours, (hours) => `after ${formatHeld(hours)}`);
   }
 
+  /** "your own limit of 5% on a loss", the rule of the trader's own that a disciplined sale kept */
+  get ruleKept(): string | null {
+    const kept = this.#told.verdicts.find(({ label, met }) => label === 'DISCIPLINE' && met);
+    const rules = kept?.conditions.flatMap((condition) => tellRule(condition) ?? []);
+    return rules?.at(-1) ?? null;
+  }
+
   /** "0.4% above its prior low" */
   get low(): string | null {
     return tell(this.#told.figures.support_gap, tellLow);
@@ -70,6 +79,14 @@ export class Facts extends BehaviourFacts {
 
 function tell<V extends number | string>(figure: Figure<V>, words: (value: V) => string): string | null {
   return figure.known ? words(figure.value) : null;
+}
+
+/** A stop that was respected says more than the hours: it comes last. */
+function tellRule({ name, met, threshold }: Condition): string | null {
+  if (!met) return null;
+  if (name === 'minHoldHours') return `your own minimum of ${formatHeld(threshold)}`;
+  if (name === 'maxLossPctPerTrade') return `your own limit of ${formatPercent(threshold / 100)} on a loss`;
+  return null;
 }
 
 function tellDay(change: number): string {

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { scene, type Texts } from './texts.ts';
+import { lead, scene, type Texts } from './texts.ts';
 
 export const PANIC_SELL: Texts = {
   happened: [
@@ -16,6 +16,23 @@ export const PANIC_SELL: Texts = {
     'Next time, write down what would prove your idea wrong, and check it before you sell.',
     'Next time, decide when you buy how much the trade may lose, and write it down.',
     'Next time, ask before you sell what has changed besides the price, and note the answer.',
+  ],
+};
+
+export const DISCIPLINE_SELL: Texts = {
+  happened: [
+    (facts) => `You sold ${facts.symbol}${closing(facts)} and kept to ${rule(facts)}.`,
+    (facts) => `This sale of ${facts.symbol}${closing(facts)} kept to ${rule(facts)}.`,
+    (facts) => `When you sold ${facts.symbol}${closing(facts)}, you kept to ${rule(facts)}.`,
+    (facts) => `You kept to ${rule(facts)} when you sold ${facts.symbol}${lead(' ', facts.held)}.`,
+  ],
+  habits: [
+    'Next time, write the rule down beside the order when you open the trade.',
+    'Next time, note in one line whether the rule was hard to keep, and why.',
+    'Next time, read the rule once before you buy, so that the exit is decided early.',
+    'Next time, note what you would have done without the rule, and compare the two.',
+    'Next time, write down which of your rules speaks of the trade before you enter it.',
+    'Next time, keep a line on the sale beside the rule, to look back at both.',
   ],
 };
 
@@ -71,4 +88,8 @@ function market(facts: Facts): string {
 
 function closing({ result, held }: Facts): string {
   return result === null ? '' : [' at', result, held].filter((part) => part !== null).join(' ');
+}
+
+function rule({ ruleKept }: Facts): string {
+  return ruleKept ?? 'a rule of your own';
 }

@@ -10,7 +10,7 @@ import { HELD_LOSER_SELL } from './held-loser-texts.ts';
 import { LATE_NIGHT_BUY } from './late-night-texts.ts';
 import { OVERTRADING_BUY, OVERTRADING_SELL } from './overtrading-texts.ts';
 import { REVENGE_BUY } from './revenge-texts.ts';
-import { NEUTRAL_SELL, NEUTRAL_SELL_COST_UNKNOWN, PANIC_SELL } from './sell-texts.ts';
+import { DISCIPLINE_SELL, NEUTRAL_SELL, NEUTRAL_SELL_COST_UNKNOWN, PANIC_SELL } from './sell-texts.ts';
 import { SIZE_UP_BUY } from './size-up-texts.ts';
 import type { Texts } from './texts.ts';
 
@@ -29,6 +29,7 @@ const TEXTS: Readonly<Record<Side, Partial<Record<Label, Texts>>>> = {
   },
   SELL: {
     PANIC: PANIC_SELL,
+    DISCIPLINE: DISCIPLINE_SELL,
     OVERTRADING: OVERTRADING_SELL,
     HELD_LOSER: HELD_LOSER_SELL,
     EARLY_EXIT: EARLY_EXIT_SELL,

@@ -1,3 +1,4 @@
+import type { RuleCheck } from '../../contracts/rules.ts';
 import { labelTrade } from '../bias/label-trade.ts';
 import type { Features } from '../features/compute-features.ts';
 import type { Figure } from '../features/unknown-reason.ts';
@@ -10,9 +11,10 @@ export function reflected(
   side: 'BUY' | 'SELL',
   over: Partial<Features> = {},
   figuresOver: Partial<BehaviourFigures> = {},
+  checks: readonly RuleCheck[] = [],
 ): Reflected {
   const context = tradeContext(side, over, figuresOver.support_gap, figuresOver);
-  const { tags, verdicts, reason } = labelTrade(context);
+  const { tags, verdicts, reason } = labelTrade(context, { checks });
   const { features, figures } = context;
   return {
     symbol: 'BTC-USD',
@@ -63,6 +65,7 @@ const SOURCES: readonly [RegExp, (trade: Reflected) => number[]][] = [
   [/^% above its three-day high/, ({ features }) => minus(percent(features.drawdown_recent))],
   [/^% above its prior low/, ({ figures }) => percent(figures.support_gap)],
   [/^% below its prior low/, ({ figures }) => minus(percent(figures.support_gap))],
+  [/^% on a loss/, (trade) => thresholds(trade, 'maxLossPctPerTrade')],
   [/^% below what you had paid/, ({ figures }) => minus(percent(figures.price_vs_average_cost))],
   [/^% of (its|the) best gain/, ({ figures }) => percent(figures.captured)],
   [/^% of your entries/, ({ figures }) => percent(figures.night_share)],
@@ -96,8 +99,11 @@ function minus(values: number[]): number[] {
 }
 
 /** A sale was held for some time, a buy came some time after a loss. */
-function hours({ side, features, figures }: Reflected): number[] {
-  return side === 'SELL' ? of(features.held_hours) : of(figures.minutes_since_loss).map((one) => one / 60);
+function hours(trade: Reflected): number[] {
+  const { side, features, figures } = trade;
+  return side === 'SELL'
+    ? [...of(features.held_hours), ...thresholds(trade, 'minHoldHours')]
+    : of(figures.minutes_since_loss).map((one) => one / 60);
 }
 
 function nearMissed(trade: Reflected): number[] {

@@ -15,6 +15,7 @@ export function trader(fills: readonly Fill[], over: Partial<Trader> = {}): Trad
     matching: 'fifo',
     enteredCosts: new Map(),
     votes: [],
+    rules: [],
     resets: { thresholds: [], feedback: [] },
     ...over,
   };

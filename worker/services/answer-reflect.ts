@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DecimalSchema } from '../../contracts/decimal.ts';
 import { FEATURE_NAMES } from '../../contracts/features.ts';
+import { RULE_KINDS } from '../../contracts/rules.ts';
 import type { ReflectRequest } from '../../contracts/service.ts';
 import { known, UNKNOWN } from '../../domain/features/unknown-reason.ts';
 import { type BehaviourFigures, FIGURE_NAMES, NO_FIGURES } from '../../domain/history/behaviour-figures.ts';
@@ -34,7 +35,9 @@ const ToldTradeSchema = z.object({
   figures: z.partialRecord(z.enum(FIGURE_NAMES), z.number()),
   verdicts: z.array(
     z.object({
-      conditions: z.array(z.object({ name: z.enum([...FEATURE_NAMES, ...FIGURE_NAMES], 'a known figure') })),
+      conditions: z.array(
+        z.object({ name: z.enum([...FEATURE_NAMES, ...FIGURE_NAMES, ...RULE_KINDS], 'a known figure') }),
+      ),
     }),
   ),
   reason: ReasonSchema.optional(),

@@ -67,6 +67,7 @@ function toTrader({ settings, fills, movements, costs }: BiasScoreRequest): Trad
       ]),
     ),
     votes: [],
+    rules: [],
     resets: { thresholds: [], feedback: [] },
   };
 }

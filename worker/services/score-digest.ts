@@ -11,13 +11,14 @@ export function digestOf(scored: ScoredFill): string {
   const { snapshots: _, ...evidence } = scored.evidence;
   const { tags, insight, sparkline, provisional } = scored;
   const { matches } = scored.outcome;
-  return sha256Hex(
-    JSON.stringify([derivedOf(scored), matches, tags, evidence, insight, sparkline, provisional]),
-  );
+  const { rules, ...derived } = derivedOf(scored);
+  const said = [derived, matches, tags, evidence, insight, sparkline, provisional];
+  // Of a trader without rules the name is what it was before there were any.
+  return sha256Hex(JSON.stringify(rules.length > 0 ? [...said, rules] : said));
 }
 
 /** What is derived of a fill beside its tags and words, as it is stored. */
-export function derivedOf({ outcome, orderId, peers, excursion, remembered, reviewAt }: ScoredFill) {
+export function derivedOf({ outcome, orderId, peers, excursion, remembered, reviewAt, rules }: ScoredFill) {
   const told: Excursion | null = excursion ? tellExcursion(excursion) : null;
   return {
     basis: outcome.basis,
@@ -34,6 +35,7 @@ export function derivedOf({ outcome, orderId, peers, excursion, remembered, revi
     excursion: told,
     remembered,
     reviewAt: toIso(reviewAt),
+    rules,
   };
 }
 

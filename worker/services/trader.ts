@@ -1,9 +1,11 @@
 import { type FillRow, fillsOfUser, handsOf, movementsOfUser } from '../../db/queries/fills.ts';
+import { ruleVersionsOf } from '../../db/queries/rules.ts';
 import { findSettings, personalRules } from '../../db/queries/settings.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Trader } from '../../domain/engine/trader.ts';
 import type { Context } from '../context.ts';
 import { PersonalParamsSchema } from './personal-params.ts';
+import { toRuleVersion } from './rule-rows.ts';
 
 /** All that the engine knows of a trader, but the market; the rows of the fills (up to a time); and the revision of what is no fill. undefined: no such user. */
 export async function loadTrader(
@@ -14,14 +16,15 @@ export async function loadTrader(
   // First, so that whatever changes while the rest is read shows as another revision of the inputs.
   const settings = await findSettings(ctx.db, userId);
   if (!settings) return undefined;
-  const [{ costs, votes }, rules, movements, rows] = await Promise.all([
+  const [{ costs, votes }, personal, versions, movements, rows] = await Promise.all([
     handsOf(ctx.db, userId),
     personalRules(ctx.db, userId, ['personal_thresholds', 'label_feedback']),
+    ruleVersionsOf(ctx.db, userId),
     movementsOfUser(ctx.db, userId, until),
     fillsOfUser(ctx.db, userId, RULES_VERSION, until),
   ]);
   const resetsOf = (kind: string) =>
-    PersonalParamsSchema.parse(rules.find((rule) => rule.kind === kind)?.params ?? {}).resets.map((at) =>
+    PersonalParamsSchema.parse(personal.find((rule) => rule.kind === kind)?.params ?? {}).resets.map((at) =>
       Date.parse(at),
     );
   return {
@@ -41,6 +44,7 @@ export async function loadTrader(
         vote,
         at: createdAt.getTime(),
       })),
+      rules: versions.map(toRuleVersion),
       resets: { thresholds: resetsOf('personal_thresholds'), feedback: resetsOf('label_feedback') },
     },
     rows,

@@ -116,13 +116,14 @@ function storedView({ trade, tags, reflection, matches }: TradeBiasRows) {
     pnl: trade?.outcome?.pnl,
     gross: trade?.outcome?.gross,
     heldHours: trade?.outcome?.heldHours,
+    rules: trade?.outcome?.rules,
     lots: matches
       .filter(({ match }) => match.saleId === trade?.trade.id)
       .map(({ match }) => ({ lotId: match.lotId, qty: match.qty, cost: match.cost, pnl: match.pnl })),
   };
 }
 
-function recomputedView({ tags, evidence, insight, outcome }: ScoredFill) {
+function recomputedView({ tags, evidence, insight, outcome, rules }: ScoredFill) {
   return {
     tags,
     evidence,
@@ -131,6 +132,7 @@ function recomputedView({ tags, evidence, insight, outcome }: ScoredFill) {
     pnl: outcome.pnl,
     gross: outcome.gross,
     heldHours: outcome.heldHours,
+    rules,
     lots: outcome.matches.map(({ lotId, qty, cost, pnl }) => ({ lotId, qty, cost, pnl })),
   };
 }
