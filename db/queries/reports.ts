@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Db } from '../client.ts';
 
-/** [id, extId, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers, remembered] */
+/** [id, extId, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers, remembered, rules] */
 export type FactRow = [
   string,
   string,
@@ -23,6 +24,7 @@ export type FactRow = [
   Label[],
   Peers | null,
   Remembered | null,
+  RuleCheck[],
 ];
 
 /** What sales have realised so far of the lot that a buy opened: [buy's id, pnl, entryValue] */
@@ -72,7 +74,8 @@ export async function reportRows(db: Db, userId: string, version: number): Promi
       select coalesce(json_agg(json_build_array(
         t.id, t.broker || ' ' || t.ext_id, coalesce(o.order_id, t.id), t.symbol, t.side, floor(extract(epoch from t.ts) * 1000)::bigint, (t.qty * t.price)::text, o.fee::text,
         o.basis, o.pnl::text, o.gross::text, o.entry_value::text, o.held_hours, o.unknown_proceeds::text,
-        jsonb_path_query_array(o.labels, '$[*].label'), o.peers, case when t.side = 'BUY' then o.remembered end)), '[]') as "all"
+        jsonb_path_query_array(o.labels, '$[*].label'), o.peers, case when t.side = 'BUY' then o.remembered end,
+        o.rules)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id
       where t.user_id = ${userId}`),
     db.execute<{ all: LotRow[] }>(sql`

@@ -43,7 +43,7 @@ export type Books = {
 export type TraderTrip = { broker: Broker; symbol: string; trip: RoundTrip };
 
 /** The price of `asset` in `quote` at a time; null: not known. */
-type PriceAt = (broker: Broker, asset: string, quote: string, ts: number) => Decimal | null;
+export type PriceAt = (broker: Broker, asset: string, quote: string, ts: number) => Decimal | null;
 
 type Product = Omit<HeldProduct, 'qty' | 'averagePrice'> & {
   ledger: Ledger;

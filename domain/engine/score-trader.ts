@@ -1,4 +1,3 @@
-import type { Decimal } from '../../contracts/decimal.ts';
 import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Verdict } from '../../contracts/features.ts';
 import type { RuleCheck } from '../../contracts/rules.ts';
@@ -11,7 +10,6 @@ import { FIGURE_NAMES } from '../history/behaviour-figures.ts';
 import { openPeers } from '../history/peers.ts';
 import { openRecentMap } from '../history/recent-map.ts';
 import { openHistory } from '../history/trader-history.ts';
-import { decimalOf } from '../ledger/money.ts';
 import { orderFills } from '../ledger/order-fills.ts';
 import { reviewAt } from '../market/further-gain.ts';
 import type { ProductMarket } from '../market/market-types.ts';
@@ -26,6 +24,7 @@ import { leaveUnscored } from './leave-unscored.ts';
 import { type ReadTrade, readTrade } from './read-trade.ts';
 import type { ScoredFill } from './scored-fill.ts';
 import { situationOf } from './situation-of.ts';
+import { thirdAssetPrices } from './third-asset-prices.ts';
 import { tradeSpan } from './trade-span.ts';
 import { type Markets, type Movement, productKey, type Trader, type TraderFill } from './trader.ts';
 
@@ -54,9 +53,7 @@ export function* scoreTrader(
   markets: Markets,
   isWanted: (fill: TraderFill) => boolean,
 ): Generator<ScoredFill, Standing> {
-  const books = openBooks(trader, (broker, asset, quote, ts) =>
-    toPrice(markets.products.get(productKey(broker, `${asset}-${quote}`))?.priceAt(ts)),
-  );
+  const books = openBooks(trader, thirdAssetPrices(markets));
   const history = openHistory(trader);
   const peers = openPeers();
   const thresholds = openPersonalThresholds({ resets: trader.resets.thresholds });
@@ -216,8 +213,4 @@ function snapshotsOf(
   if (decision.rules.length === 0 || decision.ts === ts) return own;
   const first = market.hashes({ ts: decision.ts, fromMs: decision.ts, untilMs: decision.ts });
   return [...new Set([...first, ...own])];
-}
-
-function toPrice(close: number | null | undefined): Decimal | null {
-  return close == null ? null : decimalOf(close);
 }

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Side } from '../../contracts/side.ts';
 import type { Peers } from '../history/peers.ts';
 
@@ -33,6 +34,8 @@ export type ReportFact = {
   /** Of a BUY: whether it meets the FOMO rule with everybody's thresholds; null where that is not known, and of a SELL. */
   meetsFomo: boolean | null;
   peers: Peers | null;
+  /** How the trader's own rules stood with it, see engine/scored-fill.ts. */
+  rules: readonly RuleCheck[];
 };
 
 /** A round trip as reports read it. */

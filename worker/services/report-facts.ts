@@ -73,6 +73,7 @@ function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
     labels,
     peers,
     remembered,
+    rules,
   ] = row;
   return {
     id,
@@ -93,5 +94,6 @@ function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
     labels,
     meetsFomo: remembered && meetsFomo({ ...remembered, fee_price: undefined }),
     peers,
+    rules,
   };
 }

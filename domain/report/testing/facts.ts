@@ -27,6 +27,7 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
     labels: ['NEUTRAL'],
     meetsFomo: false,
     peers: null,
+    rules: [],
     ...over,
   };
 }

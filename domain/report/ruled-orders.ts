@@ -1,0 +1,32 @@
+import type { RuleCheck } from '../../contracts/rules.ts';
+import type { Side } from '../../contracts/side.ts';
+import { compareEntries } from '../ledger/order-fills.ts';
+import type { JudgedOrder } from '../rules/adherence.ts';
+import type { ReportFact } from './report-fact.ts';
+
+/** An order with how the rules that were in force stood with it. */
+export type RuledOrder = JudgedOrder & { orderId: string; symbol: string; side: Side };
+
+/**
+ * The orders that any rule was held against, the oldest first. Facts may be of several currencies: no money is read.
+ * @param facts of whole orders: one that is cut in two would be judged by its first half
+ */
+export function readRuledOrders(facts: readonly ReportFact[]): RuledOrder[] {
+  const orders = new Map<string, RuledOrder>();
+  for (const { orderId, symbol, side, ts, rules } of facts.toSorted(compareBooked)) {
+    const order = orders.get(orderId);
+    // Its last fill tells of the whole order: see engine/situation-of.ts.
+    if (order) order.checks = rules;
+    else orders.set(orderId, { orderId, symbol, side, ts, checks: rules });
+  }
+  return [...orders.values()].filter(({ checks }) => checks.length > 0);
+}
+
+/** In the order of the books, as far as facts know it: slices of one moment are counted by the venue. */
+function compareBooked(a: ReportFact, b: ReportFact): number {
+  return compareEntries(keyOf(a), keyOf(b));
+}
+
+function keyOf({ ts, id }: ReportFact) {
+  return { ts, venueSeq: null, extId: id.slice(id.indexOf(' ') + 1), id };
+}
