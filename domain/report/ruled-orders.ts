@@ -1,4 +1,3 @@
-import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Side } from '../../contracts/side.ts';
 import { compareEntries } from '../ledger/order-fills.ts';
 import type { JudgedOrder } from '../rules/adherence.ts';
