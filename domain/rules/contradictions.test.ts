@@ -28,6 +28,6 @@ describe('rules contradict each other', () => {
   });
 
   it('are told with the limit that would do', () => {
-    expect(contradictionIn([only('A-USD', 'B-USD', 'C-USD'), most(20)])?.detail).toContain('33.4 % or more');
+    expect(contradictionIn([only('A-USD', 'B-USD', 'C-USD'), most(20)])?.detail).toContain('33.4% or more');
   });
 });

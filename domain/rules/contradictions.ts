@@ -21,8 +21,8 @@ export function contradictionIn(rules: readonly RuleSpec[]): Contradiction | nul
   return {
     kinds: ['onlySymbols', 'maxPositionPct'],
     detail:
-      `You allow ${named}, and at most ${pct} % of what you hold in each: they could never be all that you hold. ` +
-      `Set the limit to ${least} % or more, allow more products, or switch one of the two rules off.`,
+      `You allow ${named}, and at most ${pct}% of what you hold in each: they could never be all that you hold. ` +
+      `Set the limit to ${least}% or more, allow more products, or switch one of the two rules off.`,
   };
 }
 

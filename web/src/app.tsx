@@ -7,6 +7,7 @@ const Dashboard = lazyPage(() => import('./pages/dashboard/dashboard.tsx'));
 const Insights = lazyPage(() => import('./pages/insights/insights.tsx'));
 const Trades = lazyPage(() => import('./pages/trades/trades.tsx'));
 const Trade = lazyPage(() => import('./pages/trade/trade.tsx'));
+const Rules = lazyPage(() => import('./pages/rules/rules.tsx'));
 const Connect = lazyPage(() => import('./pages/connect/connect.tsx'));
 const Settings = lazyPage(() => import('./pages/settings/settings.tsx'));
 const Account = lazyPage(() => import('./pages/account/account.tsx'));
@@ -30,6 +31,7 @@ export function App() {
       <Route path="/insights" component={Insights} />
       <Route path="/trades" component={Trades} />
       <Route path="/trades/:id" component={Trade} />
+      <Route path="/rules" component={Rules} />
       <Route path="/connect" component={Connect} />
       <Route path="/settings" component={Settings} />
       <Route path="/account" component={Account} />

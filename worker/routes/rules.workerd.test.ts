@@ -103,7 +103,7 @@ describe('a rule', () => {
     const answer = await upsert(client, AT_MOST_30);
     const problem = ProblemSchema.parse(await answer.json());
     expect([answer.status, problem.code]).toEqual([409, 'rules_contradict']);
-    expect(problem.detail).toMatch(/2 products.*30 %.*50 % or more/);
+    expect(problem.detail).toMatch(/2 products.*30%.*50% or more/);
     expect((await upsert(client, { ...AT_MOST_30, active: false })).status).toBe(200);
     expect((await upsert(client, { ...AT_MOST_30, params: { pct: 50 } })).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router';
 import type { JSX } from 'solid-js';
-import { CoachIcon, ConnectIcon, InsightsIcon, ResultsIcon, TradesIcon } from '../ui/icons.tsx';
+import { CoachIcon, ConnectIcon, InsightsIcon, ResultsIcon, RulesIcon, TradesIcon } from '../ui/icons.tsx';
 import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { FeedStateBadge } from './feed-state-badge.tsx';
@@ -32,6 +32,10 @@ export function Masthead() {
         <NavLink href="/trades">
           <TradesIcon />
           Trades
+        </NavLink>
+        <NavLink href="/rules">
+          <RulesIcon />
+          Rules
         </NavLink>
         <NavLink href="/connect">
           <ConnectIcon />
