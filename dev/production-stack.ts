@@ -9,6 +9,8 @@ import { startSurroundings } from './stack.ts';
 
 export interface ProductionStack extends RunningProduction {
   simulators: Simulators;
+  /** Of its Postgres, past every wall. */
+  databaseUrl: string;
 }
 
 /** The production build over a fresh Postgres and fresh simulators, with nothing kept of it afterwards. */
@@ -20,6 +22,7 @@ export async function startProductionStack(): Promise<ProductionStack> {
   return {
     ...production,
     simulators: surroundings.simulators,
+    databaseUrl: surroundings.vars.DATABASE_URL,
     async stop() {
       await production.stop();
       await surroundings.stop();

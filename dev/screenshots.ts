@@ -8,6 +8,7 @@ import { CROWD_HEADER } from './crowd.ts';
 import { startProductionStack } from './production-stack.ts';
 import { FILLS_EXPORT, UNKNOWN_EXPORT } from './sample-exports.ts';
 import { makeExport, walkAccount, walkWithoutAccount } from './screenshots/account.ts';
+import { makeRules, walkRules } from './screenshots/rules.ts';
 
 const OUT = process.argv[2] ?? '.data/screenshots';
 const WIDTHS = [390, 1024, 1440];
@@ -26,6 +27,7 @@ try {
   await client.connectCoinbase('demo');
   await client.untilScored(await client.importFills());
   await makeExport(client);
+  await makeRules(client, { databaseUrl: stack.databaseUrl, email: ACCOUNT.email });
   await new TwinClient(stack.origin).enter(EMPTY_ACCOUNT);
   const shown = {
     panic: await findTrade(client, 'label=PANIC', () => true),
@@ -89,6 +91,9 @@ async function walk(
   await page.goto(`${stack.origin}/insights`);
   await page.getByText('No trades yet.').waitFor();
   await shoot('insights-empty');
+  await page.goto(`${stack.origin}/rules`);
+  await page.getByText('You have no rules yet.').waitFor();
+  await shoot('rules-empty', { fullPage: true });
   await open('/connect', 'Upload an export');
   await page.getByRole('button', { name: 'Connect Coinbase' }).waitFor();
   await shoot('connect-empty', { fullPage: true });
@@ -107,6 +112,7 @@ async function walk(
   await shoot('results', { fullPage: true });
   await open('/insights', 'What your habits cost');
   await shoot('insights', { fullPage: true });
+  await walkRules(page, stack.origin, shoot);
   await open('/settings', 'Your own thresholds');
   await page.getByRole('button', { name: 'Reset thresholds' }).waitFor();
   await shoot('settings', { fullPage: true });

@@ -7,7 +7,7 @@ describe('a rule in words', () => {
   it('is a sentence of its limits', () => {
     expect(EVERY_RULE.map(tellRule)).toEqual([
       'No entry when the price rose more than 3% in 40 hours',
-      'No sale before 30 hours, unless it keeps to the limit on losses',
+      'No sale before 30 hours',
       'At most 2 trades a day',
       'A sale loses at most 5% of what it cost',
       'No entry within 10 hours after a loss',

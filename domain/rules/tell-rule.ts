@@ -21,7 +21,7 @@ export function tellRule(rule: RuleSpec): string {
     case 'avoidSpikeOverPct':
       return `No entry when the price rose more than ${percent(rule.params.pct)} in ${count(rule.params.lookbackHours, 'hour')}`;
     case 'minHoldHours':
-      return `No sale before ${held(rule.params.hours)}, unless it keeps to the limit on losses`;
+      return `No sale before ${held(rule.params.hours)}`;
     case 'maxTradesPerDay':
       return `At most ${count(rule.params.n, 'trade')} a day`;
     case 'maxLossPctPerTrade':

@@ -10,9 +10,10 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { AdherenceCalendar } from './adherence-calendar.tsx';
-import { tellCounts, tellDays } from './adherence-grid.ts';
+import { tellCounts } from './adherence-grid.ts';
 import { tellEffect } from './effect-text.ts';
 import { saveRule } from './save-rule.ts';
+import { tellStreak } from './standing-text.ts';
 
 interface RuleCardProps {
   rule: RuleRow;
@@ -90,7 +91,7 @@ export function RuleCard(props: RuleCardProps) {
           <p>{tellStreak(props.rule)}</p>
           <p class="mt-1 text-ink-3">
             {tellCounts(props.rule.adherence) || 'No order yet that it speaks of'} in twelve weeks.{' '}
-            {props.rule.active ? 'As it is' : 'Off'} since {formatShortDay(props.rule.since, timezone())}.
+            {props.rule.active ? 'So' : 'Off'} since {formatShortDay(props.rule.since, timezone())}.
           </p>
           <Show when={props.effect}>{(effect) => <Effect effect={effect()} />}</Show>
         </div>
@@ -169,11 +170,4 @@ function Effect(props: { effect: RuleEffect }) {
       </p>
     </Disclosure>
   );
-}
-
-function tellStreak({ active, adherence: { streak, days } }: RuleRow): string {
-  if (days.length === 0 && streak.longest === 0) return 'Nothing to say yet.';
-  const now = `Kept for ${tellDays(streak.current)} of trading in a row`;
-  const longest = streak.longest > streak.current ? `; the longest was ${tellDays(streak.longest)}` : '';
-  return active ? `${now}${longest}.` : `When it was on: ${now.toLowerCase()}${longest}.`;
 }

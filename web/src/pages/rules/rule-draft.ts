@@ -16,7 +16,12 @@ export const RULE_FIELDS: Readonly<Record<RuleKind, readonly RuleField[]>> = {
     { name: 'lookbackHours', label: 'Hours before', hint: 'Whole hours, 1 to 168.', input: 'number' },
   ],
   minHoldHours: [
-    { name: 'hours', label: 'Hours', hint: '0.25 to 2,160, which is 90 days.', input: 'number' },
+    {
+      name: 'hours',
+      label: 'Hours',
+      hint: '0.25 to 2,160, which is 90 days. A sale that keeps to your largest loss is let out.',
+      input: 'number',
+    },
   ],
   maxTradesPerDay: [{ name: 'n', label: 'Trades', hint: 'A whole number, 1 to 100.', input: 'number' }],
   maxLossPctPerTrade: [PCT('Of what it cost, 0.1 to 100.')],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AdherenceDto, RuleRow } from '../../../../contracts/rule-reports.ts';
-import { tellStanding } from './standing-text.ts';
+import { tellStanding, tellStreak } from './standing-text.ts';
 
 const adherence = (current: number, longest: number, days = 3): AdherenceDto => ({
   kept: 3,
@@ -33,4 +33,14 @@ it.each([
   [2, adherence(0, 0), 'A rule was broken on your last day of trading.'],
 ])('%i rules are told: %#', (count, together, text) => {
   expect(tellStanding({ rules: rules(count), together })).toBe(text);
+});
+
+it.each([
+  [true, adherence(0, 0, 0), 'No day kept yet.'],
+  [true, adherence(0, 3), 'Broken on the last day that it spoke of; its longest streak is 3 days.'],
+  [true, adherence(2, 9), 'Kept for 2 days of trading in a row; the longest was 9 days.'],
+  [false, adherence(2, 2), 'Kept for 2 days of trading in a row.'],
+  [false, adherence(0, 0, 0), 'Nothing was held against it.'],
+])('one rule is told: %#', (active, kept, text) => {
+  expect(tellStreak({ active, adherence: kept })).toBe(text);
 });

@@ -1,4 +1,4 @@
-import type { RulesResponse } from '../../../../contracts/rule-reports.ts';
+import type { RuleRow, RulesResponse } from '../../../../contracts/rule-reports.ts';
 import { tellDays } from './adherence-grid.ts';
 
 /** How all active rules are kept, in two sentences at most. */
@@ -20,4 +20,14 @@ export function tellStanding({ rules, together }: Pick<RulesResponse, 'rules' | 
       ? ', your longest streak'
       : `; your longest is ${tellDays(streak.longest)}`;
   return `${all} kept for ${tellDays(streak.current)} of trading in a row${record}.`;
+}
+
+/** How one rule is kept. */
+export function tellStreak({ active, adherence: { streak } }: Pick<RuleRow, 'active' | 'adherence'>): string {
+  const { current, longest } = streak;
+  if (longest === 0) return active ? 'No day kept yet.' : 'Nothing was held against it.';
+  if (current === 0)
+    return `Broken on the last day that it spoke of; its longest streak is ${tellDays(longest)}.`;
+  const record = longest > current ? `; the longest was ${tellDays(longest)}` : '';
+  return `Kept for ${tellDays(current)} of trading in a row${record}.`;
 }
