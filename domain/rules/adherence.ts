@@ -6,7 +6,7 @@ import { type Streak, streakOf } from './streaks.ts';
 export type JudgedOrder = { ts: number; checks: readonly RuleCheck[] };
 
 /** Orders of a local day (YYYY-MM-DD) that kept and that broke; a day on which nothing applied is none. */
-export type AdherenceDay = { day: string; kept: number; broken: number };
+type AdherenceDay = { day: string; kept: number; broken: number };
 
 export type Adherence = {
   /** Orders. */

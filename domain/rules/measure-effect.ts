@@ -3,7 +3,7 @@ import type { RuleCheck, RuleKind } from '../../contracts/rules.ts';
 import { differenceOfShares, lacks, meanOfNumbers, shareOf } from '../report/measures.ts';
 
 /** On either side. */
-export const FEWEST_ORDERS = 20;
+const FEWEST_ORDERS = 20;
 
 /** An order as a rule stood with it, or would have; `result` net over entry value, null: nothing was realised, or the cost is not known. */
 export type EffectOrder = { ts: number; checks: readonly RuleCheck[]; result: number | null };
