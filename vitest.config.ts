@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { openWorld } from './test/support/worlds.ts';
 
 const node = ['**/*.test.ts'];
 const workerd = ['**/*.workerd.test.ts'];
@@ -26,9 +27,10 @@ export default defineConfig({
         // trading-signals ships source maps without their sources, a warning for each.
         logLevel: 'error',
         plugins: [
-          cloudflareTest(({ inject }) => ({
+          // Called for each file.
+          cloudflareTest(async ({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: inject('workerVars') },
+            miniflare: { bindings: await openWorld(inject('worldsUrl')) },
           })),
         ],
         test: {
@@ -38,8 +40,6 @@ export default defineConfig({
           globalSetup: './test/support/surroundings.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // The simulated broker is one, and a fault that a test orders must not meet its neighbour.
-          fileParallelism: false,
         },
       },
     ],
