@@ -16,7 +16,7 @@ export interface Worlds {
 }
 
 /**
- * One real Postgres, and in it a database for each file of tests, with brokers of its own around it: files that run at the same time would sweep up each
+ * One real Postgres, and in it a database for each workerd, with brokers of its own around it: tests that run at the same time would sweep up each
  * other's jobs and meet each other's faults.
  */
 export async function startWorlds(dataDir: string): Promise<Worlds> {
@@ -59,10 +59,10 @@ export async function startWorlds(dataDir: string): Promise<Worlds> {
   };
 }
 
-/** Asked for by the main process for each file of tests, before its workerd starts. */
+/** Asked for by the main process before it starts a workerd. */
 export async function openWorld(url: string): Promise<Record<string, string>> {
   const answer = await fetch(url, { method: 'POST' });
-  if (!answer.ok) throw new Error(`No world could be opened for this file: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`No world could be opened: ${await answer.text()}`);
   return answer.json();
 }
 
