@@ -21,13 +21,14 @@ export default defineConfig({
           exclude: [...elsewhere, ...workerd],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          maxWorkers: '100%',
         },
       },
       {
         // trading-signals ships source maps without their sources, a warning for each.
         logLevel: 'error',
         plugins: [
-          // Called for each file.
+          // Called for each workerd.
           cloudflareTest(async ({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: await openWorld(inject('worldsUrl')) },
@@ -38,6 +39,10 @@ export default defineConfig({
           include: workerd,
           exclude: elsewhere,
           globalSetup: './test/support/surroundings.ts',
+          // Two files at a time, and one workerd for all that one of the two runs: most of a file's time is the loading of the Worker's code.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
