@@ -40,10 +40,10 @@ export function tellAssumptions({ trade, stop, ...told }: Told): string[] {
           `${told.salesAfter === 1 ? 'One sale' : `${told.salesAfter} sales`} came after the horizon’s end: the result has them, the path ends before them.`,
         ]
       : []),
-    ...(!isBuy && /[1-9]/.test(trade.unknownQty)
-      ? ['What was sold without a known cost is left out.']
+    ...(!isBuy && /[1-9]/.test(trade.unknownQty) ? ['What was sold without a known cost is left out.'] : []),
+    ...(told.incomplete
+      ? ['The horizon is not over, or not all of its hours are known: answered up to the last one.']
       : []),
-    ...(told.incomplete ? ['The horizon is not over, or not all of its hours are known: answered up to the last one.'] : []),
   ];
 }
 

@@ -4,7 +4,15 @@ import { known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
 import { HOUR_MS } from '../indicators/candle.ts';
 import { isPositive, restoreDecimal, ZERO } from '../ledger/money.ts';
 import { checkRules } from '../rules/check-rules.ts';
-import { below, bring, type Position, perUnit, type SimulatedTrade, type SoldPart, sumOf } from './position.ts';
+import {
+  below,
+  bring,
+  type Position,
+  perUnit,
+  type SimulatedTrade,
+  type SoldPart,
+  sumOf,
+} from './position.ts';
 import { closeOf, type PriceBar } from './price-bars.ts';
 import { type StopOut, stopOut } from './stop-out.ts';
 

@@ -14,7 +14,5 @@ export function closeOf({ ts }: PriceBar): number {
  * that fell on the hour; one that was still open at `untilMs` is left out, since it knows what came later.
  */
 export function barsWithin(bars: readonly PriceBar[], fromMs: number, untilMs: number): PriceBar[] {
-  return bars
-    .filter((bar) => closeOf(bar) > fromMs && closeOf(bar) <= untilMs)
-    .sort((a, b) => a.ts - b.ts);
+  return bars.filter((bar) => closeOf(bar) > fromMs && closeOf(bar) <= untilMs).sort((a, b) => a.ts - b.ts);
 }

@@ -18,8 +18,13 @@ type Paths = { trade: SimulatedTrade; position: Position; path: ActualPath; wait
 /** The paths at the trade and at closes of hours, evenly thinned; the last close is always there. What waits is 0 until it is in. */
 export function tellSeries(paths: Paths, bars: readonly PriceBar[]): Simulation['series'] {
   const { trade } = paths;
-  const points = thin(bars, MOST_POINTS - 1).map((bar) => ({ ts: closeOf(bar), price: restoreDecimal(bar.close) }));
-  return [{ ts: trade.ts, price: restoreDecimal(trade.price) }, ...points].map((point) => tellPoint(paths, point));
+  const points = thin(bars, MOST_POINTS - 1).map((bar) => ({
+    ts: closeOf(bar),
+    price: restoreDecimal(bar.close),
+  }));
+  return [{ ts: trade.ts, price: restoreDecimal(trade.price) }, ...points].map((point) =>
+    tellPoint(paths, point),
+  );
 }
 
 function tellPoint({ trade, position, path, waited }: Paths, { ts, price }: { ts: number; price: Big }) {

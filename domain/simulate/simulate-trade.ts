@@ -79,7 +79,10 @@ export function simulateTrade(
   };
 }
 
-function stopOf(rules: RulesOfNow | null, waitPct: number): { source: 'rule' | 'pullback'; levelPct: number } {
+function stopOf(
+  rules: RulesOfNow | null,
+  waitPct: number,
+): { source: 'rule' | 'pullback'; levelPct: number } {
   for (const rule of rules?.specs ?? [])
     if (rule.kind === 'maxLossPctPerTrade') return { source: 'rule', levelPct: rule.params.pct };
   return { source: 'pullback', levelPct: waitPct };
