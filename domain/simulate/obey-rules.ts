@@ -34,7 +34,7 @@ export function obeyRules(
   const isEntry = trade.side === 'BUY';
   const entryEffects = isEntry ? checks.map(({ kind, ...check }) => [kind, entryEffect(check)] as const) : [];
   const ofEntry = new Map<RuleKind, Effect>(entryEffects);
-  const made = !ofEntry.values().some((effect) => effect === 'no_entry');
+  const made = ![...ofEntry.values()].includes('no_entry');
   const exits = obeyExitRules({ trade, position, rules: specs }, bars);
   const rules = specs.flatMap(({ kind }) => {
     if (SPEAKS_OF[kind] === 'exits') {

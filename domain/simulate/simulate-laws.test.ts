@@ -129,7 +129,10 @@ describe('simulations of a buy', () => {
     fc.assert(
       fc.property(market, fee, fee, fc.integer({ min: 1, max: 9 }), (bars, feeIn, feeOut, tenths) => {
         const ledger = openLedger('BTC-USD', { priceOf: (asset) => (asset === 'BNB' ? '300' : null) });
-        const paid = (told: string[] | null) => ({ fee: told?.[0] ?? null, feeCurrency: told?.[1] ?? null });
+        const paid = (told: readonly string[] | null) => ({
+          fee: told?.[0] ?? null,
+          feeCurrency: told?.[1] ?? null,
+        });
         const entry = buy(0, '1', '100', paid(feeIn));
         const { fee: inQuote } = ledger.book(entry);
         const sales = [sell(2, String(tenths / 10), '105', paid(feeOut)), sell(5, '5', '95')];
