@@ -35,20 +35,20 @@ export function recallSituation(
     cooldownMinutes: number | null;
   },
 ): Situation {
-  const valueOf = (kind: RuleCheck['kind']) => {
+  const checkedValue = (kind: RuleCheck['kind']) => {
     const value = checks.find((check) => check.kind === kind)?.value;
     return typeof value === 'number' ? value : undefined;
   };
-  const share = valueOf('maxPositionPct');
+  const share = checkedValue('maxPositionPct');
   return {
     side,
     symbol,
     ts,
     minuteOfDay: openZone(timezone).minuteOf(ts),
     changeOver,
-    dayTrades: figureOf(valueOf('maxTradesPerDay') ?? figures.day_trades, UNKNOWN.tooFewTrades),
+    dayTrades: figureOf(checkedValue('maxTradesPerDay') ?? figures.day_trades, UNKNOWN.tooFewTrades),
     minutesSinceLoss: sinceLoss(
-      valueOf('cooldownAfterLossMinutes'),
+      checkedValue('cooldownAfterLossMinutes'),
       figures.minutes_since_loss,
       cooldownMinutes,
     ),
