@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import type { Broker } from '../../contracts/brokers.ts';
 import type { JobError } from '../../contracts/jobs.ts';
 import { RULE_KINDS } from '../../contracts/rules.ts';
 import type { Db } from '../client.ts';
@@ -61,6 +62,47 @@ export async function simulationSources(db: Db, userId: string, by: SimulatedBy)
 }
 
 export type SimulationSources = Awaited<ReturnType<typeof simulationSources>>;
+
+/** A sale with the lots that it took; times in milliseconds UTC, money as text. */
+export interface SaleRow {
+  id: string;
+  orderId: string;
+  broker: Broker;
+  symbol: string;
+  qty: string;
+  price: string;
+  fee: string | null;
+  feeCurrency: string | null;
+  feeInQuote: string | null;
+  ts: number;
+  unknownQty: string;
+  heldHours: number | null;
+  parts: { qty: string; cost: string; entryValue: string; proceeds: string; openedAt: number | null }[];
+}
+
+/** The sales of a period that took lots of known cost, as one JSON text: thousands of rows would cost the driver more than the database. */
+export async function salesWithin(
+  db: Db,
+  userId: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<SaleRow[]> {
+  const { rows } = await db.execute<{ all: SaleRow[] }>(sql`
+    select coalesce(json_agg(json_build_object(
+      'id', t.id, 'orderId', coalesce(o.order_id, t.id), 'broker', t.broker, 'symbol', t.symbol, 'qty', t.qty::text, 'price', t.price::text,
+      'fee', t.fee::text, 'feeCurrency', t.fee_currency, 'feeInQuote', o.fee::text,
+      'ts', floor(extract(epoch from t.ts) * 1000)::bigint, 'unknownQty', o.unknown_qty::text, 'heldHours', o.held_hours, 'parts', m.parts)
+      order by t.ts, t.id), '[]') as "all"
+    from trade t join trade_outcome o on o.trade_id = t.id
+    join lateral (
+      select json_agg(json_build_object(
+        'qty', qty::text, 'cost', cost::text, 'entryValue', entry_value::text, 'proceeds', proceeds::text,
+        'openedAt', floor(extract(epoch from opened_at) * 1000)::bigint) order by seq) as parts
+      from lot_match where sale_id = t.id and user_id = ${userId}
+    ) m on m.parts is not null
+    where t.user_id = ${userId} and t.side = 'SELL'
+      and t.ts >= ${from.toISOString()}::timestamptz and t.ts < ${to.toISOString()}::timestamptz`);
+  return rows[0]?.all ?? [];
+}
 
 /** The answer that is kept under this key, and what it was made of. */
 export async function keptSimulation(
