@@ -54,10 +54,13 @@ describe('a rule over a period', () => {
 
   test('sells too early sales later, and says which are not decided', async () => {
     const told = await simulated({ kind: 'minHoldHours', params: { hours: 48 } });
+    // An order is held as long as its parts, weighted by lot.
     const { early } = await one<{ early: number }>(sql`
-      select count(distinct o.order_id)::int as early from trade t join trade_outcome o on o.trade_id = t.id
-      where t.user_id = ${userId} and t.side = 'SELL' and o.held_hours < 48 and t.symbol like '%-USD'
-        and t.ts >= ${told.from}::timestamptz and t.ts < ${told.to}::timestamptz`);
+      select count(*)::int as early from (
+        select o.order_id, sum(m.qty * extract(epoch from t.ts - m.opened_at)) / sum(m.qty) / 3600 as hours, min(t.ts) as ts
+        from trade t join trade_outcome o on o.trade_id = t.id join lot_match m on m.sale_id = t.id
+        where t.user_id = ${userId} and t.side = 'SELL' and t.symbol like '%-USD' group by 1
+      ) orders where hours < 48 and ts >= ${told.from}::timestamptz and ts < ${told.to}::timestamptz`);
     expect(told.changed).toBeGreaterThan(0);
     expect(told.changed + told.undecided).toBe(early);
     expect(told.net).not.toBe(told.would);
