@@ -64,7 +64,7 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
     JSON.stringify([seen(), props.trade.id, props.trade.pnl, props.ledger?.matches, days(), waitPct()]);
   createEffect(
     on(question, (_, before) => {
-      if (!seen()) return;
+      if (!seen() || whyNotAsked(props.trade) !== null) return;
       const timer = setTimeout(
         () => void ask(),
         before === undefined || answer() === undefined ? 0 : REST_MS,
@@ -82,7 +82,7 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
 
   const reason = () => {
     const now = problem();
-    return now && REASONS.has(now.code) ? now.detail : null;
+    return whyNotAsked(props.trade) ?? (now && REASONS.has(now.code) ? now.detail : null);
   };
 
   return (
@@ -165,4 +165,16 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
       </Switch>
     </section>
   );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What the page knows by itself that no answer could tell more of. */
+function whyNotAsked({ ts, basis }: Trade): string | null {
+  if (basis === 'unknown')
+    return 'What was sold here has no known cost, so that there is no result to compare with.';
+  const firstClose = Math.floor(Date.parse(ts) / HOUR_MS + 1) * HOUR_MS;
+  return Date.now() < firstClose
+    ? 'No hour has closed since this trade. There is more to say within the hour.'
+    : null;
 }
