@@ -8,7 +8,7 @@ import { closeOf, type PriceBar } from './price-bars.ts';
 import { isIn, type WaitedEntry } from './wait-entry.ts';
 
 /** With the trade itself; a month of hours is told every sixth. */
-export const MOST_POINTS = 121;
+const MOST_POINTS = 121;
 /** A path is looked at; its digits are those of a satoshi. */
 const PATH_DECIMALS = 8;
 const HALF_EVEN = 2;

@@ -193,6 +193,15 @@ describe('by the trader’s rules', () => {
     });
   });
 
+  test('the limit is taken to come before a sale of the same hour, and after one of an hour before', () => {
+    const rules = exits({ kind: 'maxLossPctPerTrade', params: { pct: 5 } });
+    const trade = bought({ parts: [soldPart()] });
+    const sameHour = hours(...STILL.slice(0, 10), [111, 90, 112], 130);
+    expect(simulated(trade, sameHour, rules).rule?.pnl).toBe('-5');
+    const nextHour = hours(...STILL.slice(0, 11), [111, 90, 112]);
+    expect(simulated(trade, nextHour, rules).rule?.pnl).toBe('10');
+  });
+
   test('a sale beyond the limit is one at the limit, though no candle shows how it came there', () => {
     const rules = exits({ kind: 'maxLossPctPerTrade', params: { pct: 5 } });
     const parts = [soldPart({ price: '80', proceeds: '80', resultVsEntry: -0.2 })];
