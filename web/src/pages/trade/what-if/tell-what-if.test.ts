@@ -77,7 +77,7 @@ describe('what a trade would have come to, in words', () => {
           { kind: 'maxPositionPct', effect: 'not_judged' },
         ],
       }),
-    ).toBe('“Hold at least so long” sells it later; “Size of a position” cannot be judged.');
+    ).toBe('“Shortest hold” sells it later; “Largest position” cannot be judged.');
   });
 
   test('rounds percentages to a tenth, with their sign', () => {

@@ -1,8 +1,8 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
+import { RULE_NAMES } from '../../../../../domain/rules/tell-rule.ts';
 import { formatMoney, formatPnl, formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
 import { sumDecimals } from '../../../format/sum-decimals.ts';
 import { formatDateTime } from '../../../format/time.ts';
-import { ruleName } from './rule-name.ts';
 
 /** The answer first: what holding would have come to, against what it did. */
 export function tellWhatIf(simulation: Simulation, timezone: string): string {
@@ -56,7 +56,7 @@ const EFFECTS = {
 export function tellRule(rule: NonNullable<Simulation['rule']>): string {
   const telling = rule.rules.filter(({ effect }) => effect !== 'none');
   if (telling.length === 0) return 'No rule of yours changes it.';
-  return `${telling.map(({ kind, effect }) => `${ruleName(kind)} ${EFFECTS[effect]}`).join('; ')}.`;
+  return `${telling.map(({ kind, effect }) => `“${RULE_NAMES[kind]}” ${EFFECTS[effect]}`).join('; ')}.`;
 }
 
 /** The drawing in words. */

@@ -1,13 +1,13 @@
 import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
-import { DEFAULT_WAIT_PCT, type Simulation } from '../../../../../contracts/simulations.ts';
+import { DEFAULT_WAIT_PCT, type Simulation, SimulationSchema } from '../../../../../contracts/simulations.ts';
 import type { Trade, TradeLedger } from '../../../../../contracts/trades.ts';
+import { askSimulation } from '../../../ask-simulation.ts';
 import type { Failure } from '../../../failure.ts';
 import { timezone } from '../../../session.ts';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { FailureNotice } from '../../../ui/notice.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { askSimulation } from './ask-simulation.ts';
 import { Horizon } from './horizon.tsx';
 import { PathsChart } from './paths-chart.tsx';
 import { tellWhatIf } from './tell-what-if.ts';
@@ -51,7 +51,10 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
     const { signal } = asked;
     setState('asking');
     const request = { tradeId: props.trade.id, horizonDays: days(), waitPct: waitPct() };
-    const told = await askSimulation(request, { signal, onFetching: () => setState('fetching') });
+    const told = await askSimulation('/api/simulations/simple', SimulationSchema, request, {
+      signal,
+      onFetching: () => setState('fetching'),
+    });
     if (told === null) return;
     setState('idle');
     setProblem(told.ok ? null : told.problem);

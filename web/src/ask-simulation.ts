@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import { JobAcceptedSchema, JobResponseSchema } from '../../../../../contracts/jobs.ts';
-import {
-  type Simulation,
-  type SimulationRequest,
-  SimulationSchema,
-} from '../../../../../contracts/simulations.ts';
-import { get, post } from '../../../api.ts';
-import type { Answer } from '../../../failure.ts';
+import { JobAcceptedSchema, JobResponseSchema } from '../../contracts/jobs.ts';
+import { get, post } from './api.ts';
+import type { Answer } from './failure.ts';
 
-const AnswerSchema = z.union([SimulationSchema, JobAcceptedSchema]);
 const POLL_MS = 500;
 /** A month of one product takes seconds; a source that rests is asked again for minutes, which nobody waits for. */
 const MOST_POLLS = 80;
@@ -17,22 +11,28 @@ const MOST_POLLS = 80;
  * Asks for a simulation, and again once the candles that it wanted are fetched. `onFetching` is told that this takes a while. null: it is not wanted any
  * more, as `signal` says.
  */
-export async function askSimulation(
-  request: SimulationRequest,
+export async function askSimulation<Schema extends z.ZodType>(
+  path: string,
+  contract: Schema,
+  request: unknown,
   { signal, onFetching }: { signal: AbortSignal; onFetching: () => void },
-): Promise<Answer<Simulation> | null> {
-  const first = await post('/api/simulations/simple', AnswerSchema, request);
+): Promise<Answer<z.output<Schema>> | null> {
+  const either = z.union([
+    JobAcceptedSchema.strict().transform(({ jobId }) => ({ jobId, simulation: null })),
+    contract.transform((simulation) => ({ jobId: null, simulation })),
+  ]);
+  const first = await post(path, either, request);
   if (signal.aborted) return null;
   if (!first.ok) return first;
-  if (!('jobId' in first.value)) return { ok: true, value: first.value };
+  if (first.value.jobId === null) return { ok: true, value: first.value.simulation };
   onFetching();
   const failed = await untilEnded(first.value.jobId, signal);
   if (signal.aborted) return null;
   if (failed) return failed;
-  const second = await post('/api/simulations/simple', AnswerSchema, request);
+  const second = await post(path, either, request);
   if (signal.aborted) return null;
   if (!second.ok) return second;
-  return 'jobId' in second.value ? STILL_FETCHING : { ok: true, value: second.value };
+  return second.value.jobId === null ? { ok: true, value: second.value.simulation } : STILL_FETCHING;
 }
 
 const STILL_FETCHING: Answer<never> = {
