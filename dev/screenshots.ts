@@ -123,6 +123,11 @@ async function walk(
   await page.goto(`${stack.origin}/trades/${shown.panic}`);
   await page.locator('canvas').first().waitFor();
   await shoot('trade');
+  await page.getByRole('heading', { name: 'What if' }).scrollIntoViewIfNeeded();
+  await page.getByText(/this trade would have come to/).waitFor();
+  await page.getByText('What this assumes').click();
+  await page.getByRole('heading', { name: 'What if' }).evaluate((heading) => heading.scrollIntoView());
+  await shoot('trade-what-if');
   await page.getByText('to recompute it to the last figure').click();
   await page.getByRole('button', { name: 'Recompute' }).click();
   await page.getByText('Equal to the last byte.').waitFor();

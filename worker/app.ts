@@ -29,6 +29,7 @@ import { rules } from './routes/rules.ts';
 import { secondFactor } from './routes/second-factor.ts';
 import { service } from './routes/service.ts';
 import { sessions } from './routes/sessions.ts';
+import { simulations } from './routes/simulations.ts';
 import { SOCKET_PATH, socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
 
@@ -64,6 +65,8 @@ app.post(
 );
 for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
 app.post('/api/account/export', tellsLimit('export', byViewer));
+// An answer that is kept costs nothing.
+app.post('/api/simulations/*', tellsLimit('simulation', byViewer));
 app.use(
   '/api/*',
   refuseStrayQuery(() => app.openAPIRegistry.definitions),
@@ -73,8 +76,8 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, rules, events])
-  app.route('/api', routes);
+const ofApp = [account, privacy, brokers, imports, jobs, trades, reports, rules, events, simulations];
+for (const routes of [...signIn, ...ofApp]) app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);
 app.route('/', health);

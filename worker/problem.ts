@@ -51,6 +51,13 @@ const DETAIL: Record<ProblemCode, string> = {
     'A request with this Idempotency-Key is still under way. Wait a moment and send the same again to get its answer.',
   idempotency_key_reused:
     'This Idempotency-Key was used for another request. Send a new key with each new request.',
+  trade_not_read:
+    'This trade is not read yet, so that there is nothing to reckon with. Try again in a moment.',
+  basis_unknown:
+    'What was sold here has no known cost, so that no result can be reckoned. Enter its cost on the trade’s page, or fetch older history.',
+  no_candles:
+    'No source of prices has this product at that time, so that nothing can be simulated. Try another trade.',
+  no_hour_closed: 'No hour has closed since this trade. Try again within the hour.',
   broker_not_connected: 'No broker is connected yet. Connect one, or upload a file, and import then.',
   broker_paused: 'This connection is paused. Resume it on the Connect page and import then.',
   broker_revoked: 'This connection was ended. Connect the broker again on the Connect page.',
