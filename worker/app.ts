@@ -31,6 +31,7 @@ import { service } from './routes/service.ts';
 import { sessions } from './routes/sessions.ts';
 import { SOCKET_PATH, socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
+import { twin } from './routes/twin.ts';
 
 const DATABASE_RETRY_S = 5;
 
@@ -64,6 +65,7 @@ app.post(
 );
 for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
 app.post('/api/account/export', tellsLimit('export', byViewer));
+app.post('/api/twin/check', limited('check', byViewer));
 app.use(
   '/api/*',
   refuseStrayQuery(() => app.openAPIRegistry.definitions),
@@ -73,7 +75,19 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, rules, events])
+for (const routes of [
+  ...signIn,
+  account,
+  privacy,
+  brokers,
+  imports,
+  jobs,
+  trades,
+  reports,
+  twin,
+  rules,
+  events,
+])
   app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);
