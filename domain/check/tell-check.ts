@@ -1,8 +1,8 @@
 import type { Check } from '../../contracts/check.ts';
 import type { Label } from '../../contracts/labels.ts';
-import type { RuleKind } from '../../contracts/rules.ts';
 import type { Side } from '../../contracts/side.ts';
 import { formatPercent } from '../reflect/format-figure.ts';
+import { RULE_SUBJECT } from './rule-subjects.ts';
 
 type Told = Pick<Check, 'symbol' | 'side' | 'labels' | 'reason' | 'rules' | 'market'> & {
   similar: Pick<Check['similar'], 'result' | 'won'>;
@@ -20,17 +20,6 @@ const LABEL: Record<Exclude<Label, 'NEUTRAL' | 'UNSCORED'>, string> = {
   SIZE_UP: 'sizing up',
   GET_EVEN: 'getting even',
   LATE_NIGHT: 'a late-night entry',
-};
-
-const RULE: Record<RuleKind, string> = {
-  avoidSpikeOverPct: 'price spikes',
-  minHoldHours: 'how long you hold',
-  maxTradesPerDay: 'trades in a day',
-  maxLossPctPerTrade: 'losses',
-  cooldownAfterLossMinutes: 'pauses after a loss',
-  noTradingHours: 'hours without trading',
-  maxPositionPct: 'the size of a position',
-  onlySymbols: 'products',
 };
 
 export const NAMED: Record<Side, { one: string; many: string }> = {
@@ -51,9 +40,9 @@ export function tellCheck(told: Told): string {
 function tellRules({ rules }: Told): string | null {
   const broken = rules.filter(({ verdict }) => verdict === 'broken');
   const [first] = broken;
-  if (first && broken.length === 1) return `break your rule on ${RULE[first.kind]}`;
+  if (first && broken.length === 1) return `break your rule on ${RULE_SUBJECT[first.kind]}`;
   if (first)
-    return `break ${broken.length} of your rules (on ${listed(broken.map(({ kind }) => RULE[kind]))})`;
+    return `break ${broken.length} of your rules (on ${listed(broken.map(({ kind }) => RULE_SUBJECT[kind]))})`;
   return rules.some(({ verdict }) => verdict === 'kept') ? 'break none of your rules' : null;
 }
 
