@@ -108,7 +108,7 @@ test('on a screen of 320 pixels a button opens it, nothing is cut off, and a sal
   await page.getByRole('button', { name: 'Before you trade' }).click();
   await product().fill('BTC-USD');
   await dialog().getByText('Sell', { exact: true }).click();
-  await dialog().getByLabel('Quantity (optional)').fill('0.001');
+  await dialog().getByLabel('Quantity').fill('0.001');
   await dialog().getByRole('button', { name: 'Check' }).click();
   await answer()
     .getByText(/^This sale of BTC-USD would/)

@@ -13,7 +13,7 @@ export function CheckAnswer(props: { check: Check; onLeave: () => void }) {
   const broken = () => props.check.rules.filter(({ verdict }) => verdict === 'broken');
   const kept = () => props.check.rules.filter(({ verdict }) => verdict === 'kept').length;
   // On a phone it comes in below what can be seen.
-  onMount(() => answer?.scrollIntoView({ block: 'start', behavior: 'smooth' }));
+  onMount(() => answer?.scrollIntoView({ block: 'start' }));
 
   return (
     <section ref={answer} aria-label="What your history says" class="mt-6 border-t border-line pt-5">

@@ -1,5 +1,4 @@
 import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
-import { createStore } from 'solid-js/store';
 import { type Check, CheckSchema } from '../../../contracts/check.ts';
 import type { Side } from '../../../contracts/side.ts';
 import { post } from '../api.ts';
@@ -34,23 +33,26 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
   let form: HTMLFormElement | undefined;
   const list = createUniqueId();
   const kept = last.get('');
-  const [draft, setDraft] = createStore<Draft>({
+  const [draft, setDraft] = createSignal<Draft>({
     symbol: kept?.symbol ?? '',
     side: kept?.side ?? 'BUY',
     qty: '',
     price: '',
   });
-  const [touched, setTouched] = createSignal(false);
+  let touched = false;
   const products = useOwnProducts(([newest]) => {
-    if (newest && draft.symbol === '' && !touched()) setDraft('symbol', newest.symbol);
+    if (!newest || touched || draft().symbol !== '') return;
+    change({ symbol: newest.symbol });
+    // Whoever types has another in mind.
+    if (document.activeElement === symbolField()) symbolField()?.select();
   });
-  const symbol = () => readSymbol(draft.symbol);
+  const symbol = () => readSymbol(draft().symbol);
   const held = () => products().find((product) => product.symbol === symbol() && product.held !== '0')?.held;
 
   const { asked, busy, problem, changed, submit } = useSubmission({
-    valid: () => readRequest(draft).ok,
+    valid: () => readRequest(draft()).ok,
     async send() {
-      const read = readRequest(draft);
+      const read = readRequest(draft());
       if (!read.ok) return null;
       const answer = await post('/api/twin/check', CheckSchema, read.request);
       if (!answer.ok) return answer.problem;
@@ -61,7 +63,7 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
   });
   const errorOf = (field: 'symbol' | 'qty' | 'price') => {
     const found = problem();
-    const read = readRequest(draft);
+    const read = readRequest(draft());
     if (asked() && !read.ok && read.errors[field]) return read.errors[field];
     if (found && FIELD_OF[found.code] === field) return found.detail;
     return fieldMessage(found, field);
@@ -72,12 +74,12 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
   };
   const type = (field: 'symbol' | 'qty' | 'price') =>
     changed((value) => {
-      setTouched(true);
-      setDraft(field, value);
+      touched = true;
+      change({ [field]: value });
     });
 
   // In a timeout of its own, just before this one, the dialog puts the focus on what closes it.
-  onMount(() => setTimeout(() => form?.querySelector<HTMLInputElement>('input[name="symbol"]')?.select()));
+  onMount(() => setTimeout(() => symbolField()?.select()));
 
   return (
     <form ref={form} class="flex flex-col gap-4" novalidate onSubmit={submit}>
@@ -87,7 +89,7 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
       <TextField
         label="Product"
         name="symbol"
-        value={draft.symbol}
+        value={draft().symbol}
         onChange={type('symbol')}
         error={errorOf('symbol')}
         placeholder="BTC-USD"
@@ -110,8 +112,8 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
                   name="side"
                   class="sr-only"
                   value={side}
-                  checked={draft.side === side}
-                  onChange={() => changed(() => setDraft('side', side))('')}
+                  checked={draft().side === side}
+                  onChange={() => changed(() => change({ side }))('')}
                 />
                 {name}
               </label>
@@ -121,22 +123,26 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
       </fieldset>
       <div class="grid grid-cols-2 items-start gap-3">
         <TextField
-          label="Quantity (optional)"
+          label="Quantity"
           name="qty"
           inputmode="decimal"
-          value={draft.qty}
+          value={draft().qty}
           onChange={type('qty')}
           error={errorOf('qty')}
-          hint={draft.side === 'BUY' ? 'Else your usual size.' : `Else all that is held${heldText()}.`}
+          hint={
+            draft().side === 'BUY'
+              ? 'Optional: else your usual size.'
+              : `Optional: else all that is held${heldText()}.`
+          }
         />
         <TextField
-          label="Price (optional)"
+          label="Price"
           name="price"
           inputmode="decimal"
-          value={draft.price}
+          value={draft().price}
           onChange={type('price')}
           error={errorOf('price')}
-          hint={`In ${quoteOf(symbol()) || 'the quote currency'}. Else the last hour’s close.`}
+          hint={`Optional: else the last hour’s close, in ${quoteOf(symbol()) || 'the quote currency'}.`}
         />
       </div>
       <Show when={elsewhere()}>{(shown) => <FailureNotice problem={shown()} />}</Show>
@@ -148,6 +154,14 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
       </Show>
     </form>
   );
+
+  function symbolField(): HTMLInputElement | null | undefined {
+    return form?.querySelector<HTMLInputElement>('input[name="symbol"]');
+  }
+
+  function change(typed: Partial<Draft>): void {
+    setDraft((before) => ({ ...before, ...typed }));
+  }
 
   function heldText(): string {
     const now = held();

@@ -51,12 +51,7 @@ export function Masthead() {
           Connect
         </NavLink>
       </nav>
-      <button
-        type="button"
-        title="Before you trade (b)"
-        class="fixed right-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] flex items-center gap-2.5 rounded-full border border-line-strong bg-surface p-3 text-sm font-medium text-ink-2 shadow-lg transition-colors hover:text-ink lg:static lg:rounded-md lg:border-line lg:px-2.5 lg:py-1.5 lg:shadow-none"
-        onClick={openBeforeTrade}
-      >
+      <button type="button" title="Before you trade (b)" class="before-trade" onClick={openBeforeTrade}>
         <BeforeIcon />
         <span class="max-lg:sr-only">Before you trade</span>
       </button>
