@@ -129,7 +129,7 @@ describe('a trader with a history', () => {
     );
     const check = await checked(client, { symbol: 'BTC-USD', side: 'BUY' });
     expect(check.rules).toMatchObject([{ kind: 'onlySymbols', verdict: 'broken', value: 'BTC-USD' }]);
-    expect(check.sentence).toContain('would break your rule on products');
+    expect(check.sentence).toContain('would break your rule “Products”');
   });
 
   test.each([

@@ -6,7 +6,7 @@ import type { FeatureSet } from '../../contracts/features.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { CONDITION_NAMES, conditionsOf } from '../../domain/check/conditions.ts';
 import { similarOutcomes } from '../../domain/check/similar-outcomes.ts';
-import { NAMED, tellCheck } from '../../domain/check/tell-check.ts';
+import { NAMED, sumUp } from '../../domain/check/sum-up.ts';
 import { usualFee, usualQty } from '../../domain/check/usual-size.ts';
 import type { TradedProduct } from '../../domain/engine/books.ts';
 import { type Markets, productKey, type TraderFill } from '../../domain/engine/trader.ts';
@@ -85,7 +85,7 @@ export async function checkTrade(
     ...told,
     ...{ broker, price, qty, fee },
     ts: new Date(thought.ts).toISOString(),
-    sentence: tellCheck(told),
+    sentence: sumUp(told),
     features: market === 'out' ? outOfReach(features) : features,
   });
 }

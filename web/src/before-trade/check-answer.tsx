@@ -1,17 +1,25 @@
 import { For, onMount, Show } from 'solid-js';
 import type { Check } from '../../../contracts/check.ts';
-import { RULE_SUBJECT } from '../../../domain/check/rule-subjects.ts';
+import type { RuleCheck } from '../../../contracts/rules.ts';
+import { SPEAKS_OF } from '../../../domain/rules/check-rules.ts';
+import { RULE_NAMES, tellCheck } from '../../../domain/rules/tell-rule.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { LabelChip } from '../ui/label-chip.tsx';
+import { VERDICT_TEXT, VerdictMark } from '../ui/verdict-mark.tsx';
 import { FeatureTable } from './feature-table.tsx';
 import { SimilarOrders } from './similar-orders.tsx';
 import { tellAssumed } from './tell-assumed.ts';
 
+const OTHER = { BUY: 'exits', SELL: 'entries' } as const;
+
 /** The sentence first, and what it is made of after it. */
 export function CheckAnswer(props: { check: Check; onLeave: () => void }) {
   let answer: HTMLElement | undefined;
-  const broken = () => props.check.rules.filter(({ verdict }) => verdict === 'broken');
-  const kept = () => props.check.rules.filter(({ verdict }) => verdict === 'kept').length;
+  /** The broken first; those that speak of the other side say nothing. */
+  const spoken = () =>
+    props.check.rules
+      .filter(({ kind }) => SPEAKS_OF[kind] !== OTHER[props.check.side])
+      .sort((a, b) => Number(b.verdict === 'broken') - Number(a.verdict === 'broken'));
   // On a phone it comes in below what can be seen.
   onMount(() => answer?.scrollIntoView({ block: 'start' }));
 
@@ -28,24 +36,22 @@ export function CheckAnswer(props: { check: Check; onLeave: () => void }) {
         {(reason) => <p class="mt-1.5 text-sm text-ink-3">Not all can be told: {reason()}.</p>}
       </Show>
 
-      <Show when={props.check.rules.length > 0}>
+      <Show when={spoken().length > 0}>
         <h3 class="mt-5 text-sm font-medium text-ink-2">Your rules</h3>
-        <ul class="mt-1 text-sm">
-          <For each={broken()}>
+        <ul class="figures mt-1 text-sm">
+          <For each={spoken()}>
             {(rule) => (
-              <li class="figures flex justify-between gap-4 border-t border-line py-1.5 first:border-0">
-                <span>Breaks the one on {RULE_SUBJECT[rule.kind]}</span>
-                <span class="text-right text-ink-2">
-                  {tellFigure(rule.value)} of {tellFigure(rule.limit)}
+              <li class="flex items-baseline gap-2 border-t border-line py-1.5 first:border-0">
+                <span class="self-center">
+                  <VerdictMark verdict={rule.verdict} />
+                </span>
+                <span class="shrink-0 font-medium">{RULE_NAMES[rule.kind]}</span>
+                <span class="min-w-0 text-ink-2">
+                  {VERDICT_TEXT[rule.verdict].toLowerCase()}: {tellRule(rule)}
                 </span>
               </li>
             )}
           </For>
-          <Show when={kept() > 0}>
-            <li class="border-t border-line py-1.5 text-ink-2 first:border-0">
-              Keeps {kept() === 1 ? 'one' : kept()}.
-            </li>
-          </Show>
         </ul>
       </Show>
 
@@ -61,7 +67,7 @@ export function CheckAnswer(props: { check: Check; onLeave: () => void }) {
   );
 }
 
-function tellFigure(figure: number | string | null): string {
-  if (figure === null) return 'not known';
-  return typeof figure === 'string' ? figure : figure.toLocaleString('en', { maximumFractionDigits: 1 });
+function tellRule(check: RuleCheck): string {
+  const told = tellCheck(check);
+  return told === null ? (check.reason ?? '') : `${told.found}, ${told.asked}`;
 }

@@ -3,9 +3,9 @@ import { LabelSchema } from '../../contracts/labels.ts';
 import type { Measure } from '../../contracts/measure.ts';
 import { RULE_KINDS, type RuleCheck } from '../../contracts/rules.ts';
 import { UNKNOWN } from '../features/unknown-reason.ts';
-import { tellCheck } from './tell-check.ts';
+import { sumUp } from './sum-up.ts';
 
-type Told = Parameters<typeof tellCheck>[0];
+type Told = Parameters<typeof sumUp>[0];
 
 const rule = (kind: RuleCheck['kind'], verdict: RuleCheck['verdict']): RuleCheck => ({
   kind,
@@ -43,7 +43,7 @@ describe('the sentence of a check', () => {
         rules: [rule('avoidSpikeOverPct', 'broken'), rule('onlySymbols', 'kept')],
         similar: { result: LACKING, won: LACKING },
       },
-      'This buy of BTC-USD would break your rule on price spikes and read as FOMO; there is not enough data on similar buys of yours (3 of the 10 needed).',
+      'This buy of BTC-USD would break your rule “No chasing” and read as FOMO; there is not enough data on similar buys of yours (3 of the 10 needed).',
     ],
     [
       'several rules, and none of the patterns',
@@ -52,7 +52,7 @@ describe('the sentence of a check', () => {
         rules: RULE_KINDS.slice(0, 3).map((kind) => rule(kind, 'broken')),
         similar: { result: LACKING, won: LACKING },
       },
-      'This buy of BTC-USD would break 3 of your rules (on price spikes, how long you hold and trades in a day) and show none of the patterns that are looked for; there is not enough data on similar buys of yours (3 of the 10 needed).',
+      'This buy of BTC-USD would break 3 of your rules (“No chasing”, “Shortest hold” and “Trades a day”) and show none of the patterns that are looked for; there is not enough data on similar buys of yours (3 of the 10 needed).',
     ],
     [
       'a market that could not be read',
@@ -65,7 +65,7 @@ describe('the sentence of a check', () => {
       'This sale of BTC-USD would go without a name, since its market could not be read in time; there is not enough data on similar sales of yours (3 of the 10 needed).',
     ],
   ])('tells of %s', (_, over, sentence) => {
-    expect(tellCheck({ ...PLAIN, ...over })).toBe(sentence);
+    expect(sumUp({ ...PLAIN, ...over })).toBe(sentence);
   });
 
   it('never advises, warns, praises or foretells, whatever it has to tell', () => {
@@ -112,7 +112,7 @@ function* allSentences(): Generator<string> {
         for (const one of labels)
           for (const held of rules)
             for (const ended of similar)
-              yield tellCheck({
+              yield sumUp({
                 ...PLAIN,
                 side,
                 market,

@@ -1,8 +1,9 @@
 import type { Check } from '../../contracts/check.ts';
 import type { Label } from '../../contracts/labels.ts';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Side } from '../../contracts/side.ts';
 import { formatPercent } from '../reflect/format-figure.ts';
-import { RULE_SUBJECT } from './rule-subjects.ts';
+import { RULE_NAMES } from '../rules/tell-rule.ts';
 
 type Told = Pick<Check, 'symbol' | 'side' | 'labels' | 'reason' | 'rules' | 'market'> & {
   similar: Pick<Check['similar'], 'result' | 'won'>;
@@ -31,7 +32,7 @@ export const NAMED: Record<Side, { one: string; many: string }> = {
  * What a check comes to, in one sentence: the rules that the trade would break, what it would be named, how the trader's own similar ones ended. It tells
  * what is known, and neither advises nor foretells; a test goes over all of them.
  */
-export function tellCheck(told: Told): string {
+export function sumUp(told: Told): string {
   const { symbol, side } = told;
   const would = [tellRules(told), tellLabels(told)].filter((part) => part !== null).join(' and ');
   return `This ${NAMED[side].one} of ${symbol} would ${would}; ${tellSimilar(told)}.`;
@@ -40,10 +41,13 @@ export function tellCheck(told: Told): string {
 function tellRules({ rules }: Told): string | null {
   const broken = rules.filter(({ verdict }) => verdict === 'broken');
   const [first] = broken;
-  if (first && broken.length === 1) return `break your rule on ${RULE_SUBJECT[first.kind]}`;
-  if (first)
-    return `break ${broken.length} of your rules (on ${listed(broken.map(({ kind }) => RULE_SUBJECT[kind]))})`;
+  if (first && broken.length === 1) return `break your rule ${quoted(first)}`;
+  if (first) return `break ${broken.length} of your rules (${listed(broken.map(quoted))})`;
   return rules.some(({ verdict }) => verdict === 'kept') ? 'break none of your rules' : null;
+}
+
+function quoted({ kind }: RuleCheck): string {
+  return `“${RULE_NAMES[kind]}”`;
 }
 
 function tellLabels({ labels, market, reason }: Told): string {
