@@ -76,20 +76,12 @@ describe('a trader with a history', () => {
   test('sells what is held, at a result that is known before', async () => {
     const { products } = await parse(await client.get('/api/twin/products'), CheckProductsSchema);
     const held = products.find((product) => product.held !== '0');
-    const check = await checked(client, { symbol: held?.symbol ?? '', side: 'SELL', price: '1' });
+    const check = await checked(client, { symbol: held?.symbol ?? '', side: 'SELL', price: '0.000001' });
     expect(check.qty).toEqual({ value: held?.held, source: 'held' });
-    expect(check.price).toEqual({ value: '1', source: 'given' });
+    expect(check.price).toEqual({ value: '0.000001', source: 'given' });
     expect(check.features.held_hours).toMatchObject({ known: true });
     expect(check.features.pnl_exit).toMatchObject({ known: true, value: expect.stringMatching(/^-/) });
     expect(check.similar.conditions).toContain('held_hours');
-  });
-
-  test('is told that nothing is held of what was never bought, unless a quantity is given', async () => {
-    const answer = await ask(client, { symbol: 'UNI-USD', side: 'SELL' });
-    expect(answer.status).toBe(409);
-    expect(await answer.json()).toMatchObject({ code: 'nothing_held' });
-    const check = await checked(client, { symbol: 'UNI-USD', side: 'SELL', qty: '5' });
-    expect(check.features.pnl_exit).toMatchObject({ known: false });
   });
 
   test('is told of a product that nobody has', async () => {
@@ -117,19 +109,6 @@ describe('a trader with a history', () => {
     const answer = await ask(client, { symbol: 'UNI-USD', side: 'BUY' });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code: 'price_needed' });
-  });
-
-  test('is told which of the own rules it would break, from the moment that they are in force', async () => {
-    const only: RuleSpec = { kind: 'onlySymbols', params: { symbols: ['ETH-USD'] } };
-    await ctx.db
-      .insert(ruleVersion)
-      .values({ ...only, id: ctx.newId(), userId, active: true, since: new Date() });
-    await ctx.db.execute(
-      sql`update "user" set inputs = inputs + 1, scored_inputs = inputs + 1 where id = ${userId}`,
-    );
-    const check = await checked(client, { symbol: 'BTC-USD', side: 'BUY' });
-    expect(check.rules).toMatchObject([{ kind: 'onlySymbols', verdict: 'broken', value: 'BTC-USD' }]);
-    expect(check.sentence).toContain('would break your rule “Products”');
   });
 
   test.each([
@@ -166,6 +145,32 @@ describe('a trader without trades', () => {
   test('is asked for a quantity, since there is no usual one', async () => {
     const answer = await ask(await signedUp(), { symbol: 'BTC-USD', side: 'BUY' });
     expect(await answer.json()).toMatchObject({ code: 'quantity_needed', status: 400 });
+  });
+
+  test('is told that nothing is held of what was never bought, unless a quantity is given', async () => {
+    const client = await signedUp();
+    const answer = await ask(client, { symbol: 'BTC-USD', side: 'SELL' });
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ code: 'nothing_held' });
+    const check = await checked(client, { symbol: 'BTC-USD', side: 'SELL', qty: '5' });
+    expect(check.features.pnl_exit).toMatchObject({ known: false });
+  });
+
+  test('is told which of the own rules it would break, from the moment that they are in force', async () => {
+    const client = await signedUp();
+    const userId = await userIdOf(client);
+    const request: CheckRequest = { symbol: 'BTC-USD', side: 'BUY', qty: '0.1' };
+    expect(await checked(client, request)).toMatchObject({ rules: [] });
+    const only: RuleSpec = { kind: 'onlySymbols', params: { symbols: ['ETH-USD'] } };
+    await ctx.db
+      .insert(ruleVersion)
+      .values({ ...only, id: ctx.newId(), userId, active: true, since: new Date() });
+    await ctx.db.execute(
+      sql`update "user" set inputs = inputs + 1, scored_inputs = inputs + 1 where id = ${userId}`,
+    );
+    const check = await checked(client, request);
+    expect(check.rules).toMatchObject([{ kind: 'onlySymbols', verdict: 'broken', value: 'BTC-USD' }]);
+    expect(check.sentence).toContain('would break your rule “Products”');
   });
 
   test('may ask thirty times a minute', async () => {
