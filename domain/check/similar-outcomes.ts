@@ -7,7 +7,7 @@ import type { Similar } from './similar-orders.ts';
 /** Of the similar ones the nearest with an outcome. */
 const MOST = 20;
 /** Fewer say nothing: the interval of their median would be all of them. */
-export const FEWEST_SIMILAR = 10;
+const FEWEST_SIMILAR = 10;
 
 type Ended = Similar & { order: PastOrder & { outcome: PastOutcome } };
 

@@ -1,6 +1,8 @@
 import type { Check } from '../../../contracts/check.ts';
 import { baseOf, formatMoney, formatPrice, formatQuantity, quoteOf } from '../format/decimal.ts';
 
+type Assumed = Pick<Check, 'symbol' | 'price' | 'qty' | 'fee'>;
+
 const PRICE = {
   given: 'your price',
   last_close: 'the last hour’s close',
@@ -8,7 +10,7 @@ const PRICE = {
 } as const;
 
 /** What the answer takes for granted: "0.25 BTC (your usual size, median of 20 buys) at 64,000.00 USD (the last hour’s close), with a fee of 64.00 USD." */
-export function tellAssumed({ symbol, price, qty, fee }: Check): string {
+export function tellAssumed({ symbol, price, qty, fee }: Assumed): string {
   const [base, quote] = [baseOf(symbol), quoteOf(symbol)];
   const size = `${formatQuantity(qty.value)} ${base} (${tellSize(qty)})`;
   const at = `${formatPrice(price.value)} ${quote} (${PRICE[price.source]})`;
