@@ -108,6 +108,14 @@ async function walk(
   await logIn(page, ACCOUNT);
   await page.locator('article[data-event-id]').first().waitFor();
   await shoot('coach');
+  await page.keyboard.press('b');
+  await page.getByLabel('Product').waitFor();
+  await shoot('before-trade');
+  await page.getByLabel('Product').fill('BTC-USD');
+  await page.keyboard.press('Enter');
+  await page.getByText('would', { exact: false }).last().waitFor();
+  await shoot('before-trade-checked');
+  await page.keyboard.press('Escape');
   await open('/dashboard', 'Key figures');
   await shoot('results', { fullPage: true });
   await open('/insights', 'What your habits cost');

@@ -32,6 +32,7 @@ import { sessions } from './routes/sessions.ts';
 import { simulations } from './routes/simulations.ts';
 import { SOCKET_PATH, socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
+import { twin } from './routes/twin.ts';
 
 const DATABASE_RETRY_S = 5;
 
@@ -65,6 +66,7 @@ app.post(
 );
 for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
 app.post('/api/account/export', tellsLimit('export', byViewer));
+app.post('/api/twin/check', limited('check', byViewer));
 // An answer that is kept costs nothing.
 app.post('/api/simulations/*', tellsLimit('simulation', byViewer));
 app.use(
@@ -76,7 +78,7 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-const ofApp = [account, privacy, brokers, imports, jobs, trades, reports, rules, events, simulations];
+const ofApp = [account, privacy, brokers, imports, jobs, trades, reports, rules, simulations, twin, events];
 for (const routes of [...signIn, ...ofApp]) app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);
