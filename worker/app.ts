@@ -17,6 +17,7 @@ import { account } from './routes/account.ts';
 import { auth } from './routes/auth.ts';
 import { brokers } from './routes/brokers.ts';
 import { cspReports } from './routes/csp-reports.ts';
+import { digests } from './routes/digests.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
 import { imports } from './routes/imports.ts';
@@ -72,7 +73,7 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, events])
+for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, digests, events])
   app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);
