@@ -9,6 +9,7 @@ import { startSurroundings } from './stack.ts';
 
 export interface ProductionStack extends RunningProduction {
   simulators: Simulators;
+  databaseUrl: string;
 }
 
 /** The production build over a fresh Postgres and fresh simulators, with nothing kept of it afterwards. */
@@ -20,6 +21,7 @@ export async function startProductionStack(): Promise<ProductionStack> {
   return {
     ...production,
     simulators: surroundings.simulators,
+    databaseUrl: surroundings.vars.DATABASE_URL,
     async stop() {
       await production.stop();
       await surroundings.stop();

@@ -5,7 +5,7 @@ import { tallyResults, tallyRow } from '../report/tally.ts';
 
 type Verdict = RuleCheck['verdict'];
 
-/** What rules said of an order, fill by fill. */
+/** What rules said of an order: the checks of its last fill. */
 export type RuledOrder = { orderId: string; checks: readonly RuleCheck[] };
 
 /** Orders that kept a rule and those that broke it, with what came of them. */
@@ -16,13 +16,13 @@ export type RuleAttribution = {
   notApplicable: number;
 };
 
-/** Of rules that were in force for an order of the week, in the contract's order. An order with a fill that broke a rule broke it. */
+/** Of rules that were in force for an order of the week, in the contract's order. */
 export function attributeToRules(orders: readonly Order[], ruled: readonly RuledOrder[]): RuleAttribution[] {
   const verdicts = new Map<RuleKind, Map<string, Verdict>>();
   for (const { orderId, checks } of ruled) {
     for (const { kind, verdict } of checks) {
       const ofKind = verdicts.get(kind) ?? new Map<string, Verdict>();
-      verdicts.set(kind, ofKind.set(orderId, graver(ofKind.get(orderId), verdict)));
+      verdicts.set(kind, ofKind.set(orderId, verdict));
     }
   }
   return RULE_KINDS.flatMap((kind) => {
@@ -35,12 +35,6 @@ export function attributeToRules(orders: readonly Order[], ruled: readonly Ruled
     if (kept.length + broken.length + notApplicable === 0) return [];
     return [{ kind, kept: tallyOf(kept), broken: tallyOf(broken), notApplicable }];
   });
-}
-
-const GRAVITY: Record<Verdict, number> = { not_applicable: 0, kept: 1, broken: 2 };
-
-function graver(before: Verdict | undefined, verdict: Verdict): Verdict {
-  return before !== undefined && GRAVITY[before] > GRAVITY[verdict] ? before : verdict;
 }
 
 function tallyOf(orders: readonly Order[]): OrderTally {

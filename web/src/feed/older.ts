@@ -33,6 +33,7 @@ export function applyOlder(
     ...state,
     reflections: onePerTrade([...state.reflections, ...older.reflections], limits.reflections),
     latest: state.latest ?? older.latest,
+    digest: state.digest ?? older.digest,
     imports: withOlderImports(state.imports, older.imports).slice(0, limits.imports),
     labels: newestOf(new Map([...forgotten, ...state.labels]), limits.labels),
     seen: newestOf(new Set([...older.seen, ...state.seen]), limits.seen),
