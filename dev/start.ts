@@ -35,7 +35,8 @@ try {
   await untilHealthy(origin);
   console.log(`ready: ${origin}`);
   ends.push(startCron(origin).stop);
-  if (surroundings.simulators) await announceDemo(origin, surroundings.simulators, surroundings.vars.DATABASE_URL);
+  if (surroundings.simulators)
+    await announceDemo(origin, surroundings.simulators, surroundings.vars.DATABASE_URL);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop(1);
