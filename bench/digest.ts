@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
+import { z } from 'zod';
 import { UserResponseSchema } from '../contracts/auth.ts';
 import { DigestPayloadSchema } from '../contracts/digests.ts';
 import { JobAcceptedSchema } from '../contracts/jobs.ts';
@@ -12,9 +16,6 @@ import { readSettings } from '../dev/settings.ts';
 import { startSurroundings } from '../dev/stack.ts';
 import { openZone } from '../domain/history/local-time.ts';
 import { endedWeek } from '../domain/history/local-week.ts';
-import { askForDigests } from '../worker/jobs/ask-for-digests.ts';
-import { makeDigests } from '../worker/jobs/make-digests.ts';
-import { countedWorker } from './digest/fake-worker.ts';
 import { median } from './median.ts';
 
 /**
@@ -30,6 +31,18 @@ const MOST_CALLS = 1_000;
 const MOST_USERS = 100;
 const POLL_MS = 2;
 const PATIENCE_MS = 60_000;
+/** When the week that is over in UTC is over everywhere. */
+const AFTER_EVERY_ZONE_MS = 12 * 3_600_000;
+const FanOutSchema = z.object({
+  asked: z.object({
+    users: z.number(),
+    messages: z.number(),
+    largest: z.number(),
+    calls: z.number(),
+    ms: z.number(),
+  }),
+  made: z.object({ calls: z.number(), ms: z.number() }),
+});
 
 const week = endedWeek(openZone('UTC'), Date.now());
 const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-'));
@@ -83,6 +96,7 @@ async function untilStored(userId: string, begun: number) {
   }
 }
 
+/** In a process of its own, where every call that an invocation would be charged for is counted. */
 async function measureFanOut(): Promise<void> {
   const zones = Intl.supportedValuesOf('timeZone');
   await db.query('delete from digest');
@@ -93,26 +107,22 @@ async function measureFanOut(): Promise<void> {
      from generate_series(1, $1::int) n`,
     [USERS, zones],
   );
-  const { ctx, messages, calls } = countedWorker(vars);
-  calls();
-  const asked = performance.now();
-  const { users } = await askForDigests(ctx, new Date(week.end + 12 * 3_600_000));
-  const askMs = performance.now() - asked;
-  const askCalls = calls();
-  const largest = Math.max(...messages.map(({ userIds }) => userIds.length));
-  kept &&= users === USERS && askCalls <= MOST_CALLS && largest <= MOST_USERS;
+  const script = fileURLToPath(new URL('./digest/in-process.ts', import.meta.url));
+  const at = new Date(week.end + AFTER_EVERY_ZONE_MS).toISOString();
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    script,
+    at,
+    vars.DATABASE_URL,
+    vars.NEON_PROXY,
+  ]);
+  const { asked, made } = FanOutSchema.parse(JSON.parse(stdout));
+  kept &&= asked.users === USERS && asked.calls <= MOST_CALLS && asked.largest <= MOST_USERS;
+  kept &&= made.calls <= MOST_CALLS;
   console.log(
-    `${users} users in ${zones.length} zones: ${messages.length} messages of at most ${largest} users, ${askCalls} calls, ${askMs.toFixed(0)} ms`,
+    `${asked.users} users in ${zones.length} zones: ${asked.messages} messages of at most ${asked.largest} users, ${asked.calls} calls, ${asked.ms.toFixed(0)} ms`,
   );
-  const [first] = messages;
-  if (!first) throw new Error('No message was sent.');
-  const made = performance.now();
-  await makeDigests(ctx, first);
-  const makeMs = performance.now() - made;
-  const makeCalls = calls();
-  kept &&= makeCalls <= MOST_CALLS;
   console.log(
-    `a message of ${first.userIds.length} users without trades: ${makeCalls} calls of ${MOST_CALLS}, ${makeMs.toFixed(0)} ms`,
+    `a message of ${asked.largest} users without trades: ${made.calls} calls of ${MOST_CALLS}, ${made.ms.toFixed(0)} ms`,
   );
 }
 

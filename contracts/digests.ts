@@ -64,6 +64,10 @@ const RuleOfWeekSchema = z.object({
   broken: OrderTallySchema,
   /** Orders that it has nothing to say of, or that lack what it looks at. */
   notApplicable: z.number().int(),
+  /** Share of kept among kept and broken. */
+  adherence: MeasureSchema,
+  /** Days on which it was kept and not broken, in a row: up to the week's end, and the most there were. */
+  streak: z.object({ current: z.number().int(), longest: z.number().int() }),
 });
 export type RuleOfWeek = z.infer<typeof RuleOfWeekSchema>;
 

@@ -59,23 +59,34 @@ export async function usersOfMessage(db: Db, ids: readonly string[]): Promise<Us
     and not exists (select from erasure e where e.user_id = ${user.id})`);
 }
 
-/** What the trader's rules said of each order with a fill in that time, and the rules that are active now; one round trip. */
-export async function rulesOfPeriod(
+/** A fill with what the trader's rules said of it; as domain/report/ruled-orders.ts reads it. */
+interface RuledFill {
+  id: string;
+  orderId: string;
+  symbol: string;
+  side: 'BUY' | 'SELL';
+  ts: number;
+  rules: RuleCheck[];
+}
+
+/** All fills before that time which a rule was in force for, and the rules that are active now; one round trip. */
+export async function rulesUntil(
   db: Db,
   userId: string,
-  { from, to }: { from: Date; to: Date },
-): Promise<{ ruled: { orderId: string; checks: RuleCheck[] }[]; active: RuleKind[] }> {
-  const [ruled, active] = await db.batch([
-    db.execute<{ all: { orderId: string; checks: RuleCheck[] }[] }>(sql`
-      select coalesce(json_agg(json_build_object('orderId', coalesce(o.order_id, t.id), 'checks', o.rules)), '[]') as "all"
+  to: Date,
+): Promise<{ fills: RuledFill[]; active: RuleKind[] }> {
+  const [fills, active] = await db.batch([
+    db.execute<{ all: RuledFill[] }>(sql`
+      select coalesce(json_agg(json_build_object(
+        'id', t.broker || ' ' || t.ext_id, 'orderId', coalesce(o.order_id, t.id), 'symbol', t.symbol, 'side', t.side,
+        'ts', floor(extract(epoch from t.ts) * 1000)::bigint, 'rules', o.rules)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id
-      where t.user_id = ${userId} and t.ts >= ${from.toISOString()}::timestamptz and t.ts < ${to.toISOString()}::timestamptz
-        and o.rules <> '[]'::jsonb`),
+      where t.user_id = ${userId} and t.ts < ${to.toISOString()}::timestamptz and o.rules <> '[]'::jsonb`),
     db.execute<{ kind: RuleKind }>(sql`
       select kind from rule
       where user_id = ${userId} and active and kind in (select jsonb_array_elements_text(${JSON.stringify(RULE_KINDS)}::jsonb))`),
   ]);
-  return { ruled: ruled.rows[0]?.all ?? [], active: active.rows.map(({ kind }) => kind) };
+  return { fills: fills.rows[0]?.all ?? [], active: active.rows.map(({ kind }) => kind) };
 }
 
 /** What was said last of these trades. */

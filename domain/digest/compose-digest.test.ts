@@ -4,12 +4,12 @@ import { DigestPayloadSchema } from '../../contracts/digests.ts';
 import type { RuleCheck } from '../../contracts/rules.ts';
 import { isTrade } from '../report/orders.ts';
 import type { ReportFact } from '../report/report-fact.ts';
+import type { RuledOrder } from '../report/ruled-orders.ts';
 import { computeStats } from '../report/stats.ts';
 import { add, anyFacts } from '../report/testing/any-facts.ts';
 import { bought, HOUR_MS, SCOPE, START_MS, sold } from '../report/testing/facts.ts';
 import { toDecimal } from '../report/units.ts';
 import { composeDigest, type DigestInput, ordersOf } from './compose-digest.ts';
-import type { RuledOrder } from './rules-of-week.ts';
 
 const WEEK_MS = 7 * 24 * HOUR_MS;
 const scope = { ...SCOPE, from: START_MS, to: START_MS + WEEK_MS };
@@ -85,9 +85,10 @@ describe('a digest', () => {
     fc.assert(
       fc.property(anyFacts, anyVerdicts, (facts, verdicts) => {
         const orders = ordersOf({ facts: ulids(facts) });
-        const ruled = orders.flatMap(({ id }, n): RuledOrder[] => {
+        const ruled = orders.flatMap(({ id, symbol, side, firstTs }, n): RuledOrder[] => {
           const verdict = verdicts[n];
-          return verdict ? [{ orderId: id, checks: [check('maxTradesPerDay', verdict)] }] : [];
+          const checks = verdict ? [check('maxTradesPerDay', verdict)] : [];
+          return verdict ? [{ orderId: id, symbol, side, ts: firstTs, checks }] : [];
         });
         const [rule] = digestOf(facts, { ruled }).rules;
         const ruledIds = new Map(ruled.map(({ orderId, checks }) => [orderId, checks[0]?.verdict]));
@@ -105,6 +106,19 @@ describe('a digest', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('tells the streak of a rule over the weeks before, and of an active rule without an order too', () => {
+    const day = (n: number, verdict: RuleCheck['verdict']): RuledOrder => ({
+      ...{ orderId: `${n}`, symbol: 'BTC-USD', side: 'BUY', ts: START_MS + n * 24 * HOUR_MS },
+      checks: [check('maxTradesPerDay', verdict)],
+    });
+    const ruled = [day(-4, 'kept'), day(-3, 'broken'), day(-2, 'kept'), day(1, 'kept'), day(3, 'kept')];
+    const { rules } = digestOf([], { ruled, active: new Set(['maxTradesPerDay', 'onlySymbols']) });
+    expect(rules).toMatchObject([
+      { kind: 'maxTradesPerDay', streak: { current: 3, longest: 3 }, adherence: { known: false, n: 0 } },
+      { kind: 'onlySymbols', streak: { current: 0, longest: 0 } },
+    ]);
   });
 
   it('has no best trade where nothing won, and the earlier of two equal ones', () => {

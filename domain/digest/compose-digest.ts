@@ -4,8 +4,9 @@ import type { RuleKind } from '../../contracts/rules.ts';
 import type { Stats } from '../../contracts/stats.ts';
 import { groupOrders, isTrade, type Order, readFills } from '../report/orders.ts';
 import type { ReportFact, ReportScope, TripFact } from '../report/report-fact.ts';
+import type { RuledOrder } from '../report/ruled-orders.ts';
 import { computeStats } from '../report/stats.ts';
-import { attributeToRules, type RuledOrder } from './rules-of-week.ts';
+import { rulesOfWeek } from './rules-of-week.ts';
 import { suggestRule } from './suggest-rule.ts';
 import { findExtremes, tellTrade } from './told-trades.ts';
 
@@ -24,7 +25,7 @@ export type DigestInput = {
   before: WeekFacts;
   /** As of computeStats. */
   riskPerTrade: Decimal | null;
-  /** What the trader's rules said of the week's orders. */
+  /** All orders that rules of the trader's were held against, up to the week's end. */
   ruled: readonly RuledOrder[];
   /** Rules that the trader has now. */
   active: ReadonlySet<RuleKind>;
@@ -39,7 +40,7 @@ export function ordersOf(week: Pick<WeekFacts, 'facts'>): Order[] {
 
 /** A week's digest; the contract says what each figure is. Pure: the same facts give the same bytes in any order. */
 export function composeDigest(input: DigestInput): DigestPayload {
-  const { week, before, riskPerTrade } = input;
+  const { week, before, riskPerTrade, active } = input;
   const orders = ordersOf(week);
   const { best, worst } = findExtremes(orders.filter(isTrade));
   const stats = computeStats({ ...week, riskPerTrade });
@@ -68,10 +69,10 @@ export function composeDigest(input: DigestInput): DigestPayload {
     days: stats.days,
     products: stats.products,
     labels: stats.labels,
-    rules: attributeToRules(orders, input.ruled),
+    rules: rulesOfWeek(orders, input.ruled, { ...week.scope, active }),
     best: best && tellTrade(best, input.insights),
     worst: worst && tellTrade(worst, input.insights),
-    suggestion: suggestRule(stats.labels, input.active),
+    suggestion: suggestRule(stats.labels, active),
     before: {
       periodStart: new Date(before.scope.from).toISOString(),
       periodEnd: new Date(before.scope.to).toISOString(),

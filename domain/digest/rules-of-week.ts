@@ -1,40 +1,50 @@
-import type { OrderTally } from '../../contracts/digests.ts';
+import type { OrderTally, RuleOfWeek } from '../../contracts/digests.ts';
 import { RULE_KINDS, type RuleCheck, type RuleKind } from '../../contracts/rules.ts';
+import { lacks, shareOf } from '../report/measures.ts';
 import type { Order } from '../report/orders.ts';
+import type { RuledOrder } from '../report/ruled-orders.ts';
 import { tallyResults, tallyRow } from '../report/tally.ts';
+import { adherenceOf } from '../rules/adherence.ts';
 
-type Verdict = RuleCheck['verdict'];
+/** Of fewer orders a share says nothing. */
+const FEWEST_ORDERS = 10;
 
-/** What rules said of an order: the checks of its last fill. */
-export type RuledOrder = { orderId: string; checks: readonly RuleCheck[] };
-
-/** Orders that kept a rule and those that broke it, with what came of them. */
-export type RuleAttribution = {
-  kind: RuleKind;
-  kept: OrderTally;
-  broken: OrderTally;
-  notApplicable: number;
-};
-
-/** Of rules that were in force for an order of the week, in the contract's order. */
-export function attributeToRules(orders: readonly Order[], ruled: readonly RuledOrder[]): RuleAttribution[] {
-  const verdicts = new Map<RuleKind, Map<string, Verdict>>();
-  for (const { orderId, checks } of ruled) {
-    for (const { kind, verdict } of checks) {
-      const ofKind = verdicts.get(kind) ?? new Map<string, Verdict>();
-      verdicts.set(kind, ofKind.set(orderId, verdict));
-    }
-  }
-  return RULE_KINDS.flatMap((kind) => {
-    const ofKind = verdicts.get(kind);
-    if (!ofKind) return [];
-    const by = Map.groupBy(orders, ({ id }) => ofKind.get(id));
-    const kept = by.get('kept') ?? [];
-    const broken = by.get('broken') ?? [];
+/**
+ * How rules stood with a week, in the contract's order: those that are active, and those that were in force for an order of it. Results are of the
+ * week's orders in the report's currency, streaks look at all orders before its end.
+ * @param orders of the week
+ * @param ruled all orders that any rule was held against, up to the week's end
+ */
+export function rulesOfWeek(
+  orders: readonly Order[],
+  ruled: readonly RuledOrder[],
+  {
+    timezone,
+    from,
+    to,
+    active,
+  }: { timezone: string; from: number; to: number; active: ReadonlySet<RuleKind> },
+): RuleOfWeek[] {
+  const checks = new Map(ruled.map((order) => [order.orderId, order.checks]));
+  const { rules } = adherenceOf(ruled, { timezone, from, to, kinds: RULE_KINDS });
+  return rules.flatMap(({ kind, streak }) => {
+    const by = Map.groupBy(orders, ({ id }) => verdictOf(checks.get(id), kind));
+    const [kept, broken] = [by.get('kept') ?? [], by.get('broken') ?? []];
     const notApplicable = by.get('not_applicable')?.length ?? 0;
-    if (kept.length + broken.length + notApplicable === 0) return [];
-    return [{ kind, kept: tallyOf(kept), broken: tallyOf(broken), notApplicable }];
+    const n = kept.length + broken.length;
+    if (n + notApplicable === 0 && !active.has(kind)) return [];
+    const adherence =
+      lacks('orders that it speaks of', n, FEWEST_ORDERS) ?? shareOf({ hits: kept.length, n });
+    return [{ kind, kept: tallyOf(kept), broken: tallyOf(broken), notApplicable, adherence, streak }];
   });
+}
+
+/** undefined: the rule was not in force. */
+function verdictOf(
+  checks: readonly RuleCheck[] | undefined,
+  kind: RuleKind,
+): RuleCheck['verdict'] | undefined {
+  return checks?.find((check) => check.kind === kind)?.verdict;
 }
 
 function tallyOf(orders: readonly Order[]): OrderTally {

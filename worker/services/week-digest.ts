@@ -1,16 +1,17 @@
 import type { DigestPayload } from '../../contracts/digests.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
-import { insightsOfTrades, rulesOfPeriod } from '../../db/queries/digests.ts';
+import { insightsOfTrades, rulesUntil } from '../../db/queries/digests.ts';
 import { composeDigest, ordersOf, type WeekFacts } from '../../domain/digest/compose-digest.ts';
 import { findExtremes } from '../../domain/digest/told-trades.ts';
 import { type Week, weekBefore } from '../../domain/history/local-week.ts';
 import { isTrade } from '../../domain/report/orders.ts';
+import { readRuledOrders } from '../../domain/report/ruled-orders.ts';
 import type { Context } from '../context.ts';
 import { factsBetween, type ReportFacts } from './report-facts.ts';
 import { cutFacts } from './report-scope.ts';
 import type { KnownZone } from './zones.ts';
 
-/** What there is to say of a trader's week. Three round trips, and of a long history only two weeks are read. `ctx` is the user's. */
+/** What there is to say of a trader's week. Three round trips, and of a long history two weeks are read, and what rules have said before. `ctx` is the user's. */
 export async function digestOfWeek(
   ctx: Context,
   user: UserRow,
@@ -18,10 +19,10 @@ export async function digestOfWeek(
   week: Week,
 ): Promise<DigestPayload> {
   const past = weekBefore(zone, week);
-  const period = { from: new Date(week.start), to: new Date(week.end) };
-  const [all, { ruled, active }] = await Promise.all([
-    factsBetween(ctx, user.id, { from: new Date(past.start), to: period.to }),
-    rulesOfPeriod(ctx.db, user.id, period),
+  const to = new Date(week.end);
+  const [all, { fills, active }] = await Promise.all([
+    factsBetween(ctx, user.id, { from: new Date(past.start), to }),
+    rulesUntil(ctx.db, user.id, to),
   ]);
   const told = cutWeek(all, timezone, week, undefined);
   // A week without fills has no currency of its own to be compared in.
@@ -33,7 +34,7 @@ export async function digestOfWeek(
     week: isEmpty ? cutWeek(all, timezone, week, before.scope.currency) : told,
     before,
     riskPerTrade: user.riskPerTrade,
-    ruled,
+    ruled: readRuledOrders(fills),
     active: new Set(active),
     insights: await insightsOfTrades(ctx.db, user.id, ids),
   });

@@ -1,12 +1,23 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { DigestPayload, OrderTally } from '../../../../contracts/digests.ts';
+import type { Measure } from '../../../../contracts/measure.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { LINK } from '../../ui/link-look.ts';
 import { countOf } from '../dashboard/counts.ts';
 import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
+import { tellSample } from '../dashboard/tell-sample.ts';
 import { RULE_NAME } from './rule-names.ts';
+
+const percent = (share: number) => `${Math.round(share * 100)}%`;
+
+/** 'Kept in 80%: 20 orders, 95% interval 58% to 92%' */
+function tellAdherence(adherence: Measure): string {
+  const sample = tellSample(adherence, percent, 'order');
+  return adherence.known ? `Kept in ${percent(adherence.value)}: ${sample}` : sample;
+}
 
 /** How the trader's own rules stood with the week. */
 export function RulesOfWeek(props: { week: DigestPayload }) {
@@ -26,23 +37,36 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
             { name: 'Rule' },
             { name: `Kept, ${props.week.currency}`, end: true },
             { name: `Broken, ${props.week.currency}`, end: true },
+            { name: 'Days kept in a row', end: true },
           ]}
         >
           <For each={props.week.rules}>
             {(rule) => (
-              <Row name={RULE_NAME[rule.kind]}>
+              <Row
+                name={
+                  <>
+                    {RULE_NAME[rule.kind]}
+                    <span class="block text-xs text-ink-3">{tellAdherence(rule.adherence)}</span>
+                  </>
+                }
+              >
                 <Cell end>
                   <Attribution tally={rule.kept} currency={props.week.currency} />
                 </Cell>
                 <Cell end>
                   <Attribution tally={rule.broken} currency={props.week.currency} />
                 </Cell>
+                <Cell end>
+                  {formatCount(rule.streak.current)}
+                  <span class="block text-xs text-ink-3">most: {formatCount(rule.streak.longest)}</span>
+                </Cell>
               </Row>
             )}
           </For>
         </Table>
         <p class="mt-3 max-w-2xl text-sm text-ink-3">
-          Orders, and what they came to. What goes together is not what causes it.
+          Orders, and what they came to; a day without an order that the rule speaks of neither breaks a row
+          nor extends it. What goes together is not what causes it.
         </p>
       </Section>
     </Show>
