@@ -3,7 +3,7 @@ import { DecimalSchema } from './decimal.ts';
 import { TimestampSchema, UlidSchema } from './ids.ts';
 import { LabelSchema } from './labels.ts';
 import { MeasureSchema } from './measure.ts';
-import { RuleKindSchema, RuleSpecSchema } from './rules.ts';
+import { RuleKindSchema } from './rules.ts';
 import { StatsSchema } from './stats.ts';
 
 /** What /api/stats says of the same time, digit by digit. */
@@ -71,10 +71,11 @@ const RuleOfWeekSchema = z.object({
 });
 export type RuleOfWeek = z.infer<typeof RuleOfWeekSchema>;
 
-/** A rule that speaks of what cost most, with what it cost. An observation of what went together, never called causal. */
+/** The behaviour that came out lowest, with what it came to. An observation of what went together, never called causal. */
 const SuggestionSchema = z.object({
-  rule: RuleSpecSchema,
   label: LabelSchema,
+  /** The kind of rule that speaks of it; null: none does. */
+  kind: RuleKindSchema.nullable(),
   orders: z.number().int(),
   trades: z.number().int(),
   net: DecimalSchema,

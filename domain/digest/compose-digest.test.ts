@@ -143,18 +143,21 @@ describe('a digest', () => {
 });
 
 describe('the suggestion', () => {
-  const panics = [1, 2, 3].map((n) => sold(n, '-2', { labels: ['PANIC'] }));
+  const early = [1, 2, 3].map((n) => sold(n, '-2', { labels: ['EARLY_EXIT'] }));
 
-  it('is the rule against what came out lowest, with what it came to', () => {
-    expect(digestOf(panics).suggestion).toMatchObject({
-      ...{ rule: { kind: 'minHoldHours' }, label: 'PANIC', orders: 3, trades: 3, net: '-6' },
+  it('is what came out lowest and the rule that speaks of it, with what it came to', () => {
+    const night = [4, 5, 6].map((n) => sold(n, '-1', { labels: ['LATE_NIGHT'] }));
+    expect(digestOf([...night, ...early]).suggestion).toEqual({
+      ...{ label: 'EARLY_EXIT', kind: 'minHoldHours', orders: 3, trades: 3, net: '-6' },
     });
+    const panic = early.map((fact) => ({ ...fact, labels: ['PANIC' as const] }));
+    expect(digestOf(panic).suggestion).toMatchObject({ label: 'PANIC', kind: null });
   });
 
   it('is none where it is too rare, where it brought something, or where the trader has that rule', () => {
-    expect(digestOf(panics.slice(1)).suggestion).toBeNull();
-    expect(digestOf(panics.map((fact) => ({ ...fact, pnl: '2', gross: '2' }))).suggestion).toBeNull();
-    expect(digestOf(panics, { active: new Set(['minHoldHours']) }).suggestion).toBeNull();
+    expect(digestOf(early.slice(1)).suggestion).toBeNull();
+    expect(digestOf(early.map((fact) => ({ ...fact, pnl: '2', gross: '2' }))).suggestion).toBeNull();
+    expect(digestOf(early, { active: new Set(['minHoldHours']) }).suggestion).toBeNull();
   });
 
   it('never speaks of what was done well', () => {

@@ -1,7 +1,6 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
-import { dayOf } from '../../format/days.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
@@ -10,6 +9,7 @@ import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
 import { tradesPath } from '../dashboard/trades-path.ts';
+import { daysOfWeek } from './days-of-week.ts';
 
 /** What the week's orders were called, and what came of them. */
 export function BehavioursOfWeek(props: { week: DigestPayload }) {
@@ -22,10 +22,6 @@ export function BehavioursOfWeek(props: { week: DigestPayload }) {
     if (most === undefined || !isBehaviour(most.label)) return 'No order met a rule.';
     return `Most often: ${LABEL_TEXT[most.label].name}, in ${formatCount(most.orders)} of ${countOf(props.week.orders, 'order')}.`;
   };
-  const days = () => ({
-    since: dayOf(props.week.periodStart, props.week.timezone),
-    until: dayOf(Date.parse(props.week.periodEnd) - 1, props.week.timezone),
-  });
   return (
     <Section title="How you traded" answer={answer()}>
       <Table
@@ -42,7 +38,7 @@ export function BehavioursOfWeek(props: { week: DigestPayload }) {
             <Row
               name={
                 <A
-                  href={tradesPath({ label: row.label, ...days() })}
+                  href={tradesPath({ label: row.label, ...daysOfWeek(props.week) })}
                   class="inline-flex items-center gap-2 hover:underline hover:underline-offset-4"
                   title={LABEL_TEXT[row.label].meaning}
                 >

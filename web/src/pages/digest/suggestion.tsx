@@ -6,7 +6,9 @@ import { LINK } from '../../ui/link-look.ts';
 import { countOf } from '../dashboard/counts.ts';
 import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
-import { tellRule } from './rule-names.ts';
+import { tradesPath } from '../dashboard/trades-path.ts';
+import { daysOfWeek } from './days-of-week.ts';
+import { RULE_NAME } from './rule-names.ts';
 
 /** The pattern that came out lowest, and a rule that speaks of it. */
 export function Suggestion(props: { week: DigestPayload }) {
@@ -17,11 +19,27 @@ export function Suggestion(props: { week: DigestPayload }) {
           <p class="figures mt-1 max-w-2xl text-pretty">
             {LABEL_TEXT[told().label].name}: {countOf(told().orders, 'order')}, of which{' '}
             {countOf(told().trades, 'has', 'have')} a result, together{' '}
-            <Result value={told().net} currency={props.week.currency} />. A rule that speaks of it:{' '}
-            {tellRule(told().rule)}.{' '}
-            <A href="/rules" class={`${LINK} print:hidden`}>
-              See your rules
-            </A>
+            <Result value={told().net} currency={props.week.currency} />.{' '}
+            <Show
+              when={told().kind}
+              fallback={
+                <A
+                  href={tradesPath({ label: told().label, ...daysOfWeek(props.week) })}
+                  class={`${LINK} print:hidden`}
+                >
+                  Look at them
+                </A>
+              }
+            >
+              {(kind) => (
+                <>
+                  The rule that speaks of it is “{RULE_NAME[kind()]}”.{' '}
+                  <A href="/rules" class={`${LINK} print:hidden`}>
+                    See what it would have caught
+                  </A>
+                </>
+              )}
+            </Show>
           </p>
           <p class="mt-1 text-sm text-ink-3">What goes together is not what causes it.</p>
         </Section>
