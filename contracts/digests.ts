@@ -50,9 +50,11 @@ const ToldTradeSchema = z.object({
   /** Of its last fill. */
   ts: TimestampSchema,
   net: DecimalSchema,
+  /** Of the week. */
+  fills: z.number().int(),
   heldHours: z.number().nullable(),
   labels: z.array(LabelSchema),
-  /** What the coach said of it; null: nothing yet. */
+  /** What the coach said of it, of the first where it has several fills; null: nothing yet. */
   insight: z.string().nullable(),
 });
 export type ToldTrade = z.infer<typeof ToldTradeSchema>;

@@ -135,6 +135,7 @@ describe('a digest', () => {
       symbol: 'BTC-USD',
       ts: new Date(START_MS + HOUR_MS).toISOString(),
       net: '-3',
+      fills: 1,
       heldHours: 7,
       labels: ['PANIC'],
       insight: 'You sold into the fall.',

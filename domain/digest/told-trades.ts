@@ -19,7 +19,7 @@ export function findExtremes(trades: readonly Trade[]): Extremes {
 
 /** @param insights what was said of trades, by the id of their order's first fill */
 export function tellTrade(
-  { id, symbol, lastTs, result, heldHours, labels }: Trade,
+  { id, symbol, lastTs, result, fills, heldHours, labels }: Trade,
   insights: ReadonlyMap<string, string>,
 ): ToldTrade {
   return {
@@ -27,6 +27,7 @@ export function tellTrade(
     symbol,
     ts: new Date(lastTs).toISOString(),
     net: toDecimal(result.net),
+    fills,
     heldHours,
     labels: labelsOf(labels),
     insight: insights.get(id) ?? null,

@@ -19,6 +19,8 @@ export type Order = {
   /** Milliseconds, UTC. An order is counted on its last fill. */
   firstTs: number;
   lastTs: number;
+  /** Inside the period. */
+  fills: number;
   /** Bits, see labels.ts. */
   labels: number;
   peers: Peers | null;
@@ -72,6 +74,7 @@ function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
     side,
     firstTs: ts,
     lastTs,
+    fills: fills.length,
     labels: labelsOfOrder(labels),
     peers,
     meetsFomo: fills[0].fact.meetsFomo,

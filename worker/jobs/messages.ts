@@ -7,7 +7,7 @@ import { logError } from '../log.ts';
 export const JobMessageSchema = z.strictObject({ jobId: JobIdSchema });
 
 /** Of one message: each takes nine calls at the most, and an invocation may make a thousand. */
-export const MOST_USERS_PER_MESSAGE = 100;
+const MOST_USERS_PER_MESSAGE = 100;
 
 /** Users whose digest of the week is to be made that was over at that time, each in their own zone. Those that have it are passed over. */
 export const DigestMessageSchema = z.strictObject({

@@ -15,7 +15,7 @@ export default function DigestLine(props: { event: DigestEvent }) {
     <Show when={now() - Date.parse(props.event.ts) < NEWS_MS}>
       <p role="status" class="mt-3 text-sm text-ink-2">
         Your week of {formatWeek(digest().periodStart, digest().periodEnd, digest().timezone)} is ready.{' '}
-        <A href={`/digest/${digest().digestId}`} class={LINK}>
+        <A href={`/digest/${digest().digestId}`} class={`${LINK} whitespace-nowrap`}>
           Read it
         </A>
       </p>

@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { DigestPayload, ToldTrade } from '../../../../contracts/digests.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
 import { formatDateTime, formatHeld } from '../../format/time.ts';
 import { LABEL_INK } from '../../ui/label-chip.tsx';
@@ -53,7 +54,15 @@ function OneTrade(props: { name: string; trade: ToldTrade; week: DigestPayload }
         </For>
       </p>
       <Show when={props.trade.insight}>
-        {(insight) => <p class="mt-2 text-sm text-pretty">{insight()}</p>}
+        {(insight) => (
+          <p class="mt-2 text-sm text-pretty">
+            {/* A reflection is of a fill, and its figures are. */}
+            <Show when={props.trade.fills > 1}>
+              <span class="text-ink-3">Of the first of its {formatCount(props.trade.fills)} fills: </span>
+            </Show>
+            {insight()}
+          </p>
+        )}
       </Show>
       <p class="mt-2 text-sm print:hidden">
         <A href={`/trades/${props.trade.tradeId}`} class={LINK}>
