@@ -10,8 +10,8 @@ import { openZone } from '../../domain/history/local-time.ts';
 import { endedWeek, weekBefore } from '../../domain/history/local-week.ts';
 import { userIdOf } from '../../test/support/accounts.ts';
 import { asOwner } from '../../test/support/owner.ts';
-import { scoredTrader } from '../../test/support/scored-trader.ts';
-import { signedUp } from '../../test/support/trader.ts';
+import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
+import { signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { askForDigests } from './ask-for-digests.ts';
 import { consume } from './dispatch.ts';
@@ -197,6 +197,42 @@ describe('a digest of a trader', () => {
       }
     }
     expect(seen).toBeGreaterThan(20);
+  });
+
+  test('tells how each rule stood with the orders of the week, and what they came to', async () => {
+    const [client, trader] = [await signedUp(), uniqueName()];
+    const userId = await userIdOf(client);
+    const rule = { id: ctx.newId(), params: '{"n":2}' };
+    await ctx.db.batch([
+      ctx.db.execute(sql`
+        insert into rule (id, user_id, kind, params, active)
+        values (${rule.id}, ${userId}, 'maxTradesPerDay', ${rule.params}::jsonb, true)`),
+      ctx.db.execute(sql`
+        insert into rule_version (id, user_id, kind, params, active, since)
+        values (${rule.id}, ${userId}, 'maxTradesPerDay', ${rule.params}::jsonb, true, '2020-01-01')`),
+    ]);
+    await steer('/accounts', { name: trader, fills: 150 });
+    await client.connectCoinbase(trader);
+    await client.untilScored(await client.importFills());
+    await atRest(userId);
+    const at = new Date(Date.now() - 7 * DAY_MS);
+    await make([userId], at);
+    const [digest] = await digestsOf(userId);
+    // The verdict on an order is that of its last fill.
+    const { rows } = await ctx.db.execute<{ verdict: string; orders: number }>(sql`
+      select verdict, count(*)::int as orders
+      from (
+        select distinct on (o.order_id) o.rules -> 0 ->> 'verdict' as verdict
+        from trade t join trade_outcome o on o.trade_id = t.id
+        where t.user_id = ${userId} and t.ts >= ${digest?.payload.periodStart}::timestamptz and t.ts < ${digest?.payload.periodEnd}::timestamptz
+        order by o.order_id, t.ts desc, t.ext_id desc
+      ) orders group by verdict`);
+    const wanted = new Map(rows.map(({ verdict, orders }) => [verdict, orders]));
+    expect(digest?.payload.rules).toHaveLength(1);
+    const [told] = digest?.payload.rules ?? [];
+    expect([told?.kept.orders, told?.broken.orders]).toEqual([wanted.get('kept'), wanted.get('broken')]);
+    expect((told?.kept.orders ?? 0) * (told?.broken.orders ?? 0)).toBeGreaterThan(0);
+    expect(told?.streak.longest).toBeGreaterThan(0);
   });
 
   async function statsOf(client: TwinClient, week: { start: number; end: number }, currency: string) {
