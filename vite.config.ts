@@ -3,6 +3,7 @@ import { cloudflare } from '@cloudflare/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { noJsonSchema } from './build/no-json-schema.ts';
 import { subresourceIntegrity } from './build/subresource-integrity.ts';
 import { SECURITY_HEADERS } from './worker/security/headers.ts';
 
@@ -56,6 +57,7 @@ export default defineConfig(({ command }) => ({
     solid(),
     tailwindcss(),
     trustedTemplates(),
+    noJsonSchema(),
     assetHeaders(),
     subresourceIntegrity(),
     cloudflare({

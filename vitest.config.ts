@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { openWorld } from './test/support/worlds.ts';
 
 const node = ['**/*.test.ts'];
 const workerd = ['**/*.workerd.test.ts'];
@@ -20,15 +21,17 @@ export default defineConfig({
           exclude: [...elsewhere, ...workerd],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          maxWorkers: '100%',
         },
       },
       {
         // trading-signals ships source maps without their sources, a warning for each.
         logLevel: 'error',
         plugins: [
-          cloudflareTest(({ inject }) => ({
+          // Called for each workerd.
+          cloudflareTest(async ({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: inject('workerVars') },
+            miniflare: { bindings: await openWorld(inject('worldsUrl')) },
           })),
         ],
         test: {
@@ -36,10 +39,12 @@ export default defineConfig({
           include: workerd,
           exclude: elsewhere,
           globalSetup: './test/support/surroundings.ts',
+          // Two files at a time, and one workerd for all that one of the two runs: most of a file's time is the loading of the Worker's code.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // The simulated broker is one, and a fault that a test orders must not meet its neighbour.
-          fileParallelism: false,
         },
       },
     ],

@@ -1,76 +1,45 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { migrateDatabase } from '../db/migrate.ts';
-import { type RunningPostgres, startPostgres } from './postgres.ts';
+import { type CommandWorld, ONE, OTHER, startCommandWorld } from '../test/support/command-world.ts';
 
-const ONE = '01ARZ3NDEKTSV4RRFFQ69G5FAA';
-const OTHER = '01ARZ3NDEKTSV4RRFFQ69G5FAB';
-
-let dataDir: string;
-let postgres: RunningPostgres;
-let db: pg.Client;
+let world: CommandWorld;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'twin-audit-'));
-  postgres = await startPostgres({ dataDir });
-  await migrateDatabase(postgres.url);
-  db = new pg.Client({ connectionString: postgres.url });
-  await db.connect();
-  for (const [id, email] of [
-    [ONE, 'one@example.com'],
-    [OTHER, 'other@example.com'],
-  ]) {
-    await db.query(`insert into "user" (id, email, password_hash) values ($1, $2, 'none')`, [id, email]);
-  }
+  world = await startCommandWorld();
 });
 
 beforeEach(async () => {
-  await db.query('truncate audit');
+  await world.db.query('truncate audit');
   for (let at = 1; at <= 5; at += 1) {
     for (const [owner, name] of [
       [ONE, 'A'],
       [OTHER, 'B'],
       [null, 'C'],
     ]) {
-      await db.query(`insert into audit (id, user_id, action, meta) values ($1, $2, 'session.opened', $3)`, [
-        `${name}${at}`,
-        owner,
-        JSON.stringify({ broker: 'café "quoted"', at, long: 1e21, deep: { b: [1, null] } }),
-      ]);
+      await world.db.query(
+        `insert into audit (id, user_id, action, meta) values ($1, $2, 'session.opened', $3)`,
+        [
+          `${name}${at}`,
+          owner,
+          JSON.stringify({ broker: 'café "quoted"', at, long: 1e21, deep: { b: [1, null] } }),
+        ],
+      );
     }
   }
 });
 
-afterAll(async () => {
-  await db.end();
-  await postgres.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => world.stop());
 
-/** What the command prints, and how it ends. */
-function audit(...args: string[]): Promise<{ code: number; out: string }> {
-  const script = fileURLToPath(new URL('./audit.ts', import.meta.url));
-  const env = { ...process.env, DATABASE_URL: postgres.url };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out: stdout + stderr }),
-    );
-  });
-}
+const audit = (...args: string[]) => world.run('audit.ts', ...args);
 
 /** As whoever owns the table can: the trigger steps aside. */
 async function tamper(statement: string): Promise<void> {
-  await db.query('alter table audit disable trigger audit_chain');
-  await db.query(statement);
-  await db.query('alter table audit enable trigger audit_chain');
+  await world.db.query('alter table audit disable trigger audit_chain');
+  await world.db.query(statement);
+  await world.db.query('alter table audit enable trigger audit_chain');
 }
 
-const inDatabase = async () => (await db.query('select id from audit_breaks()')).rows.map(({ id }) => id);
+const inDatabase = async () =>
+  (await world.db.query('select id from audit_breaks()')).rows.map(({ id }) => id);
 
 it('reckons every chain anew, that of nobody too, and finds them whole', async () => {
   expect(await audit('verify')).toEqual({ code: 0, out: '15 entries, 0 breaks\n' });
@@ -109,9 +78,9 @@ it('names the place where one was taken out, and an entry that was put in', asyn
 });
 
 it('sees through a function of the database that vouches for what was changed', async () => {
-  await db.query(`alter function audit_hash rename to audit_hash_before`);
+  await world.db.query(`alter function audit_hash rename to audit_hash_before`);
   try {
-    await db.query(
+    await world.db.query(
       `create function audit_hash(text, bigint, text, text, text, jsonb, timestamptz) returns text language sql stable as $$
          select a.hash from audit a where a.id = $3 $$`,
     );
@@ -119,8 +88,8 @@ it('sees through a function of the database that vouches for what was changed', 
     expect(await inDatabase()).toEqual([]);
     expect((await audit('verify')).out).toContain('nobody  4  C4  nothing: it is not what was written');
   } finally {
-    await db.query('drop function audit_hash');
-    await db.query('alter function audit_hash_before rename to audit_hash');
+    await world.db.query('drop function audit_hash');
+    await world.db.query('alter function audit_hash_before rename to audit_hash');
   }
 });
 

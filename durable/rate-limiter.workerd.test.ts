@@ -5,7 +5,7 @@ import { rateLimiter } from './stub.ts';
 
 const RULE = { burst: 20, everyMs: 6_000 };
 /** Full again before a test is over. */
-const SHORT = { burst: 2, everyMs: 50 };
+const SHORT = { burst: 2, everyMs: 500 };
 
 const ofNobody = () => rateLimiter(env, 'test', crypto.randomUUID());
 

@@ -58,12 +58,12 @@ async function connect(
       return state.closed;
     },
     send: (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
-    /** Waits until the frames are as wanted; throws after two seconds. */
+    /** Waits until the frames are as wanted; throws after twenty seconds. */
     async until(wanted: () => boolean) {
-      const deadline = Date.now() + 2_000;
+      const deadline = Date.now() + 20_000;
       while (!wanted()) {
         if (Date.now() > deadline)
-          throw new Error(`Not within 2 s: ${JSON.stringify(frames.map(({ type }) => type))}`);
+          throw new Error(`Not within 20 s: ${JSON.stringify(frames.map(({ type }) => type))}`);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },

@@ -5,7 +5,7 @@ import type { Credentials, PostgresTarget } from './target.ts';
 const CONNECTIONS_PER_POOL = 16;
 const MAX_POOLS = 16;
 const CONNECT_TIMEOUT_MS = 5_000;
-const IDLE_TIMEOUT_MS = 30_000;
+const IDLE_TIMEOUT_MS = 5_000;
 
 /** One pool per set of credentials, as Neon's proxy keeps them; the least recently used goes first. */
 export class ConnectionPools {

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { z } from 'zod';
 import { migrateDatabase } from '../../db/migrate.ts';
 import { type RunningPostgres, startPostgres } from '../../dev/postgres.ts';
+import { parsedRows } from '../support/parsed-rows.ts';
 import { childrenOf, signal } from './processes.ts';
 
 const CALM_ROUNDS = 5;
@@ -33,13 +34,12 @@ export class Database {
   }
 
   /** Rows by their schema. */
-  async rows<Schema extends z.ZodType>(
+  rows<Schema extends z.ZodType>(
     schema: Schema,
     text: string,
-    params: unknown[] = [],
+    params?: unknown[],
   ): Promise<z.output<Schema>[]> {
-    const { rows } = await this.#pool.query(text, params);
-    return rows.map((row) => schema.parse(row));
+    return parsedRows(this.#pool, schema, text, params);
   }
 
   async run(text: string, params: unknown[] = []): Promise<number> {

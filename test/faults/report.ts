@@ -5,7 +5,7 @@ export interface Verdict {
   held: boolean;
 }
 
-/** What one scenario broke, and what held. Printed as it goes, so that a harness that is killed has said what it saw. */
+/** What one scenario broke, and what held. */
 export class Report {
   readonly verdicts: Verdict[] = [];
   readonly #print: (line: string) => void;

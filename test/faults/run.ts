@@ -9,31 +9,50 @@ import { World } from './world.ts';
 /** `npm run test:faults`: breaks the built product from outside, and says what held. */
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, seed: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    lanes: { type: 'string', default: '2' },
+  },
 });
 const seed = values.seed ?? String(randomInt(1_000_000));
 const chosen = choose(values.only, values.quick);
-const print = (line: string) => console.log(line);
-
-print(`seed ${seed} (again with --seed ${seed}${values.quick ? ' --quick' : ''})`);
-const world = await World.start(seededRandom(seed));
+const together = chosen.filter(({ alone }) => !alone);
+/** Each lane is a world of its own, with its own Postgres, brokers and Worker. */
+const lanes = Math.max(1, Math.min(Number(values.lanes) || 1, together.length));
 const results: { name: string; report: Report; seconds: number }[] = [];
+const worlds = new Set<World>();
 let interrupted = false;
 process.once('SIGINT', () => {
   interrupted = true;
   // Whatever runs is cut off with it, and everything that was started ends.
-  void world.stop().finally(() => process.exit(130));
+  void Promise.all([...worlds].map((world) => world.stop())).finally(() => process.exit(130));
 });
-try {
-  for (const scenario of chosen) if (!interrupted) results.push(await runOne(scenario));
-} finally {
-  await world.stop();
-}
+
+console.log(`seed ${seed} (again with --seed ${seed}${values.quick ? ' --quick' : ''})`);
+await Promise.all(Array.from({ length: lanes }, () => runLane(together)));
+await runLane(chosen.filter(({ alone }) => alone));
 process.exit(summary() ? 0 : 1);
 
-async function runOne(scenario: Scenario) {
-  print(`\n== ${scenario.name}`);
-  const report = new Report(print);
+/** Takes scenarios off the list, which lanes share, until there is none. */
+async function runLane(waiting: Scenario[]): Promise<void> {
+  if (waiting.length === 0) return;
+  const world = await World.start(seededRandom(seed));
+  worlds.add(world);
+  try {
+    for (let next = waiting.shift(); next && !interrupted; next = waiting.shift())
+      results.push(await runOne(world, next));
+  } finally {
+    worlds.delete(world);
+    await world.stop();
+  }
+}
+
+/** What it says is printed as a whole, since another lane speaks as well. */
+async function runOne(world: World, scenario: Scenario) {
+  const lines = [`\n== ${scenario.name}`];
+  const report = new Report((line) => lines.push(line));
   const began = Date.now();
   try {
     await world.reset(seededRandom(`${seed}/${scenario.name}`));
@@ -42,21 +61,23 @@ async function runOne(scenario: Scenario) {
     report.check('the scenario ran to its end', [inspect(error)]);
   }
   const seconds = (Date.now() - began) / 1_000;
-  print(`   ${seconds.toFixed(1)} s`);
+  console.log([...lines, `   ${seconds.toFixed(1)} s`].join('\n'));
   return { name: scenario.name, report, seconds };
 }
 
 function summary(): boolean {
   const broken = results.filter(({ report }) => !report.held).length;
-  print('');
+  console.log('');
   for (const { name, report, seconds } of results) {
     const failed = report.verdicts.filter(({ held }) => !held).map((verdict) => verdict.name);
     const verdict = report.held
       ? `held ${report.verdicts.length} of ${report.verdicts.length}`
       : `NOT HELD: ${failed.join('; ')}`;
-    print(`${name.padEnd(28)} ${seconds.toFixed(0).padStart(4)} s  ${verdict}`);
+    console.log(`${name.padEnd(28)} ${seconds.toFixed(0).padStart(4)} s  ${verdict}`);
   }
-  print(`\nseed ${seed}: ${results.length} scenarios, ${results.length - broken} held, ${broken} broken`);
+  console.log(
+    `\nseed ${seed}: ${results.length} scenarios, ${results.length - broken} held, ${broken} broken`,
+  );
   return broken === 0;
 }
 

@@ -12,6 +12,7 @@ import { readSettings } from '../../dev/settings.ts';
 import type { Simulators } from '../../dev/simulators.ts';
 import { startSurroundings, type WorkerVars } from '../../dev/stack.ts';
 import { WorkerProcess } from '../faults/worker-process.ts';
+import { parsedRows } from '../support/parsed-rows.ts';
 
 export const PASSWORD = 'seven quiet otters at dusk';
 
@@ -127,13 +128,12 @@ export class Stack {
   }
 
   /** As the owner of the database: past the product, and past its row-level security. */
-  async rows<Schema extends z.ZodType>(
+  rows<Schema extends z.ZodType>(
     schema: Schema,
     text: string,
-    params: unknown[] = [],
+    params?: unknown[],
   ): Promise<z.output<Schema>[]> {
-    const { rows } = await this.#pool.query(text, params);
-    return rows.map((row) => schema.parse(row));
+    return parsedRows(this.#pool, schema, text, params);
   }
 
   async count(text: string, params: unknown[] = []): Promise<number> {

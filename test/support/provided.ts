@@ -1,10 +1,7 @@
-/** What the global setup hands to the tests in workerd. */
+/** What the global setup hands to the configuration of the tests in workerd. */
 declare module 'vitest' {
   interface ProvidedContext {
-    workerVars: Record<string, string>;
-    simUrl: string;
-    /** The simulated Binance. */
-    binanceUrl: string;
+    worldsUrl: string;
   }
 }
 

@@ -1,9 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { inject } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
 import { brokerCircuit, rateLimiter } from '../../durable/stub.ts';
-import './provided.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
 export const PASSWORD = 'correct horse battery staple';
@@ -54,7 +52,7 @@ export async function anotherBrowser(
 
 /** The test's hands on the simulated broker. */
 export async function steer(path: string, body: unknown): Promise<Response> {
-  return fetch(`${inject('simUrl')}/_sim${path}`, {
+  return fetch(`${env.COINBASE_API_URL}/_sim${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -63,7 +61,7 @@ export async function steer(path: string, body: unknown): Promise<Response> {
 
 /** No fault and no open circuit is left for the next test. */
 export async function healBrokers(): Promise<void> {
-  await fetch(`${inject('simUrl')}/_sim/faults`, { method: 'DELETE' });
+  await fetch(`${env.COINBASE_API_URL}/_sim/faults`, { method: 'DELETE' });
   await runInDurableObject(brokerCircuit(env, 'coinbase'), (_, { storage }) => storage.deleteAll());
 }
 

@@ -1,7 +1,7 @@
 import { createMessageBatch } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { afterEach, describe, expect, inject, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { RejectionsResponseSchema } from '../../contracts/jobs.ts';
 import { TradesResponseSchema } from '../../contracts/trades.ts';
@@ -128,7 +128,7 @@ describe('importing from Coinbase', () => {
     const asked = Date.now();
     const job = await client.untilScored(await client.importFills());
     expect(job.status).toBe('done');
-    const log = await fetch(`${inject('simUrl')}/_sim/log?since=${asked}`);
+    const log = await fetch(`${env.COINBASE_API_URL}/_sim/log?since=${asked}`);
     const { requests } = await log.json<{
       requests: { path: string; account?: string; status: number; t: number }[];
     }>();

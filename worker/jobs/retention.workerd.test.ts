@@ -111,13 +111,14 @@ describe('leftovers', () => {
         await env.SNAPSHOTS.put(key, 'something');
       }
     }
-    await env.SNAPSHOTS.put('candles/coinbase/BTC-USD/1h/2026-11/a.json', '{}');
+    const candles = 'candles/coinbase/BTC-USD/1h/2026-11/a.json';
+    await env.SNAPSHOTS.put(candles, '{}');
     await apply('leftovers', new Date());
     for (const prefix of ['uploads', 'exports', 'digests']) {
       expect(await keysOf(`${prefix}/${nobody}/`)).toEqual([]);
       expect(await keysOf(`${prefix}/${userId}/`)).toHaveLength(1);
     }
-    expect(await keysOf('candles/')).toHaveLength(1);
+    expect(await keysOf(candles)).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
 import { rateLimiter } from '../../durable/stub.ts';
-import { ONE, send, sign, TWO } from '../../test/support/service-calls.ts';
+import { ONE, send, sign } from '../../test/support/service-calls.ts';
 import { ORIGIN, signedUp, visitor, wakeLimiters } from '../../test/support/trader.ts';
 import { app } from '../app.ts';
 
@@ -112,9 +112,11 @@ describe('another service', () => {
   });
 
   test('has six hundred calls at once, and then to wait', async () => {
-    const limiter = rateLimiter(env, 'service', TWO.keyId);
+    const busy = { keyId: 'busy', secret: 'd'.repeat(43) };
+    const limiter = rateLimiter(env, 'service', busy.keyId);
     await Promise.all(times(600, () => limiter.take({ burst: 600, everyMs: 100_000 })));
-    const refused = await call(TWO);
+    const vars = { SERVICE_KEYS: `busy:${busy.secret}` };
+    const refused = await send(sign({ path, body: '{}', key: busy }), { path, body: '{}', vars });
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('1');
   });

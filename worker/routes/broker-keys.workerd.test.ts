@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { findConnection } from '../../db/queries/connections.ts';
 import type { TwinClient } from '../../dev/client.ts';
 import { healBrokers, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
@@ -281,6 +281,6 @@ test('the simulated broker never sees a key in a query', async () => {
   const key = await keyOf(uniqueName());
   await enter(client, key);
   await settled(client);
-  const log = await (await fetch(`${inject('simUrl')}/_sim/log`)).text();
+  const log = await (await fetch(`${env.COINBASE_API_URL}/_sim/log`)).text();
   expect(log).not.toContain(key.name);
 });

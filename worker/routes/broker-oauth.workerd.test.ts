@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { type ConnectionRow, findConnection } from '../../db/queries/connections.ts';
 import type { TwinClient } from '../../dev/client.ts';
 import { healBrokers, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
@@ -41,7 +41,7 @@ async function runsOut({ userId }: Connected): Promise<void> {
 }
 
 async function tokenRequestsSince(t: number): Promise<number> {
-  const answer = await fetch(`${inject('simUrl')}/_sim/log?since=${t}`);
+  const answer = await fetch(`${env.COINBASE_API_URL}/_sim/log?since=${t}`);
   const { requests } = await answer.json<{ requests: { path: string }[] }>();
   return requests.filter(({ path }) => path === '/oauth2/token').length;
 }

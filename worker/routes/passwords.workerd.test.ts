@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { describe, expect, inject, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { BREACHED } from '../../dev/breach/breached.ts';
 import type { TwinClient } from '../../dev/client.ts';
@@ -16,6 +16,7 @@ import {
   visitor,
 } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
+import { configOf } from '../env.ts';
 import { sha256Hex } from '../security/hashes.ts';
 
 const { db } = contextOf(env);
@@ -116,7 +117,7 @@ async function askForReset(email: string): Promise<string> {
 }
 
 async function mailbox(email: string) {
-  const url = new URL('/messages', inject('workerVars').MAIL_URL);
+  const url = new URL('/messages', configOf(env).MAIL_URL);
   url.searchParams.set('to', email);
   return MailboxSchema.parse(await (await fetch(url)).json()).messages;
 }

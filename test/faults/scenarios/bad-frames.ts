@@ -40,6 +40,7 @@ const FRAMES: readonly [what: string, frame: string | Buffer, answers: readonly 
 export const badFrames: Scenario = {
   name: 'bad-frames',
   quick: true,
+  alone: true,
   async run(world, report) {
     const attacker = await world.trader(world.account(FILLS));
     const bystander = await world.trader(world.account(FILLS));

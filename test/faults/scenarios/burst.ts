@@ -19,6 +19,7 @@ const StatusSchema = z.object({ status: z.string(), count: z.coerce.number() });
 export const burst: Scenario = {
   name: 'burst',
   quick: false,
+  alone: true,
   async run(world, report) {
     const trader = await world.trader(world.account(FILLS));
     await world.settle(30_000);

@@ -21,6 +21,7 @@ const LineSchema = z.object({ messageId: z.string() });
 export const poison: Scenario = {
   name: 'poison',
   quick: false,
+  alone: true,
   async run(world, report) {
     const traders = [];
     for (let at = 0; at < NEIGHBOURS; at += 1) traders.push(await world.trader(world.account(60)));

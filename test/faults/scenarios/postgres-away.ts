@@ -79,6 +79,7 @@ async function untilServed(world: World, cookie: string): Promise<boolean> {
 export const postgresStopped: Scenario = {
   name: 'postgres-stopped',
   quick: true,
+  alone: true,
   run: (world, report, { quick }) =>
     outage(world, report, { awayMs: quick ? 3_000 : 30_000, shorten: quick }, async ({ database }) => {
       await database.stopImmediately();
@@ -89,6 +90,7 @@ export const postgresStopped: Scenario = {
 export const postgresPaused: Scenario = {
   name: 'postgres-paused',
   quick: true,
+  alone: true,
   run: (world, report, { quick }) =>
     outage(world, report, { awayMs: quick ? 4_000 : 20_000, shorten: quick }, async ({ database }) => {
       database.pause();
@@ -99,6 +101,7 @@ export const postgresPaused: Scenario = {
 export const postgresFull: Scenario = {
   name: 'postgres-full',
   quick: false,
+  alone: true,
   run: (world, report) =>
     outage(world, report, { awayMs: 5_000, shorten: false }, async ({ database }) => {
       const { taken, release } = await database.takeAllConnections();

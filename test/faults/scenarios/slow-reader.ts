@@ -14,6 +14,7 @@ const MEMORY_LIMIT_MB = 128;
 export const slowReader: Scenario = {
   name: 'slow-reader',
   quick: true,
+  alone: true,
   async run(world, report, { quick }) {
     const fills = quick ? 1_500 : 5_000;
     const trader = await world.trader(world.account(20));

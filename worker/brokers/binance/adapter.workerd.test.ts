@@ -1,12 +1,12 @@
 import { env } from 'cloudflare:workers';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { configOf } from '../../env.ts';
 import type { Result } from '../../result.ts';
 import type { ActivityPage, BrokerFailure } from '../port.ts';
 import { adapterOf } from '../registry.ts';
 
 test('Binance is read from within a Worker as from anywhere', async () => {
-  const made = await fetch(`${inject('binanceUrl')}/_sim/keys`, {
+  const made = await fetch(`${env.BINANCE_API_URL}/_sim/keys`, {
     method: 'POST',
     body: JSON.stringify({ account: 'in workerd' }),
   });
@@ -32,7 +32,7 @@ test('Binance is read from within a Worker as from anywhere', async () => {
     cursor = page.value.nextCursor;
     pages += 1;
   } while (cursor !== null && pages < 50);
-  const told = await fetch(`${inject('binanceUrl')}/_sim/accounts/in%20workerd`);
+  const told = await fetch(`${env.BINANCE_API_URL}/_sim/accounts/in%20workerd`);
   const { trades }: { trades: unknown[] } = await told.json();
   expect(trades.length).toBeGreaterThan(40);
   expect(fills).toBe(trades.length);
