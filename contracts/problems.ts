@@ -36,6 +36,7 @@ export const PROBLEM_STATUS = {
   broker_paused: 409,
   broker_revoked: 409,
   broker_region_blocked: 409,
+  rules_contradict: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   idempotency_key_reused: 422,

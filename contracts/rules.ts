@@ -77,3 +77,20 @@ export const RuleSchema = z.object({
   since: TimestampSchema,
 });
 export type Rule = z.infer<typeof RuleSchema>;
+
+const upsertOf = <Kind extends RuleKind>(kind: Kind) =>
+  z.strictObject({ ...kindOf(kind), active: z.boolean() });
+
+/** A rule as it is to be from now on: the same again changes nothing. */
+export const RuleUpsertRequestSchema = z.discriminatedUnion('kind', [
+  upsertOf('avoidSpikeOverPct'),
+  upsertOf('minHoldHours'),
+  upsertOf('maxTradesPerDay'),
+  upsertOf('maxLossPctPerTrade'),
+  upsertOf('cooldownAfterLossMinutes'),
+  upsertOf('noTradingHours'),
+  upsertOf('maxPositionPct'),
+  upsertOf('onlySymbols'),
+]);
+export type RuleUpsertRequest = z.infer<typeof RuleUpsertRequestSchema>;
+export const RuleResponseSchema = z.object({ rule: RuleSchema });

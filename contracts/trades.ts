@@ -4,6 +4,7 @@ import { DecimalSchema, PositiveAmountSchema } from './decimal.ts';
 import { EvidenceSchema } from './features.ts';
 import { SymbolSchema, TimestampSchema, UlidSchema } from './ids.ts';
 import { LabelSchema } from './labels.ts';
+import { RuleCheckSchema } from './rules.ts';
 import { SideSchema } from './side.ts';
 import { VoteSchema } from './thresholds.ts';
 
@@ -137,6 +138,8 @@ export const TradeBiasResponseSchema = z.object({
   reflection: z.object({ insight: z.string(), sparkline: z.array(z.number()) }).nullable(),
   ledger: TradeLedgerSchema.nullable(),
   feedback: z.array(z.object({ label: LabelSchema, vote: VoteSchema })),
+  /** How the trader's own rules stood with it; those that were in force when its order began. */
+  rules: z.array(RuleCheckSchema),
   verification: VerificationSchema.optional(),
 });
 export type TradeBias = z.infer<typeof TradeBiasResponseSchema>;

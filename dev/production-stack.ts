@@ -9,6 +9,7 @@ import { startSurroundings } from './stack.ts';
 
 export interface ProductionStack extends RunningProduction {
   simulators: Simulators;
+  /** Of its Postgres, past every wall. */
   databaseUrl: string;
 }
 

@@ -9,6 +9,7 @@ import { makePastDigests } from './past-digests.ts';
 import { startProductionStack } from './production-stack.ts';
 import { FILLS_EXPORT, UNKNOWN_EXPORT } from './sample-exports.ts';
 import { makeExport, walkAccount, walkWithoutAccount } from './screenshots/account.ts';
+import { makeRules, walkRules } from './screenshots/rules.ts';
 
 const OUT = process.argv[2] ?? '.data/screenshots';
 const WIDTHS = [390, 1024, 1440];
@@ -28,6 +29,7 @@ try {
   await client.untilScored(await client.importFills());
   await makeExport(client);
   await makePastDigests(stack.databaseUrl, ACCOUNT.email, (at) => stack.fireCron('0 * * * *', at));
+  await makeRules(client, { databaseUrl: stack.databaseUrl, email: ACCOUNT.email });
   await new TwinClient(stack.origin).enter(EMPTY_ACCOUNT);
   const shown = {
     panic: await findTrade(client, 'label=PANIC', () => true),
@@ -93,6 +95,9 @@ async function walk(
   await shoot('insights-empty');
   await open('/digest', 'Your first digest');
   await shoot('digest-first');
+  await page.goto(`${stack.origin}/rules`);
+  await page.getByText('You have no rules yet.').waitFor();
+  await shoot('rules-empty', { fullPage: true });
   await open('/connect', 'Upload an export');
   await page.getByRole('button', { name: 'Connect Coinbase' }).waitFor();
   await shoot('connect-empty', { fullPage: true });
@@ -117,6 +122,7 @@ async function walk(
   await page.emulateMedia({ media: 'print' });
   await shoot('digest-print', { fullPage: true });
   await page.emulateMedia({ media: null });
+  await walkRules(page, stack.origin, shoot);
   await open('/settings', 'Your own thresholds');
   await page.getByRole('button', { name: 'Reset thresholds' }).waitFor();
   await shoot('settings', { fullPage: true });

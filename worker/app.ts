@@ -26,6 +26,7 @@ import { refuseInvalid } from './routes/openapi.ts';
 import { passwords } from './routes/passwords.ts';
 import { privacy } from './routes/privacy.ts';
 import { reports } from './routes/reports.ts';
+import { rules } from './routes/rules.ts';
 import { secondFactor } from './routes/second-factor.ts';
 import { service } from './routes/service.ts';
 import { sessions } from './routes/sessions.ts';
@@ -73,7 +74,8 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-for (const routes of [...signIn, account, privacy, brokers, imports, jobs, trades, reports, digests, events])
+const reading = [trades, reports, rules, digests, events];
+for (const routes of [...signIn, account, privacy, brokers, imports, jobs, ...reading])
   app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);

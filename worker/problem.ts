@@ -56,6 +56,8 @@ const DETAIL: Record<ProblemCode, string> = {
   broker_revoked: 'This connection was ended. Connect the broker again on the Connect page.',
   broker_region_blocked:
     'The broker does not serve the region that this service runs in. Upload an export instead.',
+  rules_contradict:
+    'This rule contradicts another of yours, so that nobody could keep both. Change its limit, or switch the other off first.',
   payload_too_large:
     'This is larger than allowed (1 MiB; files 25 MiB). Split it, or export a shorter period.',
   unsupported_media_type:

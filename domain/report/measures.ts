@@ -62,16 +62,37 @@ export type MoneyMean = { known: true; value: Decimal; n: number; low: Decimal; 
 export function meanOf(amounts: readonly Units[]): MoneyMean {
   const n = amounts.length;
   const total = toDecimal(sumOf(amounts));
-  const values = Float64Array.from(amounts, toNumber);
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  const reach = studentQuantile(n - 1) * Math.sqrt(variance / n);
+  const { low, high } = meanOfNumbers(Array.from(amounts, toNumber));
   return {
     known: true,
     value: roundMoney(new BigJs(total).div(n)),
     n,
-    low: roundMoney(mean - reach),
-    high: roundMoney(mean + reach),
+    low: roundMoney(low),
+    high: roundMoney(high),
+  };
+}
+
+/** The same of at least ten figures that are no money. */
+export function meanOfNumbers(values: readonly number[]): Share {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const reach = studentQuantile(n - 1) * Math.sqrt(variance / n);
+  return { known: true, value: mean, n, low: mean - reach, high: mean + reach };
+}
+
+/**
+ * One share less another, with Newcombe's interval of two independent ones (Newcombe 1998, method 10): from the Wilson intervals of both, as
+ * d − √((p − l)² + (u₀ − q)²) and d + √((u − p)² + (q − l₀)²). n counts both.
+ */
+export function differenceOfShares(of: Share, before: Share): Share {
+  const value = of.value - before.value;
+  return {
+    known: true,
+    value,
+    n: of.n + before.n,
+    low: value - Math.hypot(of.value - of.low, before.high - before.value),
+    high: value + Math.hypot(of.high - of.value, before.value - before.low),
   };
 }
 

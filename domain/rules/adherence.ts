@@ -6,7 +6,7 @@ import { type Streak, streakOf } from './streaks.ts';
 export type JudgedOrder = { ts: number; checks: readonly RuleCheck[] };
 
 /** Orders of a local day (YYYY-MM-DD) that kept and that broke; a day on which nothing applied is none. */
-export type AdherenceDay = { day: string; kept: number; broken: number };
+type AdherenceDay = { day: string; kept: number; broken: number };
 
 export type Adherence = {
   /** Orders. */
@@ -66,8 +66,7 @@ function measureDays(judged: readonly Judged[], from: number): Adherence {
   const applied = judged.filter(({ verdict }) => verdict !== 'not_applicable');
   const days = countDays(applied.filter(({ ts }) => ts >= from));
   return {
-    kept: days.reduce((sum, { kept }) => sum + kept, 0),
-    broken: days.reduce((sum, { broken }) => sum + broken, 0),
+    ...totalsOf(days),
     days,
     streak: streakOf(countDays(applied)),
   };
@@ -81,4 +80,19 @@ function countDays(judged: readonly Judged[]): AdherenceDay[] {
     days.set(day, counted);
   }
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** Of a longer adherence the days from that one on; the streak stays that of all. */
+export function sinceDay(adherence: Adherence, firstDay: string): Adherence {
+  const days = adherence.days.filter(({ day }) => day >= firstDay);
+  return { ...adherence, ...totalsOf(days), days };
+}
+
+function totalsOf(days: readonly AdherenceDay[]): { kept: number; broken: number } {
+  let [kept, broken] = [0, 0];
+  for (const day of days) {
+    kept += day.kept;
+    broken += day.broken;
+  }
+  return { kept, broken };
 }

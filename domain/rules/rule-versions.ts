@@ -7,7 +7,7 @@ export type RuleVersion = RuleSpec & { active: boolean; since: number };
 export type RulesAt = (ts: number) => readonly RuleSpec[];
 
 /** The rules that were in force at a time, in the contract's order; `versions` in any order, the later of one time given last. */
-export function rulesInForce(versions: readonly RuleVersion[], ts: number): RuleSpec[] {
+function rulesInForce(versions: readonly RuleVersion[], ts: number): RuleSpec[] {
   const newest = new Map<string, RuleVersion>();
   for (const version of versions) {
     const before = newest.get(version.kind);

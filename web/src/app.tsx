@@ -8,6 +8,7 @@ const Insights = lazyPage(() => import('./pages/insights/insights.tsx'));
 const Digest = lazyPage(() => import('./pages/digest/digest.tsx'));
 const Trades = lazyPage(() => import('./pages/trades/trades.tsx'));
 const Trade = lazyPage(() => import('./pages/trade/trade.tsx'));
+const Rules = lazyPage(() => import('./pages/rules/rules.tsx'));
 const Connect = lazyPage(() => import('./pages/connect/connect.tsx'));
 const Settings = lazyPage(() => import('./pages/settings/settings.tsx'));
 const Account = lazyPage(() => import('./pages/account/account.tsx'));
@@ -32,6 +33,7 @@ export function App() {
       <Route path="/digest/:id?" component={Digest} />
       <Route path="/trades" component={Trades} />
       <Route path="/trades/:id" component={Trade} />
+      <Route path="/rules" component={Rules} />
       <Route path="/connect" component={Connect} />
       <Route path="/settings" component={Settings} />
       <Route path="/account" component={Account} />

@@ -6,6 +6,7 @@ const REST = [
   () => import('./pages/digest/digest.tsx'),
   () => import('./pages/trades/trades.tsx'),
   () => import('./pages/trade/trade.tsx'),
+  () => import('./pages/rules/rules.tsx'),
   () => import('./pages/connect/connect.tsx'),
   () => import('./pages/settings/settings.tsx'),
   () => import('./pages/account/account.tsx'),

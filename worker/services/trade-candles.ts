@@ -1,11 +1,8 @@
-import { storedMonths } from '../../db/queries/snapshots.ts';
 import { findTrade } from '../../db/queries/trades.ts';
 import { monthOf } from '../../domain/market/needed-months.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
-import { openSnapshot } from '../market/snapshots.ts';
-import { storedRow } from '../market/stored-choice.ts';
-import { candleSources } from './markets.ts';
+import { storedCandles } from './stored-candles.ts';
 
 /** What the chart of a trade shows around it. */
 const BEFORE_MS = 5 * 24 * 3_600_000;
@@ -26,16 +23,9 @@ export async function candlesOfTrade(
   const [fromMs, untilMs] = [ts.getTime() - BEFORE_MS, ts.getTime() + AFTER_MS];
   // A week touches two months at the most.
   const months = [...new Set([monthOf(fromMs), monthOf(untilMs)])];
-  const order = candleSources(ctx, broker).map(({ source }) => source);
-  const stored = await storedMonths(ctx.db, { broker, sources: order, symbol, months });
-  const snapshots = await Promise.all(
-    months.map((month) => {
-      const row = storedRow(month, order, stored);
-      return row ? openSnapshot(ctx, row) : null;
-    }),
-  );
+  const snapshots = await storedCandles(ctx, { broker, symbol, months });
   const bars = snapshots
-    .flatMap((snapshot) => snapshot?.bars ?? [])
+    .flatMap((snapshot) => snapshot.bars)
     .filter(({ start }) => start * 1000 >= fromMs && start * 1000 <= untilMs);
   return { symbol, bars };
 }

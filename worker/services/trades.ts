@@ -39,6 +39,7 @@ export async function biasOfTrade(ctx: Context, user: UserRow, id: string): Prom
     tags: found.tags.map(toTagDto),
     reflection: reflection ? { insight: reflection.insight, sparkline: reflection.sparkline } : null,
     ledger: ledgerOf(found.trade, found, user.riskPerTrade),
+    rules: found.trade.outcome?.rules ?? [],
     feedback: votes.flatMap(({ label, vote }) => (vote === null ? [] : [{ label, vote }])),
   };
 }

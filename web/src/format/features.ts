@@ -21,6 +21,7 @@ const NUMBER_FORMATS = {
   hours: (value: number) => formatHeld(value),
   minutes: (value: number, finer: number) =>
     value < LONG_MINUTES ? `${number(value, finer)} min` : formatHeld(value / 60),
+  percent: (value: number, finer: number) => `${number(value, 1 + finer)}%`,
   clock: (value: number) => `${Math.floor(value)} o’clock`,
   percentile,
   'yes-no': (value: number) => (value >= 0.5 ? 'yes' : 'no'),
@@ -57,6 +58,8 @@ const FEATURE_TEXT: Readonly<Record<string, FeatureText>> = {
   result_vs_entry: { name: 'Result on what it cost', unit: 'signed-fraction' },
   mae_atr: { name: 'Worst while held', unit: 'ranges' },
   captured: { name: 'Kept of the best while held', unit: 'fraction' },
+  minHoldHours: { name: 'Held, by your own rule', unit: 'hours' },
+  maxLossPctPerTrade: { name: 'Loss, by your own rule', unit: 'percent' },
   further_gain_atr: { name: 'Further gain after the sale', unit: 'ranges' },
 };
 

@@ -9,7 +9,10 @@ interface LabelText {
 export const LABEL_TEXT: Readonly<Record<Label, LabelText>> = {
   FOMO: { name: 'FOMO', meaning: 'A buy into a run that was already hot' },
   PANIC: { name: 'Panic', meaning: 'A sale at a loss, into the fall' },
-  DISCIPLINE: { name: 'Discipline', meaning: 'An entry near a low it had shown before' },
+  DISCIPLINE: {
+    name: 'Discipline',
+    meaning: 'An entry near a low it had shown before, or a sale that kept a rule of your own',
+  },
   REVENGE: {
     name: 'Revenge',
     meaning: 'An entry soon after a heavy loss, larger than usual or in the same product',

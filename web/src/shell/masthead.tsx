@@ -1,6 +1,14 @@
 import { A } from '@solidjs/router';
 import type { JSX } from 'solid-js';
-import { CoachIcon, ConnectIcon, DigestIcon, InsightsIcon, ResultsIcon, TradesIcon } from '../ui/icons.tsx';
+import {
+  CoachIcon,
+  ConnectIcon,
+  DigestIcon,
+  InsightsIcon,
+  ResultsIcon,
+  RulesIcon,
+  TradesIcon,
+} from '../ui/icons.tsx';
 import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { FeedStateBadge } from './feed-state-badge.tsx';
@@ -36,6 +44,10 @@ export function Masthead() {
         <NavLink href="/trades">
           <TradesIcon />
           Trades
+        </NavLink>
+        <NavLink href="/rules">
+          <RulesIcon />
+          Rules
         </NavLink>
         <NavLink href="/connect">
           <ConnectIcon />

@@ -52,6 +52,12 @@ export const TradesIcon = () => (
   </Icon>
 );
 
+export const RulesIcon = () => (
+  <Icon>
+    <path d="m2 4.5 1.3 1.3L5.5 3M8 4.5h6m-12 7 1.3 1.3L5.5 10M8 11.5h6" />
+  </Icon>
+);
+
 export const ConnectIcon = () => (
   <Icon>
     <path d="M6.5 9.5 9.5 6.5M7 4.5l1.6-1.6a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.6 1.6a3.2 3.2 0 0 1-4.5-4.5L4.5 7" />

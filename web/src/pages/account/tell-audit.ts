@@ -29,6 +29,7 @@ const TEXT: Readonly<Record<string, string>> = {
   'broker.resumed': 'Broker resumed',
   'broker.revoked': 'Broker disconnected',
   'broker.key_refused': 'Broker key refused and not kept',
+  'rule.changed': 'Rule changed',
   'import.started': 'Import begun',
   'export.asked': 'Export of your data asked for',
   'export.ready': 'Export of your data ready',

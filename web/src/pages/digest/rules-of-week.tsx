@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { DigestPayload, OrderTally } from '../../../../contracts/digests.ts';
 import type { Measure } from '../../../../contracts/measure.ts';
+import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { LINK } from '../../ui/link-look.ts';
 import { countOf } from '../dashboard/counts.ts';
@@ -9,7 +10,6 @@ import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
 import { tellSample } from '../dashboard/tell-sample.ts';
-import { RULE_NAME } from './rule-names.ts';
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 
@@ -45,7 +45,7 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
               <Row
                 name={
                   <>
-                    {RULE_NAME[rule.kind]}
+                    {RULE_NAMES[rule.kind]}
                     <span class="block text-xs text-ink-3">{tellAdherence(rule.adherence)}</span>
                   </>
                 }

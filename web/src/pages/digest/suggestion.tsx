@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { LINK } from '../../ui/link-look.ts';
 import { countOf } from '../dashboard/counts.ts';
@@ -8,7 +9,6 @@ import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { tradesPath } from '../dashboard/trades-path.ts';
 import { daysOfWeek } from './days-of-week.ts';
-import { RULE_NAME } from './rule-names.ts';
 
 /** The pattern that came out lowest, and a rule that speaks of it. */
 export function Suggestion(props: { week: DigestPayload }) {
@@ -33,7 +33,7 @@ export function Suggestion(props: { week: DigestPayload }) {
             >
               {(kind) => (
                 <>
-                  The rule that speaks of it is “{RULE_NAME[kind()]}”.{' '}
+                  The rule that speaks of it is “{RULE_NAMES[kind()]}”.{' '}
                   <A href="/rules" class={`${LINK} print:hidden`}>
                     See what it would have caught
                   </A>

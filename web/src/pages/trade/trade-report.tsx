@@ -10,6 +10,7 @@ import { EvidenceDetails } from './evidence-details.tsx';
 import { Facts } from './facts.tsx';
 import { Lots } from './lots.tsx';
 import { MarketChart } from './market-chart.tsx';
+import { OwnRules } from './own-rules.tsx';
 import { RoundTrip } from './round-trip.tsx';
 import { TagVotes } from './tag-votes.tsx';
 import { Verdicts } from './verdicts.tsx';
@@ -55,6 +56,9 @@ export function TradeReport(props: TradeReportProps) {
             </Show>
           </>
         )}
+      </Show>
+      <Show when={props.bias.rules.length > 0}>
+        <OwnRules checks={props.bias.rules} />
       </Show>
       <Show when={evidence()}>
         {(found) => (

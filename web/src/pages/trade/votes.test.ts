@@ -23,6 +23,7 @@ const BIAS: TradeBias = {
   tags: [],
   reflection: null,
   ledger: null,
+  rules: [],
   feedback: [{ label: 'FOMO', vote: 'down' }],
 };
 

@@ -1,0 +1,44 @@
+import type { Label } from '../../contracts/labels.ts';
+import { labelsOf } from './labels.ts';
+import { groupOrders, readFills } from './orders.ts';
+import type { ReportFact } from './report-fact.ts';
+import { ratioOf, sumOf, toUnits } from './units.ts';
+
+/** What came of an order, in figures that are no money, so that orders in several currencies may stand beside each other. */
+export type OrderFigures = {
+  orderId: string;
+  /** Of its first fill, milliseconds UTC. */
+  ts: number;
+  labels: readonly Label[];
+  /** Of a SELL, see Order. */
+  heldHours: number | null;
+  /** Net result over entry value; of a BUY, of what was sold of it so far. null: nothing was, or the cost is not known. */
+  result: number | null;
+};
+
+/** By the order's id. Facts may be of several currencies. */
+export function readOrderResults(facts: readonly ReportFact[]): Map<string, OrderFigures> {
+  const byOrder = Map.groupBy(facts, ({ orderId }) => orderId);
+  const figures = new Map<string, OrderFigures>();
+  for (const [orderId, ofOrder] of byOrder) {
+    const [order] = groupOrders(readFills(ofOrder));
+    if (!order) continue;
+    figures.set(orderId, {
+      orderId,
+      ts: order.firstTs,
+      labels: labelsOf(order.labels),
+      heldHours: order.heldHours,
+      result: relativeResult(ofOrder),
+    });
+  }
+  return figures;
+}
+
+function relativeResult(facts: readonly ReportFact[]): number | null {
+  const realised = facts.flatMap(({ side, pnl, entryValue, lotPnl, lotEntryValue }) => {
+    const [net, entry] = side === 'SELL' ? [pnl, entryValue] : [lotPnl, lotEntryValue];
+    return net === null || entry === null ? [] : [{ net: toUnits(net), entry: toUnits(entry) }];
+  });
+  const entry = sumOf(realised.map((one) => one.entry));
+  return entry > 0n ? ratioOf(sumOf(realised.map(({ net }) => net)), entry) : null;
+}

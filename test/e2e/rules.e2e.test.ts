@@ -1,0 +1,121 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { RuleSuggestionsResponseSchema, RulesResponseSchema } from '../../contracts/rule-reports.ts';
+import { ageRules } from '../../dev/age-rules.ts';
+import { launchBrowser } from '../../dev/browser.ts';
+import { parse, TwinClient } from '../../dev/client.ts';
+import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
+import { tellRule } from '../../domain/rules/tell-rule.ts';
+import { signIn } from './signed-in.ts';
+
+const ACCOUNT = { email: 'rules@example.com', password: 'correct horse battery staple' };
+const FILLS = 300;
+
+let stack: ProductionStack;
+let browser: Browser;
+let client: TwinClient;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startProductionStack(), launchBrowser()]);
+  stack.simulators.coinbase.control.account('rules', FILLS);
+  client = new TwinClient(stack.origin);
+  await client.enter({ ...ACCOUNT, timezone: 'Europe/Berlin' });
+  await client.connectCoinbase('rules');
+  await client.untilScored(await client.importFills());
+  ({ page, complaints } = await signIn(browser, stack.origin, ACCOUNT));
+});
+
+afterEach(() => expect(complaints.filter((text) => !/status of 409/.test(text))).toEqual([]));
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+async function openRules(): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rules' }).click();
+  await page.getByRole('heading', { name: 'Rules', exact: true }).waitFor();
+}
+
+// One way through the page: each step goes on from the one before.
+test('a rule is made, changed, switched off and on, and a contradiction is told', {
+  timeout: 90_000,
+}, async () => {
+  await openRules();
+  await page.getByRole('button', { name: /^Trades a day/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Trades').fill('none');
+  await dialog.getByRole('button', { name: 'Adopt' }).click();
+  await dialog.getByText('A whole number, 1 to 100.').first().waitFor();
+  expect(await dialog.getByLabel('Trades').evaluate((input) => input === document.activeElement)).toBe(true);
+  await dialog.getByLabel('Trades').fill('6');
+  await dialog.getByText('At most 6 trades a day.').waitFor();
+  await dialog.getByRole('button', { name: 'Adopt' }).click();
+  await page.getByRole('heading', { name: 'At most 6 trades a day' }).waitFor();
+
+  await page.getByRole('button', { name: 'Edit: At most 6 trades a day' }).click();
+  await dialog.getByLabel('Trades').fill('5');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const toggle = page.getByRole('switch', { name: 'At most 5 trades a day' });
+  await toggle.click();
+  await page.getByText('None of your rules is on.').waitFor();
+  expect(await toggle.getAttribute('aria-checked')).toBe('false');
+  await toggle.press('Space');
+  await page.getByText('Your rule is on.').waitFor();
+
+  await page.getByRole('button', { name: 'New rule' }).click();
+  await dialog.getByRole('button', { name: /What it is about/ }).click();
+  await page.getByRole('option', { name: 'Products' }).click();
+  await dialog.getByLabel('Products').fill('btc-usd, eth-usd');
+  await dialog.getByRole('button', { name: 'Adopt' }).click();
+  await page.getByRole('heading', { name: 'No entry but in BTC-USD and ETH-USD' }).waitFor();
+  await page.getByRole('button', { name: 'New rule' }).click();
+  await dialog.getByRole('button', { name: /What it is about/ }).click();
+  await page.getByRole('option', { name: 'Largest position' }).click();
+  await dialog.getByRole('button', { name: 'Adopt' }).click();
+  await dialog.getByText(/2 products of one currency, and at most 25%.*50% or more/).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('switch', { name: /^No entry but in/ }).click();
+  await page.getByText('Your rule is on.').waitFor();
+});
+
+test('a rule that would have caught a pattern is adopted by one click', { timeout: 90_000 }, async () => {
+  const before = await parse(await client.get('/api/rules/suggestions'), RuleSuggestionsResponseSchema);
+  const [first] = before.suggestions;
+  if (!first) throw new Error('Nothing was suggested.');
+  const sentence = tellRule(first.rule);
+  await page.getByRole('button', { name: `Adopt: ${sentence}` }).click();
+  await page.getByRole('switch', { name: sentence }).waitFor();
+  await page.getByRole('button', { name: `Adopt: ${sentence}` }).waitFor({ state: 'detached' });
+});
+
+test('orders that are held against it make its days and its streak, and say so on their page', {
+  timeout: 90_000,
+}, async () => {
+  await ageRules(stack.databaseUrl, ACCOUNT.email, 30);
+  await client.untilScored(await client.importFills());
+  await expect
+    .poll(async () => (await parse(await client.get('/api/rules'), RulesResponseSchema)).lately.length, {
+      timeout: 30_000,
+    })
+    .toBeGreaterThan(0);
+  const { rules } = await parse(await client.get('/api/rules'), RulesResponseSchema);
+  await page.reload();
+  const daily = rules.find(({ kind }) => kind === 'maxTradesPerDay');
+  await page
+    .getByRole('img', {
+      name: new RegExp(
+        `^At most 5 trades a day, twelve weeks. Kept on ${
+          daily?.adherence.days.filter(({ broken }) => broken === 0).length
+        } days?, broken on`,
+      ),
+    })
+    .waitFor();
+  await page.getByText('Before and after').first().click();
+  await page.getByRole('columnheader', { name: '90 days before' }).first().waitFor();
+  await page.getByRole('region', { name: 'How your rules are kept' }).getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Your rules' }).waitFor();
+  await page.getByText('Broken', { exact: true }).first().waitFor();
+});

@@ -1,0 +1,129 @@
+import { createSignal, For, Show } from 'solid-js';
+import { RULE_KINDS, type RuleKind, RuleKindSchema } from '../../../../contracts/rules.ts';
+import { RULE_NAMES, tellRule } from '../../../../domain/rules/tell-rule.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { Select } from '../../ui/select.tsx';
+import { useSubmission } from '../../ui/submission.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { draftOf, RULE_FIELDS, readDraft } from './rule-draft.ts';
+import { saveRule } from './save-rule.ts';
+
+/** What the form is opened with: a kind, and what the trader has of it. */
+export interface RuleToEdit {
+  kind: RuleKind;
+  params: Readonly<Record<string, unknown>> | undefined;
+}
+
+interface RuleDialogProps {
+  editing: RuleToEdit | null;
+  /** Kinds that the trader has already are changed at their own card. */
+  taken: readonly RuleKind[];
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+/** Makes a rule of any kind, or changes one. */
+export function RuleDialog(props: RuleDialogProps) {
+  const isNew = () => props.editing?.params === undefined;
+  return (
+    <Dialog
+      open={props.editing !== null}
+      title={isNew() ? 'A new rule' : 'Change the rule'}
+      onClose={props.onClose}
+    >
+      <Show when={props.editing} keyed>
+        {(editing) => (
+          <RuleForm
+            editing={editing}
+            kinds={isNew() ? RULE_KINDS.filter((kind) => !props.taken.includes(kind)) : [editing.kind]}
+            onClose={props.onClose}
+            onSaved={props.onSaved}
+          />
+        )}
+      </Show>
+    </Dialog>
+  );
+}
+
+function RuleForm(props: {
+  editing: RuleToEdit;
+  kinds: readonly RuleKind[];
+  onClose: () => void;
+  onSaved: () => void;
+}) {
+  // A form of its own for each thing that is edited: what it begins with does not change under it.
+  const { kind: first, params } = props.editing;
+  const [kind, setKind] = createSignal(first);
+  const [draft, setDraft] = createSignal(draftOf(first, params));
+  const read = () => readDraft(kind(), draft());
+  const errorOf = (name: string) => {
+    const now = read();
+    return form.asked() && !now.ok ? now.errors[name] : undefined;
+  };
+  const sentence = () => {
+    const now = read();
+    return now.ok ? `${tellRule(now.rule)}.` : '';
+  };
+
+  const form = useSubmission({
+    valid: () => read().ok,
+    async send() {
+      const now = read();
+      if (!now.ok) return null;
+      const problem = await saveRule({ ...now.rule, active: true });
+      if (problem !== null) return problem;
+      props.onSaved();
+      await notify(params === undefined ? 'The rule is in force.' : 'The rule is changed.');
+      return null;
+    },
+  });
+
+  function choose(value: string): void {
+    const chosen = RuleKindSchema.parse(value);
+    setKind(chosen);
+    setDraft(draftOf(chosen, undefined));
+  }
+
+  return (
+    <form class="flex flex-col gap-4" onSubmit={form.submit} noValidate>
+      <Show when={props.kinds.length > 1}>
+        <Select
+          label="What it is about"
+          choices={props.kinds.map((value) => ({ value, name: RULE_NAMES[value] }))}
+          value={kind()}
+          onChange={choose}
+        />
+      </Show>
+      <For each={RULE_FIELDS[kind()]}>
+        {(field) => (
+          <TextField
+            label={field.label}
+            name={field.name}
+            type={field.input === 'time' ? 'time' : 'text'}
+            inputmode={field.input === 'number' ? 'decimal' : 'text'}
+            value={draft()[field.name] ?? ''}
+            onChange={(value) => setDraft({ ...draft(), [field.name]: value })}
+            hint={field.hint}
+            error={errorOf(field.name)}
+          />
+        )}
+      </For>
+      <p aria-live="polite" class="min-h-5 text-sm text-ink-2">
+        {sentence()}
+      </p>
+      <Show when={form.problem()}>{(problem) => <FailureNotice problem={problem()} />}</Show>
+      <p class="text-sm text-ink-3">In force from now on: earlier trades are not held against it.</p>
+      <div class="flex justify-end gap-2">
+        <Button look="ghost" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button look="primary" type="submit" busy={form.busy()}>
+          {params === undefined ? 'Adopt' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  );
+}

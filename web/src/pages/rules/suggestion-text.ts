@@ -1,0 +1,27 @@
+import type { RuleSuggestion } from '../../../../contracts/rule-reports.ts';
+import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { LABEL_TEXT } from '../../format/labels.ts';
+import { tellMissing } from '../../format/measure.ts';
+
+/** How much of the pattern the rule would have caught, and how much else. */
+export function tellCaught({ tagged, caught, orders, broken, label }: RuleSuggestion): string {
+  const others = broken - caught;
+  const rest =
+    others === 0
+      ? 'and no other order'
+      : `and ${formatCount(others)} ${others === 1 ? 'other order' : 'other orders'}`;
+  return (
+    `It would have caught ${formatCount(caught)} of these ${formatCount(tagged)}, ${rest} ` +
+    `of ${formatCount(orders)} that it speaks of.` +
+    (others > 4 * caught ? ` It is far wider than ${LABEL_TEXT[label].name} alone.` : '')
+  );
+}
+
+/** What such orders came to beside the others; never what caused it. */
+export function tellCost({ cost, currency }: RuleSuggestion): string {
+  if (!cost.known) return `What such orders came to is not known yet. ${tellMissing(cost)}.`;
+  const { low, high } = cost;
+  const range =
+    low === undefined || high === undefined ? '' : ` (95% interval ${formatPnl(low)} to ${formatPnl(high)})`;
+  return `Such orders came to ${formatPnl(cost.value)} ${currency} beside as many of your others${range}.`;
+}

@@ -1,0 +1,124 @@
+import type { Label } from '../../contracts/labels.ts';
+import type { RuleEffect, RuleSuggestions, RulesResponse } from '../../contracts/rule-reports.ts';
+import { type Rule, RuleSpecSchema } from '../../contracts/rules.ts';
+import type { UserRow } from '../../db/queries/accounts.ts';
+import { ownRules } from '../../db/queries/rules.ts';
+import { openZone } from '../../domain/history/local-time.ts';
+import { lacks } from '../../domain/report/measures.ts';
+import { readOrderResults } from '../../domain/report/order-results.ts';
+import { readRuledOrders } from '../../domain/report/ruled-orders.ts';
+import { type Adherence, adherenceOf, sinceDay } from '../../domain/rules/adherence.ts';
+import { measureEffect } from '../../domain/rules/measure-effect.ts';
+import { FEWEST_TAGGED, type PastOrder, patternsOf, suggestRules } from '../../domain/rules/suggest-rules.ts';
+import type { Context } from '../context.ts';
+import { heldPast } from './held-past.ts';
+import { factsOf } from './report-facts.ts';
+import { insightsOf } from './reports.ts';
+import { toRules } from './rule-rows.ts';
+import { thresholdsOf } from './settings.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const DAYS_SHOWN = 84;
+const MOST_LATELY = 5;
+/** Before a rule was adopted, and of what suggestions are made. */
+const PERIOD_DAYS = 90;
+
+const NOTHING: Adherence = { kept: 0, broken: 0, days: [], streak: { current: 0, longest: 0 } };
+
+/** The trader's rules, how they were kept in the last twelve weeks, and what broke them lately. */
+export async function rulesOf(ctx: Context, user: UserRow): Promise<RulesResponse> {
+  const [rows, { facts }] = await Promise.all([ownRules(ctx.db, user.id), factsOf(ctx, user)]);
+  const rules = toRules(rows);
+  const orders = readRuledOrders(facts);
+  const { dayOf, dayNumberOf } = openZone(user.timezone);
+  const now = ctx.now().getTime();
+  const firstDay = new Date((dayNumberOf(now) - DAYS_SHOWN + 1) * DAY_MS).toISOString().slice(0, 10);
+
+  const active = new Set(rules.flatMap((rule) => (rule.active ? [rule.kind] : [])));
+  const scope = { timezone: user.timezone, from: null, to: null };
+  const all = adherenceOf(orders, { ...scope, kinds: rules.map(({ kind }) => kind) });
+  const { together } = adherenceOf(orders, { ...scope, kinds: [...active] });
+  const lately = orders.flatMap(({ orderId, ts, symbol, side, checks }) => {
+    const broken = checks.filter(({ kind, verdict }) => verdict === 'broken' && active.has(kind));
+    if (broken.length === 0 || dayOf(ts) < firstDay) return [];
+    return [{ orderId, ts: new Date(ts).toISOString(), symbol, side, broken }];
+  });
+  return {
+    timezone: user.timezone,
+    firstDay,
+    lastDay: dayOf(now),
+    rules: rules.map((rule) => ({
+      ...rule,
+      adherence: sinceDay(all.rules.find(({ kind }) => kind === rule.kind) ?? NOTHING, firstDay),
+    })),
+    together: active.size > 0 ? sinceDay(together, firstDay) : null,
+    lately: lately.slice(-MOST_LATELY).toReversed(),
+  };
+}
+
+/** What came of orders before and after each active rule became what it is. */
+export async function effectsOf(ctx: Context, user: UserRow): Promise<RuleEffect[]> {
+  const [rows, { facts }] = await Promise.all([ownRules(ctx.db, user.id), factsOf(ctx, user)]);
+  const rules = activeOf(toRules(rows));
+  const starts = rules.map(({ since }) => Date.parse(since) - PERIOD_DAYS * DAY_MS);
+  const held = await heldPast(ctx, user, { rules: rules.map(toSpec), since: Math.min(...starts) });
+  const results = readOrderResults(facts);
+  const orders = held.map(({ orderId, ts, checks }) => ({
+    ts,
+    checks,
+    result: results.get(orderId)?.result ?? null,
+  }));
+  return rules.map(({ kind, since }) => {
+    const from = Date.parse(since) - PERIOD_DAYS * DAY_MS;
+    const inPeriod = orders.filter(({ ts }) => ts >= from);
+    return {
+      kind,
+      from: new Date(from).toISOString(),
+      since,
+      ...measureEffect(kind, inPeriod, Date.parse(since)),
+    };
+  });
+}
+
+/** Rules that would have caught what the trader's patterns of the last 90 days are made of. */
+export async function suggestionsOf(ctx: Context, user: UserRow): Promise<RuleSuggestions> {
+  const now = ctx.now().getTime();
+  // From the full hour, so that the same question within it has the same answer, and finds it kept.
+  const since = Math.floor(now / 3_600_000) * 3_600_000 - PERIOD_DAYS * DAY_MS;
+  const from = new Date(since).toISOString();
+  const [rows, { facts }, { thresholds }, { biasCosts, currency }] = await Promise.all([
+    ownRules(ctx.db, user.id),
+    factsOf(ctx, user),
+    thresholdsOf(ctx, user.id),
+    insightsOf(ctx, user, { from }),
+  ]);
+  const active = activeOf(toRules(rows)).map(toSpec);
+  const orders: PastOrder[] = [...readOrderResults(facts).values()].filter(({ ts }) => ts >= since);
+  const fomo = thresholds.find(({ label, name }) => label === 'FOMO' && name === 'pct_change_24h_before');
+  const past = { orders, fomoThreshold: fomo?.inForce ?? 0, usualPerDay: orders.length / PERIOD_DAYS };
+  const patterns = patternsOf(past, active);
+  const held = await heldPast(ctx, user, { rules: patterns.map(({ rule }) => rule), since });
+  const suggested = suggestRules(patterns, {
+    orders,
+    held: new Map(held.map(({ orderId, checks }) => [orderId, checks])),
+    active,
+  });
+  const costOf = (label: Label) =>
+    biasCosts.find((cost) => cost.label === label)?.cost ?? lacks('orders with it', 0, FEWEST_TAGGED);
+  return {
+    from,
+    minimum: FEWEST_TAGGED,
+    suggestions: suggested.flatMap((suggestion) => {
+      const cost = costOf(suggestion.label);
+      return cost ? [{ ...suggestion, cost, currency }] : [];
+    }),
+  };
+}
+
+function activeOf(rules: readonly Rule[]): Rule[] {
+  return rules.filter(({ active }) => active);
+}
+
+function toSpec({ kind, params }: Rule) {
+  return RuleSpecSchema.parse({ kind, params });
+}
