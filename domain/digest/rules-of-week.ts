@@ -6,8 +6,8 @@ import type { RuledOrder } from '../report/ruled-orders.ts';
 import { tallyResults, tallyRow } from '../report/tally.ts';
 import { adherenceOf } from '../rules/adherence.ts';
 
-/** Of fewer orders a share says nothing. */
-const FEWEST_ORDERS = 10;
+/** As of the effect of a rule: of fewer orders a share says nothing. */
+const FEWEST_ORDERS = 20;
 
 /**
  * How rules stood with a week, in the contract's order: those that are active, and those that were in force for an order of it. Results are of the
