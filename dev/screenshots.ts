@@ -5,6 +5,7 @@ import { type Trade, TradesResponseSchema } from '../contracts/trades.ts';
 import { launchBrowser } from './browser.ts';
 import { parse, TwinClient } from './client.ts';
 import { CROWD_HEADER } from './crowd.ts';
+import { makePastDigests } from './past-digests.ts';
 import { startProductionStack } from './production-stack.ts';
 import { FILLS_EXPORT, UNKNOWN_EXPORT } from './sample-exports.ts';
 import { makeExport, walkAccount, walkWithoutAccount } from './screenshots/account.ts';
@@ -27,6 +28,7 @@ try {
   await client.connectCoinbase('demo');
   await client.untilScored(await client.importFills());
   await makeExport(client);
+  await makePastDigests(stack.databaseUrl, ACCOUNT.email, (at) => stack.fireCron('0 * * * *', at));
   await makeRules(client, { databaseUrl: stack.databaseUrl, email: ACCOUNT.email });
   await new TwinClient(stack.origin).enter(EMPTY_ACCOUNT);
   const shown = {
@@ -91,6 +93,8 @@ async function walk(
   await page.goto(`${stack.origin}/insights`);
   await page.getByText('No trades yet.').waitFor();
   await shoot('insights-empty');
+  await open('/digest', 'Your first digest');
+  await shoot('digest-first');
   await page.goto(`${stack.origin}/rules`);
   await page.getByText('You have no rules yet.').waitFor();
   await shoot('rules-empty', { fullPage: true });
@@ -120,6 +124,12 @@ async function walk(
   await shoot('results', { fullPage: true });
   await open('/insights', 'What your habits cost');
   await shoot('insights', { fullPage: true });
+  await open('/digest', 'Best and worst trade');
+  await page.getByRole('row').last().waitFor();
+  await shoot('digest', { fullPage: true });
+  await page.emulateMedia({ media: 'print' });
+  await shoot('digest-print', { fullPage: true });
+  await page.emulateMedia({ media: null });
   await walkRules(page, stack.origin, shoot);
   await open('/settings', 'Your own thresholds');
   await page.getByRole('button', { name: 'Reset thresholds' }).waitFor();

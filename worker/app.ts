@@ -17,6 +17,7 @@ import { account } from './routes/account.ts';
 import { auth } from './routes/auth.ts';
 import { brokers } from './routes/brokers.ts';
 import { cspReports } from './routes/csp-reports.ts';
+import { digests } from './routes/digests.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
 import { imports } from './routes/imports.ts';
@@ -78,7 +79,20 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-const ofApp = [account, privacy, brokers, imports, jobs, trades, reports, rules, simulations, twin, events];
+const ofApp = [
+  account,
+  privacy,
+  brokers,
+  imports,
+  jobs,
+  trades,
+  reports,
+  rules,
+  simulations,
+  twin,
+  digests,
+  events,
+];
 for (const routes of [...signIn, ...ofApp]) app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);

@@ -1,13 +1,8 @@
 import { idsOfNobody } from '../../db/queries/erasure.ts';
-import {
-  type DigestRow,
-  digestsBefore,
-  dropDigest,
-  dropOldStates,
-  unusedUploads,
-} from '../../db/queries/retention.ts';
+import { digestsBefore, dropDigest, dropOldStates, unusedUploads } from '../../db/queries/retention.ts';
 import { dropOldSimulations } from '../../db/queries/simulations.ts';
 import type { Context } from '../context.ts';
+import { archiveDigest, dropArchived } from '../services/digest-archive.ts';
 import { USER_PREFIXES } from '../services/erase-account.ts';
 import { deleteObjects, objectPages } from '../services/objects.ts';
 import { EXPORT_LIFE_MS } from './export.ts';
@@ -35,12 +30,9 @@ async function archiveDigests(ctx: Context, at: Date): Promise<void> {
   const before = new Date(at);
   before.setUTCMonth(before.getUTCMonth() - DIGEST_LIFE_MONTHS);
   for (const row of await digestsBefore(ctx.db, before, DIGESTS_PER_RUN)) {
-    const key = digestKey(row);
-    await ctx.env.SNAPSHOTS.put(key, JSON.stringify(row), {
-      httpMetadata: { contentType: 'application/json' },
-    });
+    await archiveDigest(ctx.env.SNAPSHOTS, row);
     // Deleted with its user meanwhile: then it is not to be kept here either.
-    if (!(await dropDigest(ctx.db, row))) await ctx.env.SNAPSHOTS.delete(key);
+    if (!(await dropDigest(ctx.db, row))) await dropArchived(ctx.env.SNAPSHOTS, row);
   }
 }
 
@@ -79,8 +71,4 @@ async function dropLeftovers(ctx: Context): Promise<void> {
       cursor = page.truncated ? page.cursor : undefined;
     } while (cursor !== undefined);
   }
-}
-
-function digestKey({ userId, periodStart }: DigestRow): string {
-  return `digests/${userId}/${periodStart.toISOString()}.json`;
 }

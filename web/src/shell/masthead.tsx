@@ -4,6 +4,7 @@ import {
   BeforeIcon,
   CoachIcon,
   ConnectIcon,
+  DigestIcon,
   InsightsIcon,
   ResultsIcon,
   RulesIcon,
@@ -38,6 +39,10 @@ export function Masthead() {
           <InsightsIcon />
           Insights
         </NavLink>
+        <NavLink href="/digest" wide>
+          <DigestIcon />
+          Digest
+        </NavLink>
         <NavLink href="/trades">
           <TradesIcon />
           Trades
@@ -63,12 +68,13 @@ export function Masthead() {
   );
 }
 
-function NavLink(props: { href: string; end?: boolean; children: JSX.Element }) {
+/** wide: only where there is room for it. */
+function NavLink(props: { href: string; end?: boolean; wide?: boolean; children: JSX.Element }) {
   return (
     <A
       href={props.href}
       end={props.end ?? false}
-      class="flex flex-1 flex-col items-center gap-1 py-2 text-xs font-medium transition-colors -outline-offset-2 lg:flex-row lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:py-1.5 lg:text-sm"
+      class={`${props.wide ? 'hidden lg:flex' : 'flex'} flex-1 flex-col items-center gap-1 py-2 text-xs font-medium transition-colors -outline-offset-2 lg:flex-row lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:py-1.5 lg:text-sm`}
       activeClass="text-ink lg:bg-line/75"
       inactiveClass="text-ink-3 hover:text-ink lg:text-ink-2 lg:hover:bg-hover"
     >

@@ -37,6 +37,13 @@ export const InsightsIcon = () => (
   </Icon>
 );
 
+/** A page to be read. */
+export const DigestIcon = () => (
+  <Icon>
+    <path d="M3 2.2h10v11.6H3zM5.6 6h4.8M5.6 9.5h4.8" />
+  </Icon>
+);
+
 export const TradesIcon = () => (
   <Icon>
     <path d="M4.5 1.8v2.4M4.5 10v4.2M11.5 1.8V6M11.5 11.8v2.4" />

@@ -52,6 +52,11 @@ export const KEPT_DATA: readonly KeptData[] = [
     howLong: 'As long as the account',
   },
   {
+    what: 'Whether you want your weekly digest by e-mail, and when one was sent',
+    why: 'To send it, only if you ask for it. Its figures then pass the mail service and lie in your mailbox.',
+    howLong: 'Until you turn it off',
+  },
+  {
     what: 'The feed: the messages that your pages are told',
     why: 'So that a page that was away misses nothing.',
     howLong: '90 days',
