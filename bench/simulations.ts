@@ -13,6 +13,9 @@ const TRADERS = 12;
 const ASKED_EACH = 9;
 const KEPT_EACH = 20;
 const BUDGET_MS = 30;
+/** So that weeks of hours are gone over, and none of them is still to come. */
+const OLDER_THAN_DAYS = 20;
+const DAY_MS = 24 * 3_600_000;
 const PATIENCE_MS = 300_000;
 const PATH = '/api/simulations/simple';
 
@@ -35,7 +38,11 @@ async function askAs(n: number): Promise<void> {
   await client.enter({ email: `bench-${n}@example.com`, password: 'benchmarks need no secret' });
   await client.connectCoinbase('bench');
   await client.untilScored(await client.importFills(), PATIENCE_MS);
-  const { trades } = await parse(await client.get('/api/trades?limit=200'), TradesResponseSchema);
+  const until = new Date(Date.now() - OLDER_THAN_DAYS * DAY_MS).toISOString();
+  const { trades } = await parse(
+    await client.get(`/api/trades?limit=200&until=${until}`),
+    TradesResponseSchema,
+  );
   const buys = trades.filter(({ side }) => side === 'BUY').slice(-ASKED_EACH);
   for (const [at, trade] of buys.entries()) {
     const body = { tradeId: trade.id, horizonDays: horizonOf(trade, at) };
@@ -47,10 +54,9 @@ async function askAs(n: number): Promise<void> {
     keptAnswers.push(await answered(client, { tradeId: trade.id, horizonDays: horizonOf(trade, 0) }));
 }
 
-/** Whole, where the trade is old enough: candles of a horizon that is not over grow every hour. */
 function horizonOf({ ts }: Trade, at: number): number {
-  const days = Math.floor((Date.now() - Date.parse(ts)) / (24 * 3_600_000));
-  return Math.max(1, Math.min(30 - at, days - 1));
+  const days = Math.floor((Date.now() - Date.parse(ts)) / DAY_MS);
+  return Math.max(1, Math.min(30, days - 1) - at);
 }
 
 /** Milliseconds of an answer whose candles are there; where they are not, they are fetched first. */

@@ -153,7 +153,10 @@ export async function keepSimulation(
     });
 }
 
-/** Of all users. An answer that is asked for again is reckoned again. */
+/** Of all users, with the jobs that fetched their candles. An answer that is asked for again is reckoned again. */
 export async function dropOldSimulations(db: Db, before: Date): Promise<void> {
-  await db.delete(simulation).where(lt(simulation.createdAt, before));
+  await db.batch([
+    db.delete(simulation).where(lt(simulation.createdAt, before)),
+    db.delete(job).where(and(eq(job.kind, 'simulate'), lt(job.endedAt, before))),
+  ]);
 }

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
-import { type Trade, TradeBiasResponseSchema } from '../../contracts/trades.ts';
+import { type Trade, TradeBiasResponseSchema, TradeCandlesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { tradeOf } from '../../test/support/plain-trade.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
@@ -80,6 +80,26 @@ describe('a simulation of a trade', () => {
     expect(answer.rule).toBeUndefined();
   });
 
+  test('holds to the close that the chart’s own candles have, at the rate of the entry’s fee', async () => {
+    const buy = trades.find(
+      ({ side, ts, feeCurrency, symbol }) =>
+        side === 'BUY' && feeCurrency === symbol.split('-')[1] && Date.parse(ts) < Date.now() - 50 * HOUR_MS,
+    );
+    if (!buy) throw new Error('This trader has no such buy.');
+    const { hold } = await simulated(client, userId, { tradeId: buy.id, horizonDays: 1 });
+    const { candles } = await parse(
+      await client.get(`/api/trades/${buy.id}/candles`),
+      TradeCandlesResponseSchema,
+    );
+    const close = candles.findLast(
+      ({ ts }) => Date.parse(ts) + HOUR_MS <= Date.parse(buy.ts) + 24 * HOUR_MS,
+    )?.close;
+    const entry = new Big(buy.price).times(buy.qty);
+    const exit = new Big(close ?? '').times(buy.qty);
+    const fees = new Big(buy.fee ?? 0).times(new Big(1).plus(exit.div(entry)));
+    expect(new Big(hold.pnl).minus(exit.minus(entry).minus(fees)).abs().lt('1e-12')).toBe(true);
+  });
+
   test('is one of the newest entry in a product, and incomplete as long as the horizon is not over', async () => {
     const newest = trades.find(({ side }) => side === 'BUY');
     const answer = await simulated(client, userId, { symbol: newest?.symbol, horizonDays: 30 });
@@ -148,9 +168,16 @@ describe('a simulation of a trade', () => {
       ctx.db.execute(sql`
         insert into simulation (user_id, key, made_of, payload, created_at)
         values (${of}, ${key}, 'x', '{}', now() - ${daysAgo} * interval '1 day')`);
-    await Promise.all([keep('old', 91), keep('young', 89)]);
+    const ended = (id: string, daysAgo: number) =>
+      ctx.db.execute(sql`
+        insert into job (id, user_id, kind, key, run, status, params, progress, ended_at)
+        values (${id}, ${of}, 'simulate', ${id}, 1, 'done', '{}', '{}', now() - ${daysAgo} * interval '1 day')`);
+    const [oldJob, youngJob] = [uniqueName(), uniqueName()];
+    await Promise.all([keep('old', 91), keep('young', 89), ended(oldJob, 91), ended(youngJob, 89)]);
     await RETENTION.simulations?.(ctx, new Date());
     expect((await keptOf(of)).map(({ key }) => key)).toEqual(['young']);
+    const { rows } = await ctx.db.execute(sql`select id from job where user_id = ${of}`);
+    expect(rows).toEqual([{ id: youngJob }]);
   });
 
   test.each([

@@ -78,7 +78,10 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
   createEffect(
     on(
       () => props.trade.id,
-      () => setAnswer(undefined),
+      () => {
+        setAnswer(undefined);
+        setProblem(null);
+      },
       { defer: true },
     ),
   );
