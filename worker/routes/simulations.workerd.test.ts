@@ -1,14 +1,21 @@
 import { env } from 'cloudflare:workers';
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
 import { type Trade, TradeBiasResponseSchema, TradeCandlesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { tradeOf } from '../../test/support/plain-trade.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
-import { signedUp, uniqueName, visitor, wakeLimiters } from '../../test/support/trader.ts';
+import {
+  healBrokers,
+  signedUp,
+  steer,
+  uniqueName,
+  visitor,
+  wakeLimiters,
+} from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { RETENTION } from '../jobs/retention.ts';
 import { requestScores } from '../services/scores.ts';
@@ -43,6 +50,7 @@ async function addRule(userId: string, kind: string, params: unknown): Promise<v
 }
 
 beforeAll(wakeLimiters);
+afterEach(healBrokers);
 
 describe('a simulation of a trade', () => {
   let client: TwinClient;
@@ -234,6 +242,27 @@ describe('candles that are not there yet', () => {
     expect(answer).toMatchObject({ incomplete: false, until: '2025-10-15T12:00:00.000Z' });
     expect(answer.snapshots).toHaveLength(2);
     expect(answer.series).toHaveLength(121);
+  });
+
+  test('that no source answers for are not asked for again at once, and the trade is told why', async () => {
+    const { client, id, userId } = await scoredBuy('ETH-USD', '2025-08-15T12:30:00Z');
+    await requestScores(ctx, userId);
+    await atRest(userId);
+    await steer('/faults', { match: 'ETH-USD/candles', status: 503, times: 100 });
+    const { jobId } = await parse(await ask(client, { tradeId: id, horizonDays: 2 }), JobAcceptedSchema);
+    const waiting = await parse(await ask(client, { tradeId: id, horizonDays: 2 }), JobAcceptedSchema);
+    expect(waiting.jobId).toBe(jobId);
+    // As after its last attempt.
+    await ctx.db.execute(sql`
+      update job set status = 'dead', error = '{"code":"broker_unavailable","message":"."}', lease_owner = null, lease_until = null, ended_at = now()
+      where id = ${jobId}`);
+    const answer = await ask(client, { tradeId: id, horizonDays: 2 });
+    expect([answer.status, await answer.json()]).toMatchObject([502, { code: 'broker_unavailable' }]);
+    await healBrokers();
+    await ctx.db.execute(sql`update job set ended_at = now() - interval '2 minutes' where id = ${jobId}`);
+    expect(await simulated(client, userId, { tradeId: id, horizonDays: 2 })).toMatchObject({
+      incomplete: false,
+    });
   });
 
   test('of a product that no source has are told by name, by the job and by the answer after it', async () => {

@@ -49,11 +49,9 @@ export async function simulate(
   const madeOf = madeOfWhat(sources, stored, user);
   const known = kept?.madeOf === madeOf ? SimulationSchema.safeParse(kept.payload) : null;
   if (stored.isRefused) return fail({ code: 'no_candles' });
-  if (!stored.isWhole) {
-    const ended = await endedLately(ctx, user.id, [stored.want]);
-    if (!ended) return requestCandles(ctx, user.id, [stored.want]);
-    if (stored.rows.length === 0) return fail({ code: ended });
-  }
+  const lacking = stored.isWhole ? null : await endedLately(ctx, user.id, [stored.want]);
+  if (!stored.isWhole && lacking === null) return requestCandles(ctx, user.id, [stored.want]);
+  if (lacking !== null && stored.rows.length === 0) return fail({ code: lacking });
   if (known?.success) return ok({ simulation: known.data });
 
   const { allowed, retryAfterS } = await takeToken(ctx, 'simulation', user.id);
@@ -64,13 +62,12 @@ export async function simulate(
     ...{ specs: specsOf(sources), market: opened.market, timezone: user.timezone },
   });
   const simulated = simulateTrade(toSimulatedTrade(sources), opened, asked, rules);
-  if (!simulated.ok)
-    return fail({
-      code:
-        simulated.reason === 'no_hour_closed' && stored.coveredUntil > fromMs
-          ? 'no_candles'
-          : simulated.reason,
-    });
+  if (!simulated.ok) {
+    const { reason } = simulated;
+    // No hour at all, though some are over: they cannot be had, or nothing was traded in them.
+    const noHours = lacking ?? (stored.coveredUntil > fromMs ? 'no_candles' : reason);
+    return fail({ code: reason === 'no_hour_closed' ? noHours : reason });
+  }
   const snapshots = stored.rows.map(({ hash }) => hash);
   const simulation: Simulation = { tradeId: id, ...simulated.value, snapshots };
   await keepSimulation(ctx.db, user.id, { key, madeOf, payload: simulation });
