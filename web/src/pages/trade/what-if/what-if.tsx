@@ -1,4 +1,15 @@
-import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
 import { DEFAULT_WAIT_PCT, type Simulation, SimulationSchema } from '../../../../../contracts/simulations.ts';
 import type { Trade, TradeLedger } from '../../../../../contracts/trades.ts';
 import { askSimulation } from '../../../ask-simulation.ts';
@@ -63,8 +74,9 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
   }
 
   /** Also when the books have changed, as after a cost was entered. */
-  const question = () =>
-    JSON.stringify([seen(), props.trade.id, props.trade.pnl, props.ledger?.matches, days(), waitPct()]);
+  const question = createMemo(() =>
+    JSON.stringify([seen(), props.trade.id, props.trade.pnl, props.ledger?.matches, days(), waitPct()]),
+  );
   createEffect(
     on(question, (_, before) => {
       if (!seen() || whyNotAsked(props.trade) !== null) return;
