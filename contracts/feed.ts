@@ -34,6 +34,17 @@ export const ExportReadySchema = z.object({
 });
 export type ExportReady = z.infer<typeof ExportReadySchema>;
 
+/** A week's digest is there: see contracts/digests.ts. */
+export const DigestReadySchema = z.object({
+  digestId: UlidSchema,
+  periodStart: TimestampSchema,
+  periodEnd: TimestampSchema,
+  timezone: z.string(),
+  /** The week in a sentence. */
+  headline: z.string(),
+});
+export type DigestReady = z.infer<typeof DigestReadySchema>;
+
 const envelope = { eventId: UlidSchema, ts: TimestampSchema, v: z.number().int() };
 
 /** An event as it is stored, replayed and sent. New types may come: a client passes over what it does not know. */
@@ -41,6 +52,7 @@ export const FeedEventSchema = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('coach.reflect'), payload: CoachReflectPayloadSchema }),
   z.object({ ...envelope, type: z.literal('import.progress'), payload: ImportProgressPayloadSchema }),
   z.object({ ...envelope, type: z.literal('export.ready'), payload: ExportReadySchema }),
+  z.object({ ...envelope, type: z.literal('digest.ready'), payload: DigestReadySchema }),
 ]);
 export type FeedEvent = z.infer<typeof FeedEventSchema>;
 export type FeedEventType = FeedEvent['type'];

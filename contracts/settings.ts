@@ -11,8 +11,19 @@ export const SettingsSchema = z.strictObject({
   matching: MatchingSchema,
   /** What the trader puts at risk in one trade, in quote currency; null: results are not told in R. */
   riskPerTrade: PositiveAmountSchema.nullable(),
+  /** Whether the weekly digest also goes out by mail. */
+  digestByMail: z.boolean(),
 });
 export type Settings = z.infer<typeof SettingsSchema>;
 
-/** rescoring: trades are being gone over, as the ledger changed or new ones came. */
-export const SettingsResponseSchema = z.object({ settings: SettingsSchema, rescoring: z.boolean() });
+/** What is left out stays as it is: consent to mail is neither given nor taken back by silence. */
+export const SettingsRequestSchema = SettingsSchema.partial({ digestByMail: true });
+export type SettingsRequest = z.infer<typeof SettingsRequestSchema>;
+
+/** rescoring: trades are being gone over, as the ledger changed or new ones came. sendsMail: mail is set up here at all. */
+export const SettingsResponseSchema = z.object({
+  settings: SettingsSchema,
+  rescoring: z.boolean(),
+  sendsMail: z.boolean(),
+});
+export type SettingsResponse = z.infer<typeof SettingsResponseSchema>;

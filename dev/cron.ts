@@ -1,4 +1,5 @@
 const MINUTELY = '* * * * *';
+const HOURLY = '0 * * * *';
 const DAILY = '17 3 * * *';
 const WEEKLY = '23 4 * * 1';
 const MINUTE_MS = 60_000;
@@ -8,10 +9,13 @@ const MINUTE_MS = 60_000;
  * that was killed may have left work behind.
  */
 export function startCron(origin: string): { stop(): void } {
-  let firedDay = '';
+  let [firedHour, firedDay] = ['', ''];
   const tick = () => {
     void fire(origin, MINUTELY);
-    const day = new Date().toISOString().slice(0, 10);
+    const now = new Date().toISOString();
+    const [hour, day] = [now.slice(0, 13), now.slice(0, 10)];
+    if (hour !== firedHour) void fireHourly(origin, new Date(`${hour}:00:00Z`));
+    firedHour = hour;
     if (day === firedDay) return;
     firedDay = day;
     void fire(origin, DAILY);
@@ -23,9 +27,15 @@ export function startCron(origin: string): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-async function fire(origin: string, cron: string): Promise<void> {
+/** As the cron of that hour. */
+export function fireHourly(origin: string, at: Date): Promise<void> {
+  return fire(origin, HOURLY, at);
+}
+
+async function fire(origin: string, cron: string, at = new Date()): Promise<void> {
   try {
-    const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`);
+    const query = new URLSearchParams({ cron, time: String(at.getTime()) });
+    const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled?${query}`);
     if (!answer.ok) console.error(`The scheduled handler answered ${answer.status} to "${cron}".`);
   } catch (error) {
     console.error(

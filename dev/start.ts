@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer } from 'vite';
-import { startCron } from './cron.ts';
+import { fireHourly, startCron } from './cron.ts';
 import { DEMO_ACCOUNT, seedDemo } from './demo.ts';
+import { makePastDigests } from './past-digests.ts';
 import { readSettings } from './settings.ts';
 import type { Simulators } from './simulators.ts';
 import { startSurroundings } from './stack.ts';
@@ -34,7 +35,8 @@ try {
   await untilHealthy(origin);
   console.log(`ready: ${origin}`);
   ends.push(startCron(origin).stop);
-  if (surroundings.simulators) await announceDemo(origin, surroundings.simulators);
+  if (surroundings.simulators)
+    await announceDemo(origin, surroundings.simulators, surroundings.vars.DATABASE_URL);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop(1);
@@ -66,13 +68,18 @@ function stopWithParent(): void {
 }
 
 /** The stack serves without its demo account, so that a failure here is told and no more. */
-async function announceDemo(origin: string, { coinbase, binance, mail }: Simulators): Promise<void> {
+async function announceDemo(
+  origin: string,
+  { coinbase, binance, mail }: Simulators,
+  databaseUrl: string,
+): Promise<void> {
   console.log(`simulated Coinbase: ${coinbase.apiUrl}`);
   const { apiKey, secret } = binance.keys.readOnly;
   console.log(`simulated Binance: ${binance.url} (key ${apiKey}, secret ${secret})`);
   console.log(`mailbox: ${mail.messagesUrl}`);
   try {
     const { trades } = await seedDemo(origin, coinbase);
+    await makePastDigests(databaseUrl, DEMO_ACCOUNT.email, (at) => fireHourly(origin, at));
     console.log(`demo account: ${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password} (${trades} trades)`);
   } catch (error) {
     console.error(`The demo account could not be made: ${error instanceof Error ? error.message : error}`);

@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { contextOf } from './context.ts';
+import { askForDigests } from './jobs/ask-for-digests.ts';
 import { consume } from './jobs/dispatch.ts';
 import { sweep, tidyUp } from './jobs/sweep.ts';
 import { listMonthsToKeep, storeListedMonths } from './market/keep-months.ts';
@@ -10,6 +11,7 @@ export { RateLimiter } from '../durable/rate-limiter.ts';
 export { UserFeed } from '../durable/user-feed.ts';
 
 const MINUTELY = '* * * * *';
+const HOURLY = '0 * * * *';
 const WEEKLY = '23 4 * * 1';
 
 export default {
@@ -21,7 +23,8 @@ export default {
     if (cron === MINUTELY) {
       await sweep(ctx);
       await storeListedMonths(ctx, snapshotLoader(ctx), at);
-    } else if (cron === WEEKLY) await listMonthsToKeep(ctx, at);
+    } else if (cron === HOURLY) await askForDigests(ctx, at);
+    else if (cron === WEEKLY) await listMonthsToKeep(ctx, at);
     else await tidyUp(ctx, at);
   },
 } satisfies ExportedHandler<Env>;

@@ -39,6 +39,18 @@ export function countDeadLetter(env: Metrics, queue: string): void {
   env.METRICS.writeDataPoint({ indexes: ['dead-letter'], blobs: ['dead-letter', queue], doubles: [1] });
 }
 
+/** A message of weekly digests: doubles users asked for, digests made, failed, duration (ms). */
+export function countDigests(
+  env: Metrics,
+  { asked, made, failed, runMs }: { asked: number; made: number; failed: number; runMs: number },
+): void {
+  env.METRICS.writeDataPoint({
+    indexes: ['digests'],
+    blobs: ['digests'],
+    doubles: [asked, made, failed, runMs],
+  });
+}
+
 /** An account was deleted to its end: double duration of the last run (ms). */
 export function countErasure(env: Metrics, { runMs }: { runMs: number }): void {
   env.METRICS.writeDataPoint({ indexes: ['erasure'], blobs: ['erasure'], doubles: [runMs] });

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Peers, Remembered } from '../../contracts/derived.ts';
 import type { Label } from '../../contracts/labels.ts';
@@ -67,8 +67,18 @@ export interface ReportRows {
  * All scored fills of a trader with what reports are made of, in one round trip. Each kind comes as one JSON text, since ten thousand rows
  * would cost the driver more than the database; lots are joined by the reader, as a planner without statistics joins them badly. Money is
  * text, so that no digit is lost on the way.
+ * @param period of which fills, with what their lots have brought by now, and round trips that closed in it or are open; without it all
  */
-export async function reportRows(db: Db, userId: string, version: number): Promise<ReportRows> {
+export async function reportRows(
+  db: Db,
+  userId: string,
+  version: number,
+  period?: { from: Date; to: Date },
+): Promise<ReportRows> {
+  const isWithin = (column: SQL) => (period ? between(column, period) : sql`true`);
+  const buys = period
+    ? sql`and lot_id in (select id from trade where user_id = ${userId} and side = 'BUY' and ${isWithin(sql`ts`)})`
+    : sql``;
   const [facts, lots, trips, rates] = await db.batch([
     db.execute<{ all: FactRow[] }>(sql`
       select coalesce(json_agg(json_build_array(
@@ -77,19 +87,19 @@ export async function reportRows(db: Db, userId: string, version: number): Promi
         jsonb_path_query_array(o.labels, '$[*].label'), o.peers, case when t.side = 'BUY' then o.remembered end,
         o.rules)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id
-      where t.user_id = ${userId}`),
+      where t.user_id = ${userId} and ${isWithin(sql`t.ts`)}`),
     db.execute<{ all: LotRow[] }>(sql`
       select coalesce(json_agg(json_build_array(lot_id, pnl::text, entry_value::text)), '[]') as "all"
       from (
         select lot_id, sum(pnl) as pnl, sum(entry_value) as entry_value
-        from lot_match where user_id = ${userId} and source = 'buy' group by lot_id
+        from lot_match where user_id = ${userId} and source = 'buy' ${buys} group by lot_id
       ) lots`),
     db.execute<{ all: TripRow[] }>(sql`
       select coalesce(json_agg(json_build_object(
         'symbol', symbol, 'openedAt', floor(extract(epoch from opened_at) * 1000)::bigint,
         'closedAt', floor(extract(epoch from closed_at) * 1000)::bigint,
         'pnl', pnl::text, 'entryValue', entry_value::text, 'basis', basis)), '[]') as "all"
-      from round_trip where user_id = ${userId}`),
+      from round_trip where user_id = ${userId} and (closed_at is null or ${isWithin(sql`closed_at`)})`),
     db.execute<{ all: BaseRateRow[] }>(sql`
       select coalesce(json_agg(json_build_object('symbol', symbol, 'month', month, 'hours', hours, 'met', met)), '[]') as "all"
       from base_rate
@@ -101,6 +111,10 @@ export async function reportRows(db: Db, userId: string, version: number): Promi
     trips: trips.rows[0]?.all ?? [],
     rates: rates.rows[0]?.all ?? [],
   };
+}
+
+function between(column: SQL, { from, to }: { from: Date; to: Date }): SQL {
+  return sql`${column} >= ${from.toISOString()}::timestamptz and ${column} < ${to.toISOString()}::timestamptz`;
 }
 
 /** What a trader holds, with the newest price that is known of each product. */

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { digest } from '../schema/coaching.ts';
-
-export type DigestRow = typeof digest.$inferSelect;
+import type { DigestRow } from './digests.ts';
 
 /** Digests of periods that ended before that, the oldest first. */
 export async function digestsBefore(db: Db, before: Date, limit: number): Promise<DigestRow[]> {

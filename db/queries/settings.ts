@@ -1,13 +1,13 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Label } from '../../contracts/labels.ts';
-import type { Settings } from '../../contracts/settings.ts';
+import type { SettingsRequest } from '../../contracts/settings.ts';
 import type { Db } from '../client.ts';
 import { user } from '../schema/accounts.ts';
 import { rule } from '../schema/coaching.ts';
 import { enteredCost, feedback, reflection, trade } from '../schema/trades.ts';
 
-/** Whether trades have to be gone over again. The trader's row is locked first, so that of two changes each sees what the other left. */
-export async function saveSettings(db: Db, userId: string, settings: Settings): Promise<boolean> {
+/** Whether trades have to be gone over again; what is left out stays as it is. The trader's row is locked first, so that of two changes each sees what the other left. */
+export async function saveSettings(db: Db, userId: string, settings: SettingsRequest): Promise<boolean> {
   const { timezone, matching } = settings;
   const isOther = sql`(${user.timezone}, ${user.matching}) is distinct from (${timezone}, ${matching})`;
   const [[before]] = await db.batch([

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, numeric, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { instant, ulidColumn } from './columns.ts';
 
 export const user = pgTable(
@@ -15,6 +25,8 @@ export const user = pgTable(
       .default('fifo'),
     /** In quote currency; null: results are not told in R. */
     riskPerTrade: numeric('risk_per_trade'),
+    /** Whether the weekly digest goes out by mail: only where its owner said so. */
+    digestByMail: boolean('digest_by_mail').notNull().default(false),
     /** Rises with every change of what is derived of the trades: what was read of another revision is out of date. */
     revision: integer('revision').notNull().default(0),
     /** Rises with every change of what scorings are made of beside the fills: one that was made of another is not stored. */

@@ -1,4 +1,5 @@
 import { boolean, index, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import type { DigestPayload } from '../../contracts/digests.ts';
 import type { RuleKind } from '../../contracts/rules.ts';
 import { user } from './accounts.ts';
 import { instant, ulidColumn } from './columns.ts';
@@ -53,6 +54,7 @@ export const simulation = pgTable(
   (table) => [primaryKey({ columns: [table.userId, table.key] })],
 );
 
+/** A week of a trader's, in words and figures: what was known when it was made, and never changed. After half a year it moves to R2. */
 export const digest = pgTable(
   'digest',
   {
@@ -62,7 +64,8 @@ export const digest = pgTable(
       .references(() => user.id, { onDelete: 'cascade' }),
     periodStart: instant('period_start').notNull(),
     periodEnd: instant('period_end').notNull(),
-    payload: jsonb('payload').notNull(),
+    payload: jsonb('payload').$type<DigestPayload>().notNull(),
+    /** When it was taken for its mail; null: it was not sent. */
     deliveredAt: instant('delivered_at'),
   },
   (table) => [

@@ -18,3 +18,8 @@ export function bitsOf(labels: readonly Label[]): number {
 export function labelsOfOrder(bits: number): number {
   return bits & BEHAVIOUR_BITS || bits;
 }
+
+/** The labels of a set, in the contract's order. */
+export function labelsOf(bits: number): Label[] {
+  return LABELS.filter((label) => (bits & bitsOf([label])) !== 0);
+}

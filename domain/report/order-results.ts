@@ -1,5 +1,5 @@
 import type { Label } from '../../contracts/labels.ts';
-import { LABELS } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import { groupOrders, readFills } from './orders.ts';
 import type { ReportFact } from './report-fact.ts';
 import { ratioOf, sumOf, toUnits } from './units.ts';
@@ -23,11 +23,10 @@ export function readOrderResults(facts: readonly ReportFact[]): Map<string, Orde
   for (const [orderId, ofOrder] of byOrder) {
     const [order] = groupOrders(readFills(ofOrder));
     if (!order) continue;
-    const labels = LABELS.filter((_, place) => (order.labels & (1 << place)) !== 0);
     figures.set(orderId, {
       orderId,
       ts: order.firstTs,
-      labels,
+      labels: labelsOf(order.labels),
       heldHours: order.heldHours,
       result: relativeResult(ofOrder),
     });

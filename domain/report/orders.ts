@@ -12,11 +12,15 @@ export type OrderResult = { kind: Result; net: Units };
 
 /** The fills of one decision that lie inside the period. */
 export type Order = {
+  /** Of its first fill, see ReportFact. */
+  id: string;
   symbol: string;
   side: Side;
   /** Milliseconds, UTC. An order is counted on its last fill. */
   firstTs: number;
   lastTs: number;
+  /** Inside the period. */
+  fills: number;
   /** Bits, see labels.ts. */
   labels: number;
   peers: Peers | null;
@@ -56,7 +60,7 @@ export function isTrade(order: Order): order is Trade {
 }
 
 function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
-  const { symbol, side, ts } = fills[0].fact;
+  const { orderId, symbol, side, ts } = fills[0].fact;
   let [lastTs, labels] = [ts, 0];
   let peers: Peers | null = null;
   for (const { fact } of fills) {
@@ -65,10 +69,12 @@ function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
     peers ??= fact.peers;
   }
   return {
+    id: orderId,
     symbol,
     side,
     firstTs: ts,
     lastTs,
+    fills: fills.length,
     labels: labelsOfOrder(labels),
     peers,
     meetsFomo: fills[0].fact.meetsFomo,

@@ -3,6 +3,9 @@ import { compareEntries } from '../ledger/order-fills.ts';
 import type { JudgedOrder } from '../rules/adherence.ts';
 import type { ReportFact } from './report-fact.ts';
 
+/** What of a fill the rules' verdict on its order is read from. */
+export type RuledFact = Pick<ReportFact, 'id' | 'orderId' | 'symbol' | 'side' | 'ts' | 'rules'>;
+
 /** An order with how the rules that were in force stood with it. */
 export type RuledOrder = JudgedOrder & { orderId: string; symbol: string; side: Side };
 
@@ -10,7 +13,7 @@ export type RuledOrder = JudgedOrder & { orderId: string; symbol: string; side: 
  * The orders that any rule was held against, the oldest first. Facts may be of several currencies: no money is read.
  * @param facts of whole orders: one that is cut in two would be judged by its first half
  */
-export function readRuledOrders(facts: readonly ReportFact[]): RuledOrder[] {
+export function readRuledOrders(facts: readonly RuledFact[]): RuledOrder[] {
   // Rules are in force for an order or not: its fills have checks all, or none of them.
   const held = facts.filter(({ rules }) => rules.length > 0);
   const orders = new Map<string, RuledOrder>();
@@ -24,10 +27,10 @@ export function readRuledOrders(facts: readonly ReportFact[]): RuledOrder[] {
 }
 
 /** In the order of the books, as far as facts know it: slices of one moment are counted by the venue. */
-function compareBooked(a: ReportFact, b: ReportFact): number {
+function compareBooked(a: RuledFact, b: RuledFact): number {
   return compareEntries(keyOf(a), keyOf(b));
 }
 
-function keyOf({ ts, id }: ReportFact) {
+function keyOf({ ts, id }: RuledFact) {
   return { ts, venueSeq: null, extId: id.slice(id.indexOf(' ') + 1), id };
 }

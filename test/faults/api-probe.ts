@@ -8,6 +8,7 @@ const CALLS: readonly [method: string, path: string, body?: unknown][] = [
   ['GET', '/api/stats'],
   ['GET', '/api/insights'],
   ['GET', '/api/brokers'],
+  ['GET', '/api/digests/weekly'],
   ['GET', '/api/events?limit=10'],
   ['GET', '/api/thresholds'],
   ['GET', '/api/account/settings'],

@@ -7,6 +7,7 @@ import type { WorkerVars } from '../../dev/stack.ts';
 import { childrenOf, type Memory, memoryOf, signal } from './processes.ts';
 
 export const MINUTELY = '* * * * *';
+export const HOURLY = '0 * * * *';
 export const DAILY = '17 3 * * *';
 
 const CHILD = fileURLToPath(new URL('worker-child.ts', import.meta.url));

@@ -5,6 +5,7 @@ import { lazyPage } from './lazy-page.tsx';
 const Coach = lazyPage(() => import('./pages/coach/coach.tsx'));
 const Dashboard = lazyPage(() => import('./pages/dashboard/dashboard.tsx'));
 const Insights = lazyPage(() => import('./pages/insights/insights.tsx'));
+const Digest = lazyPage(() => import('./pages/digest/digest.tsx'));
 const Trades = lazyPage(() => import('./pages/trades/trades.tsx'));
 const Trade = lazyPage(() => import('./pages/trade/trade.tsx'));
 const Rules = lazyPage(() => import('./pages/rules/rules.tsx'));
@@ -29,6 +30,7 @@ export function App() {
       <Route path="/" component={Coach} />
       <Route path="/dashboard" component={Dashboard} />
       <Route path="/insights" component={Insights} />
+      <Route path="/digest/:id?" component={Digest} />
       <Route path="/trades" component={Trades} />
       <Route path="/trades/:id" component={Trade} />
       <Route path="/rules" component={Rules} />

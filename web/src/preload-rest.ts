@@ -3,6 +3,7 @@ const REST = [
   () => import('./pages/coach/patterns.tsx'),
   () => import('./pages/dashboard/dashboard.tsx'),
   () => import('./pages/insights/insights.tsx'),
+  () => import('./pages/digest/digest.tsx'),
   () => import('./pages/trades/trades.tsx'),
   () => import('./pages/trade/trade.tsx'),
   () => import('./pages/rules/rules.tsx'),
@@ -11,6 +12,7 @@ const REST = [
   () => import('./pages/account/account.tsx'),
   () => import('./pages/account/your-data.tsx'),
   () => import('./pages/privacy/privacy.tsx'),
+  () => import('./before-trade/before-trade.tsx'),
   () => import('./shell/shortcut-dialog.tsx'),
   () => import('./ui/toast.tsx'),
 ];

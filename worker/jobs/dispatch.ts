@@ -3,11 +3,14 @@ import { waitOf } from '../../db/queries/jobs.ts';
 import { type Context, contextOf } from '../context.ts';
 import { logError } from '../log.ts';
 import { countDeadLetter } from '../metrics.ts';
-import { JobMessageSchema } from './messages.ts';
+import { makeDigests } from './make-digests.ts';
+import { DigestMessageSchema, JobMessageSchema } from './messages.ts';
 import { runJob } from './run-job.ts';
 
 const MAX_RETRY_DELAY_S = 60;
 const DEAD_LETTER_SUFFIX = '-dlq';
+/** The one queue whose messages name no job. */
+const DIGESTS = 'q-digest';
 
 /** Each message by itself: one that fails does not hold up or repeat its neighbours. */
 export async function consume(batch: MessageBatch, env: Env): Promise<void> {
@@ -26,28 +29,35 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
 function handle(ctx: Context, queue: string, message: Message): Promise<void> {
   return queue.endsWith(DEAD_LETTER_SUFFIX)
     ? bury(ctx, queue.slice(0, -DEAD_LETTER_SUFFIX.length), message)
-    : work(ctx, message);
+    : work(ctx, queue, message);
 }
 
-async function work(ctx: Context, message: Message): Promise<void> {
-  await runJob(ctx, JobMessageSchema.parse(message.body).jobId);
+async function work(ctx: Context, queue: string, message: Message): Promise<void> {
+  if (queue === DIGESTS) await makeDigests(ctx, DigestMessageSchema.parse(message.body));
+  else await runJob(ctx, JobMessageSchema.parse(message.body).jobId);
   message.ack();
 }
 
 /**
  * A message that used up its retries. A job that failed as often has ended; one whose attempts were never begun, because the database was away,
- * is woken by the sweep. Any other message is kept, with its reason, for an operator to look at.
+ * is woken by the sweep. Any other message is kept, with its reason, for an operator to look at; what digests it asked for, the next hour's cron does too.
  */
 async function bury(ctx: Context, queue: string, message: Message): Promise<void> {
   const parsed = JobMessageSchema.safeParse(message.body);
   const isOfJob = parsed.success && (await waitOf(ctx.db, parsed.data.jobId)) !== undefined;
   if (!isOfJob) {
-    const reason = parsed.success ? 'There is no such job.' : 'This is not a message that the Worker knows.';
+    const reason = parsed.success ? 'There is no such job.' : reasonOf(queue, message.body);
     await keepDeadLetter(ctx.db, { id: message.id, queue, body: textOf(message.body), reason });
   }
   countDeadLetter(ctx.env, queue);
   logError({ messageId: message.id, queue }, new Error('dead letter'));
   message.ack();
+}
+
+function reasonOf(queue: string, body: unknown): string {
+  return queue === DIGESTS && DigestMessageSchema.safeParse(body).success
+    ? 'These digests could not be begun.'
+    : 'This is not a message that the Worker knows.';
 }
 
 /** As JSON, which escapes what a database cannot hold; what is none (a bigint) as it prints. */

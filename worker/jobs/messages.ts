@@ -1,10 +1,23 @@
 import { z } from 'zod';
-import { JobIdSchema } from '../../contracts/ids.ts';
+import { JobIdSchema, TimestampSchema, UlidSchema } from '../../contracts/ids.ts';
 import type { JobKind } from '../../contracts/jobs.ts';
 import { logError } from '../log.ts';
 
 /** A message only wakes a worker up: what is to be done stands in the job's row. */
 export const JobMessageSchema = z.strictObject({ jobId: JobIdSchema });
+
+/** Of one message: each takes nine calls at the most, and an invocation may make a thousand. */
+const MOST_USERS_PER_MESSAGE = 100;
+
+/** Users whose digest of the week is to be made that was over at that time, each in their own zone. Those that have it are passed over. */
+export const DigestMessageSchema = z.strictObject({
+  weekOverAt: TimestampSchema,
+  userIds: z.array(UlidSchema).min(1).max(MOST_USERS_PER_MESSAGE),
+});
+export type DigestMessage = z.infer<typeof DigestMessageSchema>;
+
+/** Cloudflare takes 256 KB in one call; a message of a hundred users has 3 KB. */
+const DIGEST_MESSAGES_PER_CALL = 50;
 
 /** Cloudflare takes no more in one call. */
 const MAX_MESSAGES_PER_CALL = 100;
@@ -39,6 +52,21 @@ export async function wake(
   }
 }
 
+/** Sends the messages for users who are due. What a queue does not take fails nobody: the next hour's cron finds these users due again. */
+export async function sendDigests(env: Queues, weekOverAt: Date, userIds: readonly string[]): Promise<void> {
+  const messages: { body: DigestMessage }[] = [];
+  for (let from = 0; from < userIds.length; from += MOST_USERS_PER_MESSAGE) {
+    messages.push({
+      body: {
+        weekOverAt: weekOverAt.toISOString(),
+        userIds: userIds.slice(from, from + MOST_USERS_PER_MESSAGE),
+      },
+    });
+  }
+  for (let from = 0; from < messages.length; from += DIGEST_MESSAGES_PER_CALL)
+    await env.Q_DIGEST.sendBatch(messages.slice(from, from + DIGEST_MESSAGES_PER_CALL));
+}
+
 function queueFor(env: Queues, kind: JobKind): Queue {
   switch (kind) {
     case 'import':
@@ -47,6 +75,8 @@ function queueFor(env: Queues, kind: JobKind): Queue {
     case 'score':
     case 'verify':
       return env.Q_SCORE;
+    case 'simulate':
+      return env.Q_SIM;
   }
 }
 

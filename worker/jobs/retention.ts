@@ -1,12 +1,8 @@
 import { idsOfNobody } from '../../db/queries/erasure.ts';
-import {
-  type DigestRow,
-  digestsBefore,
-  dropDigest,
-  dropOldStates,
-  unusedUploads,
-} from '../../db/queries/retention.ts';
+import { digestsBefore, dropDigest, dropOldStates, unusedUploads } from '../../db/queries/retention.ts';
+import { dropOldSimulations } from '../../db/queries/simulations.ts';
 import type { Context } from '../context.ts';
+import { archiveDigest, dropArchived } from '../services/digest-archive.ts';
 import { USER_PREFIXES } from '../services/erase-account.ts';
 import { deleteObjects, objectPages } from '../services/objects.ts';
 import { EXPORT_LIFE_MS } from './export.ts';
@@ -15,6 +11,7 @@ const DAY_MS = 24 * 3_600_000;
 /** From the end of the last job that has read it: one that failed may be done again by an operator. */
 const UPLOAD_LIFE_MS = 30 * DAY_MS;
 const DIGEST_LIFE_MONTHS = 6;
+const SIMULATION_LIFE_MS = 90 * DAY_MS;
 /** Of one run: an invocation may make a thousand calls, and a digest takes two. */
 const DIGESTS_PER_RUN = 200;
 
@@ -25,6 +22,7 @@ export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>
   uploads: dropOldUploads,
   leftovers: dropLeftovers,
   connects: (ctx, at) => dropOldStates(ctx.db, at),
+  simulations: (ctx, at) => dropOldSimulations(ctx.db, new Date(at.getTime() - SIMULATION_LIFE_MS)),
 };
 
 /** Digests of more than half a year ago move to R2: killed between the two, one is written once more. */
@@ -32,12 +30,9 @@ async function archiveDigests(ctx: Context, at: Date): Promise<void> {
   const before = new Date(at);
   before.setUTCMonth(before.getUTCMonth() - DIGEST_LIFE_MONTHS);
   for (const row of await digestsBefore(ctx.db, before, DIGESTS_PER_RUN)) {
-    const key = digestKey(row);
-    await ctx.env.SNAPSHOTS.put(key, JSON.stringify(row), {
-      httpMetadata: { contentType: 'application/json' },
-    });
+    await archiveDigest(ctx.env.SNAPSHOTS, row);
     // Deleted with its user meanwhile: then it is not to be kept here either.
-    if (!(await dropDigest(ctx.db, row))) await ctx.env.SNAPSHOTS.delete(key);
+    if (!(await dropDigest(ctx.db, row))) await dropArchived(ctx.env.SNAPSHOTS, row);
   }
 }
 
@@ -76,8 +71,4 @@ async function dropLeftovers(ctx: Context): Promise<void> {
       cursor = page.truncated ? page.cursor : undefined;
     } while (cursor !== undefined);
   }
-}
-
-function digestKey({ userId, periodStart }: DigestRow): string {
-  return `digests/${userId}/${periodStart.toISOString()}.json`;
 }

@@ -46,6 +46,7 @@ describe('digests', () => {
     expect(await starts(userId)).toEqual(['2026-02-02']);
     const key = `digests/${userId}/${old}.json`;
     expect(await keysOf(`digests/${userId}/`)).toEqual([key]);
+    expect((await env.SNAPSHOTS.head(key))?.customMetadata?.id).toMatch(/^[0-9A-Z]{26}$/);
     expect(await (await env.SNAPSHOTS.get(key))?.json()).toMatchObject({
       userId,
       periodStart: old,

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { SettingsResponseSchema, SettingsSchema } from '../../contracts/settings.ts';
+import { SettingsRequestSchema, SettingsResponseSchema } from '../../contracts/settings.ts';
 import { ResetRequestSchema, ThresholdsSchema } from '../../contracts/thresholds.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
@@ -25,7 +25,7 @@ account
     createRoute({
       method: 'put',
       path: '/account/settings',
-      request: jsonBody(SettingsSchema),
+      request: jsonBody(SettingsRequestSchema),
       responses: answer(200, SettingsResponseSchema),
     }),
     async (c) => c.json(await changeSettings(c.get('ctx'), viewerOf(c).user, c.req.valid('json')), 200),

@@ -6,6 +6,7 @@ import { parse, type TwinClient } from '../../dev/client.ts';
 import { againstForeignIds } from '../../test/support/foreign-ids.ts';
 import { signedUp, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
+import { makeDigests } from '../jobs/make-digests.ts';
 
 const { db } = contextOf(env);
 const FILE = `trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit
@@ -21,8 +22,10 @@ async function withTrades(): Promise<TwinClient> {
 test('no route with an id in its path tells whether there is such a thing of another user', async () => {
   const [victim, attacker] = [await withTrades(), await withTrades()];
   const { user } = await (await victim.get('/api/auth/me')).json<{ user: { id: string } }>();
+  await makeDigests(contextOf(env), { weekOverAt: new Date().toISOString(), userIds: [user.id] });
   const { rows } = await db.execute<{ id: string }>(sql`
     select id from trade where user_id = ${user.id} union all select id from job where user_id = ${user.id}
+    union all select id from digest where user_id = ${user.id}
     union all select id from session where user_id = ${user.id} union all select ${user.id}`);
   const document = await (await visitor().get('/api/openapi.json')).json<{
     paths: Record<string, Record<string, unknown>>;

@@ -12,13 +12,14 @@ export async function deleteObjects(bucket: R2Bucket, prefix: string): Promise<n
   }
 }
 
-/** Goes over all objects whose keys begin so, a page at a time. */
+/** Goes over all objects whose keys begin so, a page at a time, with what was put down beside each. */
 export async function* objectPages(bucket: R2Bucket, prefix: string): AsyncGenerator<R2Object[]> {
   let startAfter: string | undefined;
   do {
     const page: R2Objects = await bucket.list({
       prefix,
       limit: OBJECTS_PER_CALL,
+      include: ['customMetadata'],
       ...(startAfter !== undefined && { startAfter }),
     });
     if (page.objects.length > 0) yield page.objects;

@@ -1,6 +1,6 @@
 import type { Insights } from '../../contracts/insights.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
-import { type FactRow, type LotRow, reportRows } from '../../db/queries/reports.ts';
+import { type FactRow, type LotRow, type ReportRows, reportRows } from '../../db/queries/reports.ts';
 import { meetsFomo } from '../../domain/bias/base-rate.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { BaseRate, ReportFact, TripFact } from '../../domain/report/report-fact.ts';
@@ -45,13 +45,22 @@ function forgetOldest(): void {
 }
 
 async function readFacts(ctx: Context, userId: string): Promise<ReportFacts> {
-  const { facts, lots, trips, rates } = await reportRows(
-    forUser(contextOf(ctx.env), userId).db,
-    userId,
-    RULES_VERSION,
-  );
+  const rows = await reportRows(forUser(contextOf(ctx.env), userId).db, userId, RULES_VERSION);
+  return { ...readRows(rows), rates: rows.rates, insights: new Map() };
+}
+
+/** What a report of that time is made of, and nothing else of a long history; kept by nobody. `ctx` is the user's. */
+export async function factsBetween(
+  ctx: Context,
+  userId: string,
+  period: { from: Date; to: Date },
+): Promise<Pick<ReportFacts, 'facts' | 'trips'>> {
+  return readRows(await reportRows(ctx.db, userId, RULES_VERSION, period));
+}
+
+function readRows({ facts, lots, trips }: ReportRows): Pick<ReportFacts, 'facts' | 'trips'> {
   const byBuy = new Map(lots.map((lot) => [lot[0], lot]));
-  return { facts: facts.map((row) => toFact(row, byBuy.get(row[0]))), trips, rates, insights: new Map() };
+  return { facts: facts.map((row) => toFact(row, byBuy.get(row[0]))), trips };
 }
 
 function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {

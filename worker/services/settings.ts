@@ -1,7 +1,7 @@
 import { decodeTime } from 'ulid';
 import type { z } from 'zod';
 import type { Label } from '../../contracts/labels.ts';
-import type { Settings } from '../../contracts/settings.ts';
+import type { SettingsRequest, SettingsResponse } from '../../contracts/settings.ts';
 import type { ResetRequestSchema, Thresholds, Vote } from '../../contracts/thresholds.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { needsScoring } from '../../db/queries/score-jobs.ts';
@@ -22,21 +22,30 @@ import { requestScores } from './scores.ts';
 
 export async function settingsOf(
   ctx: Context,
-  { id, timezone, matching, riskPerTrade }: UserRow,
-): Promise<{ settings: Settings; rescoring: boolean }> {
+  { id, timezone, matching, riskPerTrade, digestByMail }: UserRow,
+): Promise<SettingsResponse> {
   const rescoring = await needsScoring(ctx.db, id, RULES_VERSION);
-  return { settings: { timezone, matching, riskPerTrade }, rescoring };
+  return {
+    settings: { timezone, matching, riskPerTrade, digestByMail },
+    rescoring,
+    sendsMail: sendsMail(ctx),
+  };
 }
 
 /** Matching and zone change what the ledger and the rules say of every trade: all are gone over again. */
 export async function changeSettings(
   ctx: Context,
   user: UserRow,
-  wanted: Settings,
-): Promise<{ settings: Settings; rescoring: boolean }> {
+  wanted: SettingsRequest,
+): Promise<SettingsResponse> {
   const rescoring = await saveSettings(ctx.db, user.id, wanted);
   if (rescoring) await requestScores(ctx, user.id);
-  return { settings: wanted, rescoring };
+  const { digestByMail = user.digestByMail } = wanted;
+  return { settings: { ...wanted, digestByMail }, rescoring, sendsMail: sendsMail(ctx) };
+}
+
+function sendsMail({ config }: Context): boolean {
+  return config.MAIL_URL !== '';
 }
 
 /** As of the last scoring. A trader who was never scored has the thresholds of everybody. */

@@ -29,6 +29,16 @@ const DUPLICATES: readonly [what: string, query: string][] = [
     `select key || ' ×' || count(*) as found from job where status in ('queued', 'running') group by key having count(*) > 1`,
   ],
   ['run of a job', `select key || ' ' || run as found from job group by key, run having count(*) > 1`],
+  [
+    'digest of a week',
+    `select user_id || ' ' || date_trunc('week', period_start + interval '1 day') || ' ×' || count(*) as found
+     from digest group by user_id, date_trunc('week', period_start + interval '1 day') having count(*) > 1`,
+  ],
+  [
+    'digest told again',
+    `select payload ->> 'digestId' || ' ×' || count(*) as found
+     from event_outbox where type = 'digest.ready' group by payload ->> 'digestId' having count(*) > 1`,
+  ],
   ['event', `select id || ' ×' || count(*) as found from event_outbox group by id having count(*) > 1`],
   [
     'sale over what was sold',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredEvent } from '../../../contracts/feed.ts';
 import { applyOlder, beginWith, readOnBefore } from './older.ts';
 import { applyEvents, EMPTY_FEED, type FeedState } from './reducer.ts';
-import { imported, reflected, ulid } from './test-events.ts';
+import { digested, imported, reflected, ulid } from './test-events.ts';
 
 const LIMITS = { reflections: 12, imports: 4, labels: 1_000, seen: 1_000 };
 
@@ -13,13 +13,15 @@ const anyLog = fc
     fc.oneof(
       fc.record({ trade: fc.nat(15), label: fc.constantFrom('FOMO', 'PANIC') }),
       fc.record({ job: fc.nat(3), scored: fc.nat(4) }),
+      fc.record({ week: fc.nat(3) }),
       fc.constant('other'),
     ),
     { minLength: 1, maxLength: 60 },
   )
   .map((log): StoredEvent[] =>
     log.map((event, at) => {
-      if (typeof event === 'string') return { ...reflected(at, 'x'), type: 'digest.ready' };
+      if (typeof event === 'string') return { ...reflected(at, 'x'), type: 'something.else' };
+      if ('week' in event) return digested(at, `2026-03-0${event.week + 1}`);
       if ('job' in event) return imported(at, `${event.job}`, event.scored);
       return reflected(at, `t${event.trade}`, event.label, `2026-03-0${(event.trade % 9) + 1}T12:00:00.000Z`);
     }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEvents, EMPTY_FEED, type FeedState } from './reducer.ts';
-import { imported, reflected, ulid } from './test-events.ts';
+import { digested, imported, reflected, ulid } from './test-events.ts';
 
 const ids = (state: FeedState) => state.reflections.map((event) => event.eventId);
 
@@ -50,6 +50,18 @@ describe('the feed', () => {
         expect(new Set(trades).size).toBe(trades.length);
       }),
     );
+  });
+
+  it('holds the digest of the newest week, in whatever order they are told', () => {
+    const [old, newer] = [digested(1, '2026-02-23'), digested(2, '2026-03-02')];
+    const read = [
+      [old, newer],
+      [newer, old],
+    ].map((log) => applyEvents(EMPTY_FEED, log).digest?.eventId);
+    expect(read).toEqual([newer.eventId, newer.eventId]);
+    const later = applyEvents(applyEvents(EMPTY_FEED, [newer]), [old]);
+    expect(later.digest?.eventId).toBe(newer.eventId);
+    expect(later.cursor).toBe(old.eventId);
   });
 
   it('holds no more than its limits, and the newest of it', () => {

@@ -3,6 +3,7 @@ import type { Label } from '../../../contracts/labels.ts';
 
 export type ReflectEvent = Extract<FeedEvent, { type: 'coach.reflect' }>;
 export type ImportEvent = Extract<FeedEvent, { type: 'import.progress' }>;
+export type DigestEvent = Extract<FeedEvent, { type: 'digest.ready' }>;
 
 export interface FeedState {
   /**
@@ -17,6 +18,8 @@ export interface FeedState {
   readonly imports: readonly ImportEvent[];
   /** How many exports were said to be ready, counted the same way. */
   readonly exported: number;
+  /** The digest of the newest week that was said to be ready. */
+  readonly digest: DigestEvent | null;
   /** What each trade was last called. Outlives the reflections that were let go, so that counts stay whole. */
   readonly labels: ReadonlyMap<string, readonly Label[]>;
   /** Ids of the events applied, oldest first. */
@@ -43,6 +46,7 @@ export const EMPTY_FEED: FeedState = {
   reflected: 0,
   imports: [],
   exported: 0,
+  digest: null,
   labels: new Map(),
   seen: new Set(),
   cursor: null,
@@ -70,6 +74,7 @@ export function applyEvents(
     reflected: state.reflected + reflected.length,
     imports: imported.reduce(withImport, state.imports).slice(0, limits.imports),
     exported: state.exported + fresh.filter(({ type }) => type === 'export.ready').length,
+    digest: known.filter((event) => event.type === 'digest.ready').reduce(newerDigest, state.digest),
     labels: withLabels(state.labels, reflected, limits.labels),
     seen: newestOf(new Set([...state.seen, ...fresh.map((event) => event.eventId)]), limits.seen),
     cursor: fresh.at(-1)?.eventId ?? state.cursor,
@@ -83,6 +88,12 @@ export function withoutSeen(events: readonly StoredEvent[], seen: ReadonlySet<st
     here.add(event.eventId);
     return true;
   });
+}
+
+/** Weeks that were made up for may be told in any order. */
+export function newerDigest(held: DigestEvent | null, event: DigestEvent | null): DigestEvent | null {
+  if (held === null || event === null) return event ?? held;
+  return event.payload.periodStart < held.payload.periodStart ? held : event;
 }
 
 function withReflections(

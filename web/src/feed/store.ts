@@ -24,6 +24,7 @@ export const feed = {
   reflected: () => state().reflected,
   imports: () => state().imports,
   exported: () => state().exported,
+  digest: () => state().digest,
   whole: () => state().whole,
   tally: createRoot(() => {
     const labels = createMemo(() => state().labels);

@@ -18,6 +18,20 @@ export function reflected(n: number, trade: string, label: Label = 'FOMO', trade
   return { type: 'coach.reflect', eventId: ulid(n), ts: '2026-03-01T12:00:00.000Z', v: 1, payload };
 }
 
+/** A digest of the week from that day on. */
+export function digested(n: number, monday: string): StoredEvent {
+  const periodStart = `${monday}T00:00:00.000Z`;
+  const periodEnd = new Date(Date.parse(periodStart) + 7 * 86_400_000).toISOString();
+  const payload = {
+    digestId: ulid(n),
+    periodStart,
+    periodEnd,
+    timezone: 'UTC',
+    headline: 'You kept 5.00 USD.',
+  };
+  return { type: 'digest.ready', eventId: ulid(n), ts: '2026-03-09T00:00:01.000Z', v: 1, payload };
+}
+
 /** Progress of the import of that digit. */
 export function imported(n: number, job: string, scored = 0): StoredEvent {
   const payload = { jobId: job.repeat(64), status: 'running', progress: { ...NO_PROGRESS, scored } };

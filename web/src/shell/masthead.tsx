@@ -1,9 +1,19 @@
 import { A } from '@solidjs/router';
 import type { JSX } from 'solid-js';
-import { CoachIcon, ConnectIcon, InsightsIcon, ResultsIcon, RulesIcon, TradesIcon } from '../ui/icons.tsx';
+import {
+  BeforeIcon,
+  CoachIcon,
+  ConnectIcon,
+  DigestIcon,
+  InsightsIcon,
+  ResultsIcon,
+  RulesIcon,
+  TradesIcon,
+} from '../ui/icons.tsx';
 import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { FeedStateBadge } from './feed-state-badge.tsx';
+import { openBeforeTrade } from './shortcut-help.tsx';
 
 /** A rail at the left on wide screens; on narrow ones a bar on top, with the navigation in reach of the thumb. */
 export function Masthead() {
@@ -29,6 +39,10 @@ export function Masthead() {
           <InsightsIcon />
           Insights
         </NavLink>
+        <NavLink href="/digest" wide>
+          <DigestIcon />
+          Digest
+        </NavLink>
         <NavLink href="/trades">
           <TradesIcon />
           Trades
@@ -42,6 +56,10 @@ export function Masthead() {
           Connect
         </NavLink>
       </nav>
+      <button type="button" title="Before you trade (b)" class="before-trade" onClick={openBeforeTrade}>
+        <BeforeIcon />
+        <span class="max-lg:sr-only">Before you trade</span>
+      </button>
       <div class="ml-auto flex items-center gap-1 lg:mt-auto lg:ml-0 lg:flex-col lg:items-stretch lg:gap-2">
         <FeedStateBadge />
         <Account />
@@ -50,12 +68,13 @@ export function Masthead() {
   );
 }
 
-function NavLink(props: { href: string; end?: boolean; children: JSX.Element }) {
+/** wide: only where there is room for it. */
+function NavLink(props: { href: string; end?: boolean; wide?: boolean; children: JSX.Element }) {
   return (
     <A
       href={props.href}
       end={props.end ?? false}
-      class="flex flex-1 flex-col items-center gap-1 py-2 text-xs font-medium transition-colors -outline-offset-2 lg:flex-row lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:py-1.5 lg:text-sm"
+      class={`${props.wide ? 'hidden lg:flex' : 'flex'} flex-1 flex-col items-center gap-1 py-2 text-xs font-medium transition-colors -outline-offset-2 lg:flex-row lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:py-1.5 lg:text-sm`}
       activeClass="text-ink lg:bg-line/75"
       inactiveClass="text-ink-3 hover:text-ink lg:text-ink-2 lg:hover:bg-hover"
     >

@@ -37,6 +37,13 @@ export const InsightsIcon = () => (
   </Icon>
 );
 
+/** A page to be read. */
+export const DigestIcon = () => (
+  <Icon>
+    <path d="M3 2.2h10v11.6H3zM5.6 6h4.8M5.6 9.5h4.8" />
+  </Icon>
+);
+
 export const TradesIcon = () => (
   <Icon>
     <path d="M4.5 1.8v2.4M4.5 10v4.2M11.5 1.8V6M11.5 11.8v2.4" />
@@ -54,6 +61,13 @@ export const RulesIcon = () => (
 export const ConnectIcon = () => (
   <Icon>
     <path d="M6.5 9.5 9.5 6.5M7 4.5l1.6-1.6a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.6 1.6a3.2 3.2 0 0 1-4.5-4.5L4.5 7" />
+  </Icon>
+);
+
+/** A pause: time to look. */
+export const BeforeIcon = () => (
+  <Icon>
+    <path d="M4 2.5h8M4 13.5h8M5 2.5c0 4.5 6 6.5 6 11M11 2.5c0 4.5-6 6.5-6 11" />
   </Icon>
 );
 

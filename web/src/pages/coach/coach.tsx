@@ -11,6 +11,7 @@ import { LabelFilter, readLabel } from './label-filter.tsx';
 import { FirstOnTheirWay, NoneWithLabel, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
+const DigestLine = lazy(() => import('./digest-line.tsx').catch(() => ({ default: () => null })));
 const EmptyStream = lazy(() => import('./empty-stream.tsx'));
 // The stream does without it where its code does not come.
 const Patterns = lazy(() => import('./patterns.tsx').catch(() => ({ default: () => null })));
@@ -36,6 +37,13 @@ export default function Coach() {
   return (
     <>
       <Headline />
+      <Show when={feed.digest()}>
+        {(event) => (
+          <Suspense>
+            <DigestLine event={event()} />
+          </Suspense>
+        )}
+      </Show>
       <ImportStrip />
       <Switch
         fallback={

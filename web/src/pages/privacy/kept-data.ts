@@ -42,9 +42,19 @@ export const KEPT_DATA: readonly KeptData[] = [
     howLong: 'As long as the account',
   },
   {
+    what: 'Answers to what you asked: what a trade or a rule would have come to',
+    why: 'So that the same is not reckoned twice.',
+    howLong: '90 days',
+  },
+  {
     what: 'What you enter: settings, costs, votes',
     why: 'To count as you count.',
     howLong: 'As long as the account',
+  },
+  {
+    what: 'Whether you want your weekly digest by e-mail, and when one was sent',
+    why: 'To send it, only if you ask for it. Its figures then pass the mail service and lie in your mailbox.',
+    howLong: 'Until you turn it off',
   },
   {
     what: 'The feed: the messages that your pages are told',

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../contracts/settings.ts';
 import { draftOf, isChanged, readDraft } from './settings-draft.ts';
 
-const SAVED: Settings = { timezone: 'Europe/Berlin', matching: 'fifo', riskPerTrade: null };
+const SAVED: Settings = {
+  timezone: 'Europe/Berlin',
+  matching: 'fifo',
+  riskPerTrade: null,
+  digestByMail: false,
+};
 
 describe('the settings form', () => {
   it('is unchanged as it comes, and with spaces around what is there', () => {
@@ -17,6 +22,7 @@ describe('the settings form', () => {
     expect(isChanged({ ...draft, timezone: 'UTC' }, SAVED)).toBe(true);
     expect(isChanged({ ...draft, matching: 'lifo' }, SAVED)).toBe(true);
     expect(isChanged({ ...draft, riskPerTrade: '250' }, SAVED)).toBe(true);
+    expect(isChanged({ ...draft, digestByMail: true }, SAVED)).toBe(true);
   });
 
   it('reads an empty risk as none and a typed one digit by digit', () => {

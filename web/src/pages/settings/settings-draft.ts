@@ -7,6 +7,7 @@ export interface Draft {
   timezone: string;
   matching: Settings['matching'];
   riskPerTrade: string;
+  digestByMail: boolean;
 }
 
 export type DraftErrors = Partial<Record<keyof Draft, string>>;
@@ -19,7 +20,8 @@ export function isChanged(draft: Draft, saved: Settings): boolean {
   return (
     draft.timezone.trim() !== saved.timezone ||
     draft.matching !== saved.matching ||
-    draft.riskPerTrade.trim() !== (saved.riskPerTrade ?? '')
+    draft.riskPerTrade.trim() !== (saved.riskPerTrade ?? '') ||
+    draft.digestByMail !== saved.digestByMail
   );
 }
 
@@ -31,7 +33,8 @@ export function readDraft(
   const typed = draft.riskPerTrade.trim();
   const risk = PositiveDecimalSchema.nullable().safeParse(typed === '' ? null : typed);
   if (zone.success && risk.success) {
-    const settings = { timezone: zone.data, matching: draft.matching, riskPerTrade: risk.data };
+    const { matching, digestByMail } = draft;
+    const settings = { timezone: zone.data, matching, riskPerTrade: risk.data, digestByMail };
     return { ok: true, settings };
   }
   const errors: DraftErrors = {};

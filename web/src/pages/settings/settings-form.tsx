@@ -5,13 +5,14 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { DigestMailChoice } from './digest-mail-choice.tsx';
 import { MatchingChoice } from './matching-choice.tsx';
 import { useSettings } from './save-settings.ts';
 import type { Draft } from './settings-draft.ts';
 import { TimeZoneField } from './time-zone-field.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
-export function SettingsForm(props: { initial: Settings }) {
+export function SettingsForm(props: { initial: Settings; sendsMail: boolean }) {
   let form: HTMLFormElement | undefined;
   const settings = useSettings(props.initial);
   const errorOf = (field: keyof Draft) => settings.errors()[field] ?? fieldMessage(settings.problem(), field);
@@ -53,6 +54,12 @@ export function SettingsForm(props: { initial: Settings }) {
         hint="What you are ready to lose in one trade is 1 R. With 50, a gain of 100 reads as +2 R and a loss of 25 as −0.5 R. Without it, results are told in money alone."
         class="max-w-sm"
       />
+      <Show when={props.sendsMail}>
+        <DigestMailChoice
+          checked={settings.draft().digestByMail}
+          onChange={(digestByMail) => settings.change({ digestByMail })}
+        />
+      </Show>
       <Show when={(settings.problem()?.fields.length ?? 0) === 0 && settings.problem()}>
         {(problem) => <FailureNotice problem={problem()} />}
       </Show>

@@ -38,7 +38,7 @@ export default function SettingsPage() {
         lead="These hold for every figure of the app, past and future."
       >
         <Answered answer={settled(settings)} name="settings" onRetry={readSettings}>
-          {(found) => <SettingsForm initial={found().settings} />}
+          {(found) => <SettingsForm initial={found().settings} sendsMail={found().sendsMail} />}
         </Answered>
       </TitledSection>
       <TitledSection

@@ -1,0 +1,1 @@
+ALTER TABLE "user" ADD COLUMN "digest_by_mail" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,46 @@
+import { useParams } from '@solidjs/router';
+import { Match, Switch } from 'solid-js';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { Archive } from './archive.tsx';
+import { DigestSkeleton, FirstDigest, NoSuchDigest } from './states.tsx';
+import { createDigest } from './use-digest.ts';
+import { WeekReport } from './week-report.tsx';
+
+/** The newest digest, or the one that the address names; made for reading, and for paper. */
+export default function DigestPage() {
+  const params = useParams();
+  const digest = createDigest(() => params.id);
+  useTitle(() => 'Weekly digest');
+  return (
+    <div class="max-w-3xl">
+      <Switch fallback={<DigestSkeleton />}>
+        <Match when={digest.value()?.digest}>
+          {(shown) => (
+            <div
+              aria-busy={digest.stale()}
+              class={`transition-opacity ${digest.stale() ? 'opacity-50' : ''}`}
+            >
+              <WeekReport digest={shown()} />
+            </div>
+          )}
+        </Match>
+        <Match when={digest.value()?.nextAt}>{(at) => <FirstDigest at={at()} />}</Match>
+        <Match when={['not_found', 'invalid_request'].includes(digest.problem()?.code ?? '')}>
+          <NoSuchDigest />
+        </Match>
+        <Match when={digest.problem()}>
+          {(problem) => (
+            <>
+              <h1 class="text-2xl">Weekly digest</h1>
+              <div class="mt-6">
+                <FailureNotice problem={problem()} onRetry={digest.reload} />
+              </div>
+            </>
+          )}
+        </Match>
+      </Switch>
+      <Archive shown={digest.value()?.digest?.id} />
+    </div>
+  );
+}

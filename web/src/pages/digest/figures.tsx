@@ -1,0 +1,78 @@
+import { type JSX, Show } from 'solid-js';
+import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { countOf, tellOutcomes } from '../dashboard/counts.ts';
+import { Amount, Result } from '../dashboard/money.tsx';
+import { Section } from '../dashboard/section.tsx';
+import { tellSample } from '../dashboard/tell-sample.ts';
+
+const percent = (share: number) => `${Math.round(share * 100)}%`;
+
+/** This week's figures, each beside the week before and with what it rests on. */
+export function Figures(props: { week: DigestPayload }) {
+  const week = () => props.week;
+  const before = () => props.week.before;
+  return (
+    <Section title="Beside the week before" class="break-inside-avoid">
+      <dl class="figures mt-4 grid grid-cols-2 gap-x-6 sm:grid-cols-4 print:grid-cols-4">
+        <Figure
+          name="Net result"
+          value={<Result value={week().net} currency={week().currency} />}
+          sample={countOf(week().trades, 'trade')}
+          before={`${formatPnl(before().net)} ${week().currency}, ${countOf(before().trades, 'trade')}`}
+        />
+        <Figure
+          name="Trades"
+          value={formatCount(week().trades)}
+          sample={tellOutcomes(week()) || countOf(week().orders, 'order')}
+          before={formatCount(before().trades)}
+        />
+        <Figure
+          name="Win rate"
+          value={week().winRate.known ? percent(knownValue(week().winRate)) : null}
+          sample={tellSample(week().winRate, percent, 'trade')}
+          before={
+            before().winRate.known
+              ? `${percent(knownValue(before().winRate))} of ${countOf(before().trades, 'trade')}`
+              : `too few trades (${formatCount(before().trades)})`
+          }
+        />
+        <Figure
+          name="Fees paid"
+          value={<Amount value={week().feesPaid} currency={week().currency} />}
+          sample={countOf(week().fills, 'fill')}
+        />
+      </dl>
+    </Section>
+  );
+}
+
+function knownValue(measure: DigestPayload['winRate']): number {
+  return measure.known ? measure.value : 0;
+}
+
+interface FigureProps {
+  name: string;
+  /** null: it is not known. */
+  value: JSX.Element;
+  sample: string;
+  /** The same of the week before. */
+  before?: string;
+}
+
+function Figure(props: FigureProps) {
+  return (
+    <div class="min-w-0 border-t border-line py-3 text-sm">
+      <dt class="text-ink-2">{props.name}</dt>
+      <dd class="mt-0.5">
+        <Show when={props.value} fallback={<span class="text-base text-ink-3">Not known yet</span>}>
+          <span class="text-lg font-medium">{props.value}</span>
+        </Show>
+        <span class="mt-0.5 block text-xs text-pretty text-ink-3">{props.sample}</span>
+        <Show when={props.before}>
+          <span class="mt-0.5 block text-xs text-pretty text-ink-3">Week before: {props.before}</span>
+        </Show>
+      </dd>
+    </div>
+  );
+}

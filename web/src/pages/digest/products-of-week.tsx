@@ -1,0 +1,39 @@
+import { For } from 'solid-js';
+import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { formatCount } from '../../format/decimal.ts';
+import { tellWon } from '../dashboard/counts.ts';
+import { Result } from '../dashboard/money.tsx';
+import { Section } from '../dashboard/section.tsx';
+import { Cell, Row, Table } from '../dashboard/table.tsx';
+
+export function ProductsOfWeek(props: { week: DigestPayload }) {
+  const rows = () =>
+    props.week.products.toSorted((a, b) => Math.abs(Number(b.net)) - Math.abs(Number(a.net)));
+  return (
+    <Section title="By product">
+      <Table
+        caption="Net result of the week by product"
+        columns={[
+          { name: 'Product' },
+          { name: 'Fills', end: true },
+          { name: 'Won', end: true },
+          { name: `Net, ${props.week.currency}`, end: true },
+        ]}
+      >
+        <For each={rows()}>
+          {(row) => (
+            <Row name={row.symbol}>
+              <Cell end>{formatCount(row.fills)}</Cell>
+              <Cell end class="text-ink-2">
+                {tellWon(row)}
+              </Cell>
+              <Cell end>
+                <Result value={row.net} currency={props.week.currency} bare />
+              </Cell>
+            </Row>
+          )}
+        </For>
+      </Table>
+    </Section>
+  );
+}

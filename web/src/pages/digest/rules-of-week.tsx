@@ -1,0 +1,100 @@
+import { A } from '@solidjs/router';
+import { For, Show } from 'solid-js';
+import type { DigestPayload, OrderTally } from '../../../../contracts/digests.ts';
+import type { Measure } from '../../../../contracts/measure.ts';
+import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
+import { formatCount } from '../../format/decimal.ts';
+import { LINK } from '../../ui/link-look.ts';
+import { countOf } from '../dashboard/counts.ts';
+import { Result } from '../dashboard/money.tsx';
+import { Section } from '../dashboard/section.tsx';
+import { Cell, Row, Table } from '../dashboard/table.tsx';
+import { tellSample } from '../dashboard/tell-sample.ts';
+
+const percent = (share: number) => `${Math.round(share * 100)}%`;
+
+/** 'Kept in 80%: 20 orders, 95% interval 58% to 92%' */
+function tellAdherence(adherence: Measure): string {
+  const sample = tellSample(adherence, percent, 'order');
+  return adherence.known ? `Kept in ${percent(adherence.value)}: ${sample}` : sample;
+}
+
+/** How the trader's own rules stood with the week. */
+export function RulesOfWeek(props: { week: DigestPayload }) {
+  const sum = (side: 'kept' | 'broken') => props.week.rules.reduce((all, rule) => all + rule[side].orders, 0);
+  const answer = () => {
+    const [kept, broken] = [sum('kept'), sum('broken')];
+    if (kept + broken === 0) return 'No order of the week was one that your rules speak of.';
+    if (broken === 0) return `All kept, ${countOf(kept, 'time')}.`;
+    return `Kept ${countOf(kept, 'time')}, broken ${countOf(broken, 'time')}.`;
+  };
+  return (
+    <Show when={props.week.rules.length > 0} fallback={<NoRules />}>
+      <Section title="Your rules" answer={answer()}>
+        <Table
+          caption="Your rules in the week"
+          columns={[
+            { name: 'Rule' },
+            { name: `Kept, ${props.week.currency}`, end: true },
+            { name: `Broken, ${props.week.currency}`, end: true },
+            { name: 'Days kept in a row', end: true },
+          ]}
+        >
+          <For each={props.week.rules}>
+            {(rule) => (
+              <Row
+                name={
+                  <>
+                    {RULE_NAMES[rule.kind]}
+                    <span class="block text-xs text-ink-3">{tellAdherence(rule.adherence)}</span>
+                  </>
+                }
+              >
+                <Cell end>
+                  <Attribution tally={rule.kept} currency={props.week.currency} />
+                </Cell>
+                <Cell end>
+                  <Attribution tally={rule.broken} currency={props.week.currency} />
+                </Cell>
+                <Cell end>
+                  {formatCount(rule.streak.current)}
+                  <span class="block text-xs text-ink-3">most: {formatCount(rule.streak.longest)}</span>
+                </Cell>
+              </Row>
+            )}
+          </For>
+        </Table>
+        <p class="mt-3 max-w-2xl text-sm text-ink-3">
+          Orders, and what they came to; a day without an order that the rule speaks of neither breaks a row
+          nor extends it. What goes together is not what causes it.
+        </p>
+      </Section>
+    </Show>
+  );
+}
+
+function Attribution(props: { tally: OrderTally; currency: string }) {
+  return (
+    <>
+      {countOf(props.tally.orders, 'order')}
+      <Show when={props.tally.trades > 0}>
+        <br />
+        <Result value={props.tally.net} currency={props.currency} bare />
+      </Show>
+    </>
+  );
+}
+
+function NoRules() {
+  return (
+    <Section title="Your rules" class="print:hidden">
+      <p class="mt-1 text-sm text-ink-2">
+        No rule of yours was in force this week.{' '}
+        <A href="/rules" class={LINK}>
+          Make one
+        </A>{' '}
+        and each digest says how you kept it.
+      </p>
+    </Section>
+  );
+}

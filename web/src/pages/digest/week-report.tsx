@@ -1,0 +1,70 @@
+import { Show } from 'solid-js';
+import type { Digest } from '../../../../contracts/digests.ts';
+import { tellWeek } from '../../../../domain/digest/tell-week.ts';
+import { formatDateTime } from '../../format/time.ts';
+import { formatWeek } from '../../format/weeks.ts';
+import { Button } from '../../ui/button.tsx';
+import { countOf } from '../dashboard/counts.ts';
+import { BehavioursOfWeek } from './behaviours-of-week.tsx';
+import { Figures } from './figures.tsx';
+import { ProductsOfWeek } from './products-of-week.tsx';
+import { RulesOfWeek } from './rules-of-week.tsx';
+import { Suggestion } from './suggestion.tsx';
+import { TwoTrades } from './two-trades.tsx';
+
+/** The week in two sentences, and what they rest on. */
+export function WeekReport(props: { digest: Digest }) {
+  const week = () => props.digest.payload;
+  const told = () => tellWeek(week());
+  const others = () => week().currencies.filter(({ currency }) => currency !== week().currency);
+  return (
+    <article>
+      <header>
+        <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+          <p class="text-sm text-ink-3">Weekly digest</p>
+          <div class="print:hidden">
+            <Button look="ghost" onClick={() => window.print()}>
+              Print
+            </Button>
+          </div>
+        </div>
+        <h1 class="text-2xl">{formatWeek(week().periodStart, week().periodEnd, week().timezone)}</h1>
+        <p class="figures mt-4 text-xl tracking-tight text-pretty text-ink-2">
+          <strong class="font-semibold text-ink">{told().headline}</strong> {told().rest}
+        </p>
+      </header>
+      <Show when={week().fills > 0}>
+        <div class="mt-10 flex flex-col gap-12">
+          <Figures week={week()} />
+          <TwoTrades week={week()} />
+          <Suggestion week={week()} />
+          <BehavioursOfWeek week={week()} />
+          <RulesOfWeek week={week()} />
+          <ProductsOfWeek week={week()} />
+        </div>
+      </Show>
+      <footer class="mt-12 max-w-2xl text-sm text-pretty text-ink-3">
+        <Show when={others().length > 0}>
+          <p class="mb-2">
+            Not in these figures:{' '}
+            {others()
+              .map(({ currency, fills }) => `${countOf(fills, 'fill')} against ${currency}`)
+              .join(', ')}
+            . Money of two currencies is never added.
+          </p>
+        </Show>
+        <Show when={week().unknownBasis.fills > 0}>
+          <p class="mb-2">
+            {countOf(week().unknownBasis.fills, 'sale')} of what has no known cost{' '}
+            {week().unknownBasis.fills === 1 ? 'is' : 'are'} in no result.
+          </p>
+        </Show>
+        <p>
+          Made {formatDateTime(props.digest.madeAt, week().timezone)} of what was read by then; what came
+          later is in Results, not here. The week is Monday to Sunday in {week().timezone}. Results are net of
+          fees. Observations, not advice.
+        </p>
+      </footer>
+    </article>
+  );
+}
