@@ -96,12 +96,12 @@ export async function suggestionsOf(ctx: Context, user: UserRow): Promise<RuleSu
   // From the full hour, so that the same question within it has the same answer, and finds it kept.
   const since = Math.floor(now / 3_600_000) * 3_600_000 - PERIOD_DAYS * DAY_MS;
   const from = new Date(since).toISOString();
-  const [rows, { facts }, { thresholds }, { biasCosts, currency }] = await Promise.all([
+  const [rows, { facts }, { thresholds }] = await Promise.all([
     ownRules(ctx.db, user.id),
     factsOf(ctx, user),
     thresholdsOf(ctx, user.id),
-    insightsOf(ctx, user, { from }),
   ]);
+  const { biasCosts, currency } = await insightsOf(ctx, user, { from });
   const active = activeOf(toRules(rows)).map(toSpec);
   const orders = [...readOrderResults(facts).values()].filter(({ ts }) => ts >= since);
   const fomo = thresholds.find(({ label, name }) => label === 'FOMO' && name === 'pct_change_24h_before');
