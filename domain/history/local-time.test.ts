@@ -77,6 +77,7 @@ describe('a zone', () => {
         for (let quarter = -60; quarter < 200; quarter += 1) {
           const ts = at(`${day}T00:00:00Z`) + quarter * 900_000 - 1;
           expect([zone.dayOf(ts), zone.hourOf(ts)]).toEqual([oracle(ts).day, oracle(ts).hour]);
+          expect(Math.floor(zone.minuteOf(ts) / 60)).toBe(zone.hourOf(ts));
         }
       }
     },
@@ -96,11 +97,12 @@ describe('a zone', () => {
   });
 
   it('counts a quarter of an hour of offset', () => {
-    const { dayOf, hourOf } = openZone('Asia/Kathmandu');
+    const { dayOf, hourOf, minuteOf } = openZone('Asia/Kathmandu');
     expect([dayOf(at('2020-05-05T18:14:59Z')), hourOf(at('2020-05-05T18:14:59Z'))]).toEqual([
       '2020-05-05',
       23,
     ]);
+    expect([minuteOf(at('2020-05-05T18:14:59Z')), minuteOf(at('2020-05-05T18:15:59Z'))]).toEqual([1439, 0]);
     expect([dayOf(at('2020-05-05T18:15:00Z')), hourOf(at('2020-05-05T18:15:00Z'))]).toEqual([
       '2020-05-06',
       0,

@@ -14,14 +14,16 @@ export type RuledOrder = JudgedOrder & { orderId: string; symbol: string; side: 
  * @param facts of whole orders: one that is cut in two would be judged by its first half
  */
 export function readRuledOrders(facts: readonly RuledFact[]): RuledOrder[] {
+  // Rules are in force for an order or not: its fills have checks all, or none of them.
+  const held = facts.filter(({ rules }) => rules.length > 0);
   const orders = new Map<string, RuledOrder>();
-  for (const { orderId, symbol, side, ts, rules } of facts.toSorted(compareBooked)) {
+  for (const { orderId, symbol, side, ts, rules } of held.toSorted(compareBooked)) {
     const order = orders.get(orderId);
     // Its last fill tells of the whole order: see engine/situation-of.ts.
     if (order) order.checks = rules;
     else orders.set(orderId, { orderId, symbol, side, ts, checks: rules });
   }
-  return [...orders.values()].filter(({ checks }) => checks.length > 0);
+  return [...orders.values()];
 }
 
 /** In the order of the books, as far as facts know it: slices of one moment are counted by the venue. */

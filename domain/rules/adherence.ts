@@ -2,6 +2,8 @@ import { RULE_KINDS, type RuleCheck, type RuleKind } from '../../contracts/rules
 import { openZone } from '../history/local-time.ts';
 import { type Streak, streakOf } from './streaks.ts';
 
+const DAY_MS = 86_400_000;
+
 /** An order as rules stood with it: the checks of its last fill, at the time of its first (milliseconds UTC). */
 export type JudgedOrder = { ts: number; checks: readonly RuleCheck[] };
 
@@ -25,6 +27,8 @@ export type AdherenceScope = {
   to: number | null;
   /** Whose checks count. */
   kinds: readonly RuleKind[];
+  /** Whose count together; without it all of them. */
+  together?: readonly RuleKind[];
 };
 
 /**
@@ -34,52 +38,63 @@ export type AdherenceScope = {
  */
 export function adherenceOf(
   orders: readonly JudgedOrder[],
-  scope: AdherenceScope,
+  { timezone, from, to, kinds, together: joint = kinds }: AdherenceScope,
 ): { rules: ({ kind: RuleKind } & Adherence)[]; together: Adherence } {
-  const { dayOf } = openZone(scope.timezone);
-  const until = scope.to ?? Number.POSITIVE_INFINITY;
-  const past = orders
-    .filter(({ ts }) => ts < until)
-    .map(({ ts, checks }) => ({ ts, day: dayOf(ts), checks }));
-  const measure = (counts: (check: RuleCheck) => boolean) =>
-    measureDays(
-      past.map(({ checks, ...moment }) => ({ ...moment, verdict: verdictOf(checks.filter(counts)) })),
-      scope.from ?? Number.NEGATIVE_INFINITY,
-    );
-  return {
-    rules: RULE_KINDS.filter((kind) => scope.kinds.includes(kind)).map((kind) => ({
-      kind,
-      ...measure((check) => check.kind === kind),
-    })),
-    together: measure((check) => scope.kinds.includes(check.kind)),
-  };
-}
-
-type Judged = { ts: number; day: string; verdict: RuleCheck['verdict'] };
-
-function verdictOf(checks: readonly RuleCheck[]): RuleCheck['verdict'] {
-  if (checks.some(({ verdict }) => verdict === 'broken')) return 'broken';
-  return checks.some(({ verdict }) => verdict === 'kept') ? 'kept' : 'not_applicable';
-}
-
-function measureDays(judged: readonly Judged[], from: number): Adherence {
-  const applied = judged.filter(({ verdict }) => verdict !== 'not_applicable');
-  const days = countDays(applied.filter(({ ts }) => ts >= from));
-  return {
-    ...totalsOf(days),
-    days,
-    streak: streakOf(countDays(applied)),
-  };
-}
-
-function countDays(judged: readonly Judged[]): AdherenceDay[] {
-  const days = new Map<string, AdherenceDay>();
-  for (const { day, verdict } of judged) {
-    const counted = days.get(day) ?? { day, kept: 0, broken: 0 };
-    counted[verdict === 'broken' ? 'broken' : 'kept'] += 1;
-    days.set(day, counted);
+  const { dayNumberOf } = openZone(timezone);
+  const until = to ?? Number.POSITIVE_INFINITY;
+  const byKind = new Map(kinds.map((kind) => [kind, openCount(from)]));
+  const together = openCount(from);
+  const isJoint = new Set(joint);
+  for (const { ts, checks } of orders) {
+    if (ts >= until) continue;
+    const day = dayNumberOf(ts);
+    let all: RuleCheck['verdict'] = 'not_applicable';
+    for (const { kind, verdict } of checks) {
+      if (verdict === 'not_applicable') continue;
+      byKind.get(kind)?.add(ts, day, verdict);
+      if (isJoint.has(kind) && all !== 'broken') all = verdict;
+    }
+    if (all !== 'not_applicable') together.add(ts, day, all);
   }
-  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return {
+    rules: RULE_KINDS.flatMap((kind) => {
+      const count = byKind.get(kind);
+      return count ? [{ kind, ...count.tell() }] : [];
+    }),
+    together: together.tell(),
+  };
+}
+
+type Tally = { kept: number; broken: number };
+
+/** Counts orders by the number of their day. */
+function openCount(from: number | null) {
+  const all = new Map<number, Tally>();
+  const ofPeriod = from === null ? all : new Map<number, Tally>();
+  return {
+    add(ts: number, day: number, verdict: 'kept' | 'broken') {
+      count(all, day, verdict);
+      if (from !== null && ts >= from) count(ofPeriod, day, verdict);
+    },
+    tell(): Adherence {
+      const days = inOrder(ofPeriod).map(([day, tally]) => ({ day: writeDay(day), ...tally }));
+      return { ...totalsOf(days), days, streak: streakOf(inOrder(all).map(([, tally]) => tally)) };
+    },
+  };
+}
+
+function count(days: Map<number, Tally>, day: number, verdict: 'kept' | 'broken'): void {
+  const tally = days.get(day) ?? { kept: 0, broken: 0 };
+  tally[verdict] += 1;
+  days.set(day, tally);
+}
+
+function inOrder(days: ReadonlyMap<number, Tally>): [number, Tally][] {
+  return [...days].sort(([a], [b]) => a - b);
+}
+
+function writeDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Of a longer adherence the days from that one on; the streak stays that of all. */
@@ -88,7 +103,7 @@ export function sinceDay(adherence: Adherence, firstDay: string): Adherence {
   return { ...adherence, ...totalsOf(days), days };
 }
 
-function totalsOf(days: readonly AdherenceDay[]): { kept: number; broken: number } {
+function totalsOf(days: readonly Tally[]): Tally {
   let [kept, broken] = [0, 0];
   for (const day of days) {
     kept += day.kept;

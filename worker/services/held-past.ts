@@ -7,10 +7,10 @@ import { ok } from '../result.ts';
 import { storedCandles } from './stored-candles.ts';
 import { loadTrader } from './trader.ts';
 
-/** Answers of this isolate, each of some hundred bytes an order. */
-const MOST_KEPT = 8;
+/** Of all traders, some hundred bytes each: the cache stays within a tenth of a Worker's memory. */
+const MOST_ORDERS_KEPT = 20_000;
 
-const kept = new Map<string, { revision: string; orders: Promise<readonly HeldOrder[]> }>();
+const kept = new Map<string, { revision: string; orders: readonly HeldOrder[] }>();
 
 /**
  * The trader's orders since a time as rules would have stood with them, on the candles that are stored: what is missing makes a rule say nothing of an
@@ -22,19 +22,25 @@ export async function heldPast(
   { rules, since }: { rules: readonly RuleSpec[]; since: number },
 ): Promise<readonly HeldOrder[]> {
   if (rules.length === 0) return [];
-  const key = JSON.stringify([user.id, rules, since]);
+  const key = JSON.stringify([user.id, user.timezone, user.matching, rules, since]);
   const revision = `${user.revision} ${user.inputs}`;
   const known = kept.get(key);
-  const orders = known?.revision === revision ? known.orders : readPast(ctx, user, { rules, since });
+  const orders = known?.revision === revision ? known.orders : await readPast(ctx, user, { rules, since });
   kept.delete(key);
   kept.set(key, { revision, orders });
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break;
-    kept.delete(oldest);
-  }
-  // What failed is not kept: the next request may find the database again.
-  orders.catch(() => kept.delete(key));
+  forgetOldest();
   return orders;
+}
+
+/** The one that was asked for least lately goes first. */
+function forgetOldest(): void {
+  let all = 0;
+  for (const { orders } of kept.values()) all += orders.length;
+  for (const [key, { orders }] of kept) {
+    if (all <= MOST_ORDERS_KEPT) return;
+    kept.delete(key);
+    all -= orders.length;
+  }
 }
 
 async function readPast(

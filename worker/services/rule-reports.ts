@@ -1,15 +1,15 @@
 import type { Label } from '../../contracts/labels.ts';
 import type { RuleEffect, RuleSuggestions, RulesResponse } from '../../contracts/rule-reports.ts';
-import { type Rule, RuleSpecSchema } from '../../contracts/rules.ts';
+import { type Rule, type RuleKind, RuleSpecSchema } from '../../contracts/rules.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { ownRules } from '../../db/queries/rules.ts';
 import { openZone } from '../../domain/history/local-time.ts';
 import { lacks } from '../../domain/report/measures.ts';
 import { readOrderResults } from '../../domain/report/order-results.ts';
-import { readRuledOrders } from '../../domain/report/ruled-orders.ts';
+import { type RuledOrder, readRuledOrders } from '../../domain/report/ruled-orders.ts';
 import { type Adherence, adherenceOf, sinceDay } from '../../domain/rules/adherence.ts';
 import { measureEffect } from '../../domain/rules/measure-effect.ts';
-import { FEWEST_TAGGED, type PastOrder, patternsOf, suggestRules } from '../../domain/rules/suggest-rules.ts';
+import { FEWEST_TAGGED, patternsOf, suggestRules } from '../../domain/rules/suggest-rules.ts';
 import type { Context } from '../context.ts';
 import { heldPast } from './held-past.ts';
 import { factsOf } from './report-facts.ts';
@@ -35,13 +35,12 @@ export async function rulesOf(ctx: Context, user: UserRow): Promise<RulesRespons
   const firstDay = new Date((dayNumberOf(now) - DAYS_SHOWN + 1) * DAY_MS).toISOString().slice(0, 10);
 
   const active = new Set(rules.flatMap((rule) => (rule.active ? [rule.kind] : [])));
-  const scope = { timezone: user.timezone, from: null, to: null };
-  const all = adherenceOf(orders, { ...scope, kinds: rules.map(({ kind }) => kind) });
-  const { together } = adherenceOf(orders, { ...scope, kinds: [...active] });
-  const lately = orders.flatMap(({ orderId, ts, symbol, side, checks }) => {
-    const broken = checks.filter(({ kind, verdict }) => verdict === 'broken' && active.has(kind));
-    if (broken.length === 0 || dayOf(ts) < firstDay) return [];
-    return [{ orderId, ts: new Date(ts).toISOString(), symbol, side, broken }];
+  const { rules: each, together } = adherenceOf(orders, {
+    timezone: user.timezone,
+    from: null,
+    to: null,
+    kinds: rules.map(({ kind }) => kind),
+    together: [...active],
   });
   return {
     timezone: user.timezone,
@@ -49,11 +48,22 @@ export async function rulesOf(ctx: Context, user: UserRow): Promise<RulesRespons
     lastDay: dayOf(now),
     rules: rules.map((rule) => ({
       ...rule,
-      adherence: sinceDay(all.rules.find(({ kind }) => kind === rule.kind) ?? NOTHING, firstDay),
+      adherence: sinceDay(each.find(({ kind }) => kind === rule.kind) ?? NOTHING, firstDay),
     })),
     together: active.size > 0 ? sinceDay(together, firstDay) : null,
-    lately: lately.slice(-MOST_LATELY).toReversed(),
+    lately: brokenLately(orders, active).filter(({ ts }) => dayOf(Date.parse(ts)) >= firstDay),
   };
+}
+
+/** The newest orders that broke a rule of these kinds, the newest first. */
+function brokenLately(orders: readonly RuledOrder[], kinds: ReadonlySet<RuleKind>): RulesResponse['lately'] {
+  const lately: RulesResponse['lately'] = [];
+  for (const { orderId, ts, symbol, side, checks } of orders.toReversed()) {
+    const broken = checks.filter(({ kind, verdict }) => verdict === 'broken' && kinds.has(kind));
+    if (broken.length > 0) lately.push({ orderId, ts: new Date(ts).toISOString(), symbol, side, broken });
+    if (lately.length === MOST_LATELY) break;
+  }
+  return lately;
 }
 
 /** What came of orders before and after each active rule became what it is. */
@@ -86,16 +96,20 @@ export async function suggestionsOf(ctx: Context, user: UserRow): Promise<RuleSu
   // From the full hour, so that the same question within it has the same answer, and finds it kept.
   const since = Math.floor(now / 3_600_000) * 3_600_000 - PERIOD_DAYS * DAY_MS;
   const from = new Date(since).toISOString();
-  const [rows, { facts }, { thresholds }, { biasCosts, currency }] = await Promise.all([
+  const [rows, { facts }, { thresholds }] = await Promise.all([
     ownRules(ctx.db, user.id),
     factsOf(ctx, user),
     thresholdsOf(ctx, user.id),
-    insightsOf(ctx, user, { from }),
   ]);
+  const { biasCosts, currency } = await insightsOf(ctx, user, { from });
   const active = activeOf(toRules(rows)).map(toSpec);
-  const orders: PastOrder[] = [...readOrderResults(facts).values()].filter(({ ts }) => ts >= since);
+  const orders = [...readOrderResults(facts).values()].filter(({ ts }) => ts >= since);
   const fomo = thresholds.find(({ label, name }) => label === 'FOMO' && name === 'pct_change_24h_before');
-  const past = { orders, fomoThreshold: fomo?.inForce ?? 0, usualPerDay: orders.length / PERIOD_DAYS };
+  const past = {
+    orders,
+    fomoThreshold: fomo?.inForce ?? 0,
+    usualPerDay: orders.length / daysOf(orders, now),
+  };
   const patterns = patternsOf(past, active);
   const held = await heldPast(ctx, user, { rules: patterns.map(({ rule }) => rule), since });
   const suggested = suggestRules(patterns, {
@@ -113,6 +127,12 @@ export async function suggestionsOf(ctx: Context, user: UserRow): Promise<RuleSu
       return cost ? [{ ...suggestion, cost, currency }] : [];
     }),
   };
+}
+
+/** Since the first of them: who began lately has traded on fewer days. */
+function daysOf(orders: readonly { ts: number }[], now: number): number {
+  const first = orders.reduce((least, { ts }) => Math.min(least, ts), now);
+  return Math.max(1, Math.ceil((now - first) / DAY_MS));
 }
 
 function activeOf(rules: readonly Rule[]): Rule[] {
