@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { JobIdSchema, TimestampSchema, UlidSchema } from './ids.ts';
 
-export const JobKindSchema = z.enum(['import', 'score', 'verify', 'export']);
+export const JobKindSchema = z.enum(['import', 'score', 'verify', 'export', 'simulate']);
 export type JobKind = z.infer<typeof JobKindSchema>;
 
 export const JobStatusSchema = z.enum(['queued', 'running', 'done', 'failed', 'dead']);

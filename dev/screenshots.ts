@@ -112,6 +112,14 @@ async function walk(
   await logIn(page, ACCOUNT);
   await page.locator('article[data-event-id]').first().waitFor();
   await shoot('coach');
+  await page.keyboard.press('b');
+  await page.getByLabel('Product').waitFor();
+  await shoot('before-trade');
+  await page.getByLabel('Product').fill('BTC-USD');
+  await page.keyboard.press('Enter');
+  await page.getByText('would', { exact: false }).last().waitFor();
+  await shoot('before-trade-checked');
+  await page.keyboard.press('Escape');
   await open('/dashboard', 'Key figures');
   await shoot('results', { fullPage: true });
   await open('/insights', 'What your habits cost');
@@ -133,6 +141,11 @@ async function walk(
   await page.goto(`${stack.origin}/trades/${shown.panic}`);
   await page.locator('canvas').first().waitFor();
   await shoot('trade');
+  await page.getByRole('heading', { name: 'What if' }).scrollIntoViewIfNeeded();
+  await page.getByText(/this trade would have come to/).waitFor();
+  await page.getByText('What this assumes').click();
+  await page.getByRole('heading', { name: 'What if' }).evaluate((heading) => heading.scrollIntoView());
+  await shoot('trade-what-if');
   await page.getByText('to recompute it to the last figure').click();
   await page.getByRole('button', { name: 'Recompute' }).click();
   await page.getByText('Equal to the last byte.').waitFor();

@@ -30,8 +30,10 @@ import { rules } from './routes/rules.ts';
 import { secondFactor } from './routes/second-factor.ts';
 import { service } from './routes/service.ts';
 import { sessions } from './routes/sessions.ts';
+import { simulations } from './routes/simulations.ts';
 import { SOCKET_PATH, socket } from './routes/socket.ts';
 import { trades } from './routes/trades.ts';
+import { twin } from './routes/twin.ts';
 
 const DATABASE_RETRY_S = 5;
 
@@ -65,6 +67,9 @@ app.post(
 );
 for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
 app.post('/api/account/export', tellsLimit('export', byViewer));
+app.post('/api/twin/check', limited('check', byViewer));
+// An answer that is kept costs nothing.
+app.post('/api/simulations/*', tellsLimit('simulation', byViewer));
 app.use(
   '/api/*',
   refuseStrayQuery(() => app.openAPIRegistry.definitions),
@@ -74,9 +79,21 @@ app.use(
 app.use('/v1/*', jsonSized, requireService, limited('service', byService), jsonOnly);
 
 const signIn = [auth, sessions, passwords, secondFactor];
-const reading = [trades, reports, rules, digests, events];
-for (const routes of [...signIn, account, privacy, brokers, imports, jobs, ...reading])
-  app.route('/api', routes);
+const ofApp = [
+  account,
+  privacy,
+  brokers,
+  imports,
+  jobs,
+  trades,
+  reports,
+  rules,
+  simulations,
+  twin,
+  digests,
+  events,
+];
+for (const routes of [...signIn, ...ofApp]) app.route('/api', routes);
 app.route('/v1', service);
 app.route('/', socket);
 app.route('/', health);

@@ -33,6 +33,9 @@ const DETAIL: Record<ProblemCode, string> = {
   api_key_can_trade:
     'This key can do more than read, so it was refused and not kept. Make a key that can only view, and enter that one.',
   oauth_unavailable: 'This broker is connected by a key of your own. Enter the key and its secret.',
+  price_needed: 'The price of this product cannot be read right now. Enter the price that you have in mind.',
+  quantity_needed:
+    'You have no buys against this currency that a usual size could be taken from. Enter a quantity.',
   unauthenticated: 'You are not signed in, or your session has ended. Sign in and try again.',
   credentials_wrong: 'E-mail and password do not match. Check both and try again.',
   second_factor_required:
@@ -45,13 +48,23 @@ const DETAIL: Record<ProblemCode, string> = {
   invite_required: 'Connecting this broker is open to invited accounts only. Upload an export meanwhile.',
   not_found: 'There is nothing here that you can see. Check the address, or go back to the list.',
   broker_unknown: 'This broker is not supported. Choose one from the Connect page.',
+  product_unknown:
+    'No market that we can read has this product, and you have never traded it. Check how it is written, such as BTC-USD.',
   second_factor_active: 'A second factor is set up already. Turn it off first to set up another.',
   second_factor_inactive: 'No second factor is set up. Set one up first.',
   idempotency_in_progress:
     'A request with this Idempotency-Key is still under way. Wait a moment and send the same again to get its answer.',
   idempotency_key_reused:
     'This Idempotency-Key was used for another request. Send a new key with each new request.',
+  trade_not_read:
+    'This trade is not read yet, so that there is nothing to reckon with. Try again in a moment.',
+  basis_unknown:
+    'What was sold here has no known cost, so that no result can be reckoned. Enter its cost on the trade’s page, or fetch older history.',
+  no_candles:
+    'No source of prices has this product at that time, so that nothing can be simulated. Try another trade.',
+  no_hour_closed: 'No hour has closed since this trade. Try again within the hour.',
   broker_not_connected: 'No broker is connected yet. Connect one, or upload a file, and import then.',
+  nothing_held: 'By your books nothing of this product is held. Enter the quantity that you have in mind.',
   broker_paused: 'This connection is paused. Resume it on the Connect page and import then.',
   broker_revoked: 'This connection was ended. Connect the broker again on the Connect page.',
   broker_region_blocked:

@@ -12,7 +12,7 @@ export const job = pgTable(
     userId: ulidColumn('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    kind: text('kind', { enum: ['import', 'score', 'verify', 'export'] }).notNull(),
+    kind: text('kind', { enum: ['import', 'score', 'verify', 'export', 'simulate'] }).notNull(),
     /** SHA-256 of what the job means. One job of a key is queued or running at a time; a second request joins it. */
     key: text('key').notNull(),
     run: integer('run').notNull(),

@@ -32,12 +32,26 @@ export type HeldProduct = {
 export type Books = {
   /** Books the next fill, in the order of orderFills; null for one that was booked before. */
   book(fill: TraderFill): Booked | null;
+  /** What booking it as the next would tell, of an order of its own; nothing is booked. */
+  preview(fill: TraderFill): Booked;
   /** Books what moved without being a trade, in the same order. */
   move(movement: Movement): void;
   /** What is held after the fills so far. */
   held(): HeldProduct[];
+  /** All that was ever traded, the one that was traded last first. */
+  products(): TradedProduct[];
   /** Ends the books: the trips that are open, and those that a fee or a movement brought to an end; the others are told with the fill that did. */
   end(): TraderTrip[];
+};
+
+export type TradedProduct = {
+  broker: Broker;
+  symbol: string;
+  /** In the base asset; '0' where no round trip is open. */
+  held: Decimal;
+  /** Of the last fill, and when that was, milliseconds UTC. */
+  lastPrice: Decimal;
+  lastTs: number;
 };
 
 export type TraderTrip = { broker: Broker; symbol: string; trip: RoundTrip };
@@ -48,6 +62,8 @@ export type PriceAt = (broker: Broker, asset: string, quote: string, ts: number)
 type Product = Omit<HeldProduct, 'qty' | 'averagePrice'> & {
   ledger: Ledger;
   position: HistoryFill['heldBefore'];
+  /** null: no fill of it could be booked. */
+  last: { price: Decimal; ts: number } | null;
 };
 
 const FLAT = { qty: 0, averagePrice: null };
@@ -80,7 +96,7 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
         return feePrice;
       },
     });
-    const product = { broker, symbol, key, ledger, position: FLAT };
+    const product: Product = { broker, symbol, key, ledger, position: FLAT, last: null };
     products.set(key, product);
     const { base } = splitSymbol(symbol);
     for (const movement of homeless.get(productKey(broker, base)) ?? []) enter(product, movement);
@@ -95,10 +111,8 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
       .sort((a, b) => b.position.qty - a.position.qty)[0];
   }
 
-  /** A value in another currency than the product's says nothing about a cost in its own. */
-  function enter(home: Product, { id, kind, qty, ts, ...movement }: Movement): void {
-    const isInQuote = movement.valueCurrency === splitSymbol(home.symbol).quote;
-    moveIn(home, { id, symbol: home.symbol, kind, qty, value: isInQuote ? movement.value : null, ts });
+  function enter(home: Product, movement: Movement): void {
+    moveIn(home, eventIn(home.symbol, movement));
   }
 
   function moveIn(home: Product, event: InventoryEvent): void {
@@ -118,6 +132,15 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
     owing = [];
   }
 
+  /** The ledger as it stands, with what it would take in if this were the first trade of its product. */
+  function copyOf({ broker, symbol }: TraderFill): Ledger {
+    const known = products.get(productKey(broker, symbol));
+    const copy = openLedger(symbol, { matching, enteredCosts }, known?.ledger.state());
+    const waiting = known ? undefined : homeless.get(productKey(broker, splitSymbol(symbol).base));
+    for (const movement of waiting ?? []) copy.move(eventIn(symbol, movement));
+    return copy;
+  }
+
   return {
     book(fill) {
       settleFees(fill.ts);
@@ -126,19 +149,19 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
       const outcome = product.ledger.book(fill);
       if (outcome.refused === 'seen_before') return null;
       if (isFeeInThirdAsset(fill)) owing.push(fill);
+      if (outcome.refused === null) product.last = { price: fill.price, ts: fill.ts };
       const orderId = orders.orderOf(fill);
       const heldBefore = found.set(orderId, found.get(orderId) ?? product.position);
       product.position = positionOf(product.ledger);
-      const price = Number(fill.price);
-      const { id, symbol, side, ts } = fill;
-      const value = price * Number(fill.qty);
-      return {
-        fill,
-        isFirstOfOrder: orderId === fill.id,
-        feePrice,
-        heldQty: product.position.qty,
-        history: { id, orderId, symbol, side, ts, value, price, outcome, heldBefore },
-      };
+      return toBooked(fill, { orderId, outcome, heldBefore, feePrice, heldQty: product.position.qty });
+    },
+    preview(fill) {
+      settleFees(fill.ts);
+      const ledger = copyOf(fill);
+      const heldBefore = positionOf(ledger);
+      const outcome = ledger.book(fill);
+      const heldQty = positionOf(ledger).qty;
+      return toBooked(fill, { orderId: fill.id, outcome, heldBefore, feePrice: null, heldQty });
     },
     move(movement) {
       settleFees(movement.ts);
@@ -153,6 +176,12 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
       [...products.values()].flatMap(({ broker, symbol, key, position: { qty, averagePrice } }) =>
         qty > 0 ? [{ broker, symbol, key, qty, averagePrice }] : [],
       ),
+    products: () =>
+      [...products.values()]
+        .flatMap(({ broker, symbol, ledger, last }) =>
+          last ? [{ broker, symbol, held: heldIn(ledger), lastPrice: last.price, lastTs: last.ts }] : [],
+        )
+        .sort((a, b) => b.lastTs - a.lastTs),
     end() {
       settleFees(Number.POSITIVE_INFINITY);
       const open = [...products.values()].flatMap(({ broker, symbol, ledger }) => {
@@ -164,6 +193,26 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
   };
 }
 
+type Booking = Pick<HistoryFill, 'orderId' | 'outcome' | 'heldBefore'> & Pick<Booked, 'feePrice' | 'heldQty'>;
+
+function toBooked(fill: TraderFill, { orderId, outcome, heldBefore, feePrice, heldQty }: Booking): Booked {
+  const { id, symbol, side, ts } = fill;
+  const price = Number(fill.price);
+  const value = price * Number(fill.qty);
+  return {
+    fill,
+    isFirstOfOrder: orderId === fill.id,
+    feePrice,
+    heldQty,
+    history: { id, orderId, symbol, side, ts, value, price, outcome, heldBefore },
+  };
+}
+
+/** A value in another currency than the product's says nothing about a cost in its own. */
+function eventIn(symbol: string, { id, kind, qty, ts, value, valueCurrency }: Movement): InventoryEvent {
+  return { id, symbol, kind, qty, value: valueCurrency === splitSymbol(symbol).quote ? value : null, ts };
+}
+
 function isFeeInThirdAsset(fill: TraderFill): boolean {
   return fill.fee !== null && feeAssetOf(fill).role === 'third';
 }
@@ -172,4 +221,9 @@ function isFeeInThirdAsset(fill: TraderFill): boolean {
 function positionOf(ledger: Ledger): HistoryFill['heldBefore'] {
   const { qty, averagePrice, openedAt } = ledger.heldAbout();
   return openedAt === null ? FLAT : { qty, averagePrice };
+}
+
+function heldIn(ledger: Ledger): Decimal {
+  const { qty, openedAt } = ledger.held();
+  return openedAt === null ? '0' : qty;
 }

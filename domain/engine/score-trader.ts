@@ -18,9 +18,10 @@ import { sparkline } from '../reflect/sparkline.ts';
 import { writeReflection } from '../reflect/write-reflection.ts';
 import { checkRules } from '../rules/check-rules.ts';
 import { openRulesInForce } from '../rules/rule-versions.ts';
-import { type Booked, openBooks, type TraderTrip } from './books.ts';
+import { type Booked, openBooks, type TradedProduct, type TraderTrip } from './books.ts';
 import { type Decision, openDecisions } from './decisions.ts';
 import { leaveUnscored } from './leave-unscored.ts';
+import { type MarketPlan, needForRules, openMarketNeeds } from './market-needs.ts';
 import { type ReadTrade, readTrade } from './read-trade.ts';
 import type { ScoredFill } from './scored-fill.ts';
 import { situationOf } from './situation-of.ts';
@@ -37,6 +38,7 @@ export type Standing = {
 };
 
 const NO_MARKET = openMarket([]);
+const NO_MARKETS: Markets = { products: new Map(), outages: new Set(), now: 0 };
 const HOUR_MS = 3_600_000;
 /** An order that rests while as many others fill is held against what stands then. */
 const RULES_KEPT = 250;
@@ -53,6 +55,33 @@ export function* scoreTrader(
   markets: Markets,
   isWanted: (fill: TraderFill) => boolean,
 ): Generator<ScoredFill, Standing> {
+  const scoring = openScoring(trader, markets);
+  for (const entry of orderFills<TraderFill | Movement>([...trader.fills, ...trader.movements])) {
+    const scored = scoring.take(entry, isWanted);
+    if (scored) yield scored;
+  }
+  return scoring.end();
+}
+
+export type Scoring = {
+  /** Books the next fill or movement, in the order of the books, and scores a fill that is wanted; null: nothing was to be said. */
+  take(entry: TraderFill | Movement, isWanted: (fill: TraderFill) => boolean): ScoredFill | null;
+  /**
+   * What would be said of a fill that is only thought of, as the next one; nothing is booked. It is of an order of its own, whose id no fill ever has. Costs
+   * as much as booking what is held of its product.
+   */
+  ask(fill: TraderFill, markets: Markets): ScoredFill;
+  /** The markets that the answer to it is read from. */
+  plansFor(fill: TraderFill): MarketPlan[];
+  products(): TradedProduct[];
+  end(): Standing;
+};
+
+/** A trader's scoring, entry by entry: see scoreTrader. */
+export function openScoring(
+  trader: Omit<Trader, 'fills' | 'movements'>,
+  markets: Markets = NO_MARKETS,
+): Scoring {
   const books = openBooks(trader, thirdAssetPrices(markets));
   const history = openHistory(trader);
   const peers = openPeers();
@@ -61,30 +90,43 @@ export function* scoreTrader(
   const decisions = openDecisions(books, openRulesInForce(trader.rules));
   const feedback = openFeedback({ votes: trader.votes, resets: trader.resets.feedback });
 
-  for (const fill of orderFills<TraderFill | Movement>([...trader.fills, ...trader.movements])) {
-    if ('kind' in fill) {
-      books.move(fill);
-      continue;
-    }
+  return {
+    take(entry, isWanted) {
+      if (!('kind' in entry)) return takeFill(entry, isWanted);
+      books.move(entry);
+      return null;
+    },
+    ask(fill, at) {
+      const booked = books.preview(fill);
+      if (booked.history.outcome.refused !== null) return leaveUnscored(booked);
+      const rules = thresholds.rulesFor(fill.ts);
+      return score(booked, { choice: null, rules, decision: decisions.of(booked) }, at);
+    },
+    plansFor(fill) {
+      const needs = openMarketNeeds();
+      const booked = books.preview(fill);
+      needs.need(fill.broker, fill.symbol, tradeSpan(fill.ts, booked.history.outcome));
+      needForRules(needs, booked, decisions.of(booked));
+      return needs.plans();
+    },
+    products: books.products,
+    end: () => ({ trips: books.end(), thresholds: thresholds.report(), feedback: feedback.report() }),
+  };
+
+  function takeFill(fill: TraderFill, isWanted: (fill: TraderFill) => boolean): ScoredFill | null {
     const booked = books.book(fill);
-    if (booked === null) continue;
+    if (booked === null) return null;
     const wanted = isWanted(fill);
-    if (booked.history.outcome.refused !== null) {
-      if (wanted) yield leaveUnscored(booked);
-      continue;
-    }
+    if (booked.history.outcome.refused !== null) return wanted ? leaveUnscored(booked) : null;
     const choice = booked.isFirstOfOrder ? countPeers(booked, wanted) : null;
     const rules = rulesOf(booked);
     const decision = decisions.of(booked);
-    const remembered = fill.remembered;
-    if (wanted) {
-      const scored = score(booked, { choice, rules, decision });
-      yield scored;
-      learn(booked, scored.remembered);
-    } else if (remembered) learn(booked, remembered);
+    const scored = wanted ? score(booked, { choice, rules, decision }, markets) : null;
+    const remembered = scored?.remembered ?? fill.remembered;
+    if (remembered) learn(booked, remembered);
     history.remember(booked.history);
+    return scored;
   }
-  return { trips: books.end(), thresholds: thresholds.report(), feedback: feedback.report() };
 
   /** An order is one decision: its later slices are held against what its first was, and not against itself. */
   function rulesOf({ fill, history: { orderId } }: Booked): readonly Rule[] {
@@ -109,20 +151,21 @@ export function* scoreTrader(
   function score(
     booked: Booked,
     { choice, rules, decision }: { choice: Peers | null; rules: readonly Rule[]; decision: Decision },
+    at: Markets,
   ): ScoredFill {
     const { fill, history: past } = booked;
     const { id, symbol, side, ts } = fill;
     const { outcome, value, price, orderId } = past;
     const key = productKey(fill.broker, symbol);
-    const market = markets.products.get(key) ?? NO_MARKET;
+    const market = at.products.get(key) ?? NO_MARKET;
     const read = readTrade(past, history.figuresOf(past), market);
     const { features, figures } = read;
-    const checks = holdRules(booked, decision);
+    const checks = holdRules(booked, decision, at);
     const { tags, verdicts, reason } = labelTrade(
       { side, value, features, figures },
       { rules, checks, scaleOf: (label) => feedback.scaleAt(ts, label) },
     );
-    const outage = markets.outages.has(key);
+    const outage = at.outages.has(key);
     return {
       fillId: id,
       orderId,
@@ -130,7 +173,7 @@ export function* scoreTrader(
       peers: choice,
       excursion: read.excursion,
       remembered: rememberedOf(booked, read),
-      reviewAt: openReview(booked, verdicts),
+      reviewAt: openReview(booked, verdicts, at.now),
       rules: checks,
       tags,
       evidence: {
@@ -159,20 +202,24 @@ export function* scoreTrader(
     };
   }
 
-  function holdRules(booked: Booked, decision: Decision): RuleCheck[] {
+  function holdRules(booked: Booked, decision: Decision, at: Markets): RuleCheck[] {
     if (decision.rules.length === 0) return [];
     const past = history.decisionOf(booked.history);
-    return checkRules(decision.rules, situationOf(booked, { decision, past, markets }));
+    return checkRules(decision.rules, situationOf(booked, { decision, past, markets: at }));
   }
 
   /** EARLY_EXIT waits for the time after the sale; every other condition of it must be met already. */
-  function openReview({ fill, history: { outcome } }: Booked, verdicts: readonly Verdict[]): number | null {
+  function openReview(
+    { fill, history: { outcome } }: Booked,
+    verdicts: readonly Verdict[],
+    now: number,
+  ): number | null {
     const early = verdicts.find(({ label }) => label === 'EARLY_EXIT');
     const waits =
       early?.applies && early.conditions.every(({ met, reason }) => met || reason === UNKNOWN.notOverYet);
     if (!waits || early.met || outcome.heldHours === null) return null;
     const at = reviewAt({ ts: fill.ts, heldMs: outcome.heldHours * HOUR_MS });
-    return at > markets.now ? at : null;
+    return at > now ? at : null;
   }
 }
 

@@ -39,7 +39,7 @@ export function isNeeded({ ts, fromMs, untilMs }: TradeSpan, startMs: number, en
 }
 
 /** Every month that the time from `fromMs` to before `untilMs` touches, in order. */
-function monthsBetween(fromMs: number, untilMs: number): string[] {
+export function monthsBetween(fromMs: number, untilMs: number): string[] {
   const months: string[] = [];
   for (let at = fromMs; at < untilMs; at = startOfMonth(at, 1)) months.push(monthOf(at));
   return months;

@@ -12,6 +12,7 @@ const REST = [
   () => import('./pages/account/account.tsx'),
   () => import('./pages/account/your-data.tsx'),
   () => import('./pages/privacy/privacy.tsx'),
+  () => import('./before-trade/before-trade.tsx'),
   () => import('./shell/shortcut-dialog.tsx'),
   () => import('./ui/toast.tsx'),
 ];

@@ -75,6 +75,8 @@ function queueFor(env: Queues, kind: JobKind): Queue {
     case 'score':
     case 'verify':
       return env.Q_SCORE;
+    case 'simulate':
+      return env.Q_SIM;
   }
 }
 

@@ -37,3 +37,17 @@ const FileImportSchema = z.object({
 export type FileImport = z.infer<typeof FileImportSchema>;
 
 export const ImportSchema = z.discriminatedUnion('source', [BrokerImportSchema, FileImportSchema]);
+
+/** What a simulation wants to read and is not stored: months of products, up to a time. */
+export const CandleWantsSchema = z.object({
+  wants: z.array(
+    z.object({
+      broker: BrokerSchema,
+      symbol: z.string(),
+      /** YYYY-MM, UTC, sorted. */
+      months: z.array(z.string()),
+      until: TimestampSchema,
+    }),
+  ),
+});
+export type CandleWants = z.infer<typeof CandleWantsSchema>;

@@ -1,5 +1,6 @@
 import { idsOfNobody } from '../../db/queries/erasure.ts';
 import { digestsBefore, dropDigest, dropOldStates, unusedUploads } from '../../db/queries/retention.ts';
+import { dropOldSimulations } from '../../db/queries/simulations.ts';
 import type { Context } from '../context.ts';
 import { archiveDigest, dropArchived } from '../services/digest-archive.ts';
 import { USER_PREFIXES } from '../services/erase-account.ts';
@@ -10,6 +11,7 @@ const DAY_MS = 24 * 3_600_000;
 /** From the end of the last job that has read it: one that failed may be done again by an operator. */
 const UPLOAD_LIFE_MS = 30 * DAY_MS;
 const DIGEST_LIFE_MONTHS = 6;
+const SIMULATION_LIFE_MS = 90 * DAY_MS;
 /** Of one run: an invocation may make a thousand calls, and a digest takes two. */
 const DIGESTS_PER_RUN = 200;
 
@@ -20,6 +22,7 @@ export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>
   uploads: dropOldUploads,
   leftovers: dropLeftovers,
   connects: (ctx, at) => dropOldStates(ctx.db, at),
+  simulations: (ctx, at) => dropOldSimulations(ctx.db, new Date(at.getTime() - SIMULATION_LIFE_MS)),
 };
 
 /** Digests of more than half a year ago move to R2: killed between the two, one is written once more. */

@@ -21,6 +21,7 @@ import { countAttempt } from '../metrics.ts';
 import { sentenceOf } from '../problem.ts';
 import { requestScores } from '../services/scores.ts';
 import { exportUser } from './export.ts';
+import { fetchForSimulation } from './fetch-for-simulation.ts';
 import { importFromBroker, isRead } from './import-broker.ts';
 import { importFromFile } from './import-file.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
@@ -120,6 +121,8 @@ async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<Attempt
         return await verifyTrader(ctx, lease);
       case 'export':
         return await exportUser(ctx, lease, row);
+      case 'simulate':
+        return await fetchForSimulation(ctx, lease, row);
     }
   } catch (error) {
     logError({ jobId: row.id, kind: row.kind }, error);
@@ -186,7 +189,8 @@ async function giveUp(ctx: Context, row: JobRow, lease: Lease, how: BadEnd): Pro
   if (row.kind === 'import') {
     await requestScores(ctx, row.userId);
     await finishImport(ctx, row, lease, how);
-  } else if (row.kind === 'verify') await failJob(ctx.db, lease.jobId, lease.owner, how);
+  } else if (row.kind === 'verify' || row.kind === 'simulate')
+    await failJob(ctx.db, lease.jobId, lease.owner, how);
   else if (row.kind === 'export') {
     await dropExport(ctx, (await heldJob(ctx.db, lease.jobId, lease.owner)) ?? row);
     await failExport(ctx.db, lease, how);

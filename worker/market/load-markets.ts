@@ -44,7 +44,7 @@ export async function loadMarkets(
 }
 
 /** Indicators are computed on numbers; money stays decimal. */
-function toCandleMonth({ month, hash, coveredUntil, bars }: Snapshot): CandleMonth {
+export function toCandleMonth({ month, hash, coveredUntil, bars }: Snapshot): CandleMonth {
   return {
     month,
     hash,

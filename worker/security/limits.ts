@@ -22,6 +22,8 @@ const FIXED = {
   reset_mail: bucket(3, HOUR_MS),
   /** Exports that begin, per user: each reads everything, and its file is kept for a week. */
   export: bucket(6, HOUR_MS),
+  /** Checks before a trade, per user: each reads a market. */
+  check: bucket(30, MINUTE_MS),
   /** What-ifs, per user. */
   simulation: bucket(10, MINUTE_MS),
   /** What browsers tell of breaks of the page's policy, per client address: each may be five lines in the log. */

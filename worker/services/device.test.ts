@@ -35,6 +35,10 @@ test.each([
     'Chrome on ChromeOS',
     'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
   ],
+  [
+    'Chrome on Linux',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/141.0.0.0 Safari/537.36',
+  ],
   ['Unknown browser on Linux', 'Mozilla/5.0 (X11; Linux x86_64) SomethingElse/1.0'],
   ['Unknown device', 'curl/8.14.1'],
   ['Unknown device', undefined],

@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import type { JSX } from 'solid-js';
 import {
+  BeforeIcon,
   CoachIcon,
   ConnectIcon,
   DigestIcon,
@@ -12,6 +13,7 @@ import {
 import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { FeedStateBadge } from './feed-state-badge.tsx';
+import { openBeforeTrade } from './shortcut-help.tsx';
 
 /** A rail at the left on wide screens; on narrow ones a bar on top, with the navigation in reach of the thumb. */
 export function Masthead() {
@@ -54,6 +56,10 @@ export function Masthead() {
           Connect
         </NavLink>
       </nav>
+      <button type="button" title="Before you trade (b)" class="before-trade" onClick={openBeforeTrade}>
+        <BeforeIcon />
+        <span class="max-lg:sr-only">Before you trade</span>
+      </button>
       <div class="ml-auto flex items-center gap-1 lg:mt-auto lg:ml-0 lg:flex-col lg:items-stretch lg:gap-2">
         <FeedStateBadge />
         <Account />

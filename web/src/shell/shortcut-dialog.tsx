@@ -5,6 +5,7 @@ const KEYS: readonly [string, string][] = [
   ['j or ↓', 'Next reflection'],
   ['k or ↑', 'Previous reflection'],
   ['Enter', 'Open the trade'],
+  ['b', 'Before you trade'],
   ['1', 'Coach'],
   ['2', 'Results'],
   ['3', 'Insights'],
@@ -13,7 +14,7 @@ const KEYS: readonly [string, string][] = [
   ['?', 'This help'],
 ];
 
-export function ShortcutDialog(props: { onClose: () => void }) {
+export default function ShortcutDialog(props: { onClose: () => void }) {
   return (
     <Dialog open title="Keyboard shortcuts" onClose={props.onClose}>
       <dl class="grid grid-cols-[6rem_1fr] gap-y-2.5 text-sm">

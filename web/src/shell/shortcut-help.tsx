@@ -1,23 +1,28 @@
 import { useNavigate } from '@solidjs/router';
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { type Component, createSignal, Show } from 'solid-js';
 import { useShortcuts } from './shortcuts.ts';
 
-const load = () => import('./shortcut-dialog.tsx');
-const ShortcutDialog = lazy(async () => ({ default: (await load()).ShortcutDialog }));
-const [open, setOpen] = createSignal(false);
+type ShellDialog = Component<{ onClose: () => void }>;
 
-/** Opens once the dialog's code is there: what `lazy` failed to load it never asks for again. */
-export function openShortcutHelp(): void {
-  load().then(
-    () => setOpen(true),
-    () => undefined,
-  );
+const [shown, setShown] = createSignal<ShellDialog | null>(null);
+
+/** Opens a dialog once its code is there; code that did not come is asked for again the next time. */
+function opening(load: () => Promise<{ default: ShellDialog }>): () => void {
+  return () =>
+    void load().then(
+      (found) => setShown(() => found.default),
+      () => undefined,
+    );
 }
+
+export const openShortcutHelp = opening(() => import('./shortcut-dialog.tsx'));
+export const openBeforeTrade = opening(() => import('../before-trade/before-trade.tsx'));
 
 export function ShortcutHelp() {
   const navigate = useNavigate();
   useShortcuts({
     '?': openShortcutHelp,
+    b: openBeforeTrade,
     '1': () => navigate('/'),
     '2': () => navigate('/dashboard'),
     '3': () => navigate('/insights'),
@@ -25,10 +30,8 @@ export function ShortcutHelp() {
     '5': () => navigate('/connect'),
   });
   return (
-    <Show when={open()}>
-      <Suspense>
-        <ShortcutDialog onClose={() => setOpen(false)} />
-      </Suspense>
+    <Show when={shown()} keyed>
+      {(Dialog) => <Dialog onClose={() => setShown(null)} />}
     </Show>
   );
 }

@@ -64,6 +64,13 @@ export const ConnectIcon = () => (
   </Icon>
 );
 
+/** A pause: time to look. */
+export const BeforeIcon = () => (
+  <Icon>
+    <path d="M4 2.5h8M4 13.5h8M5 2.5c0 4.5 6 6.5 6 11M11 2.5c0 4.5-6 6.5-6 11" />
+  </Icon>
+);
+
 export const ThemeIcon = () => (
   <Icon>
     <circle cx="8" cy="8" r="5.8" />

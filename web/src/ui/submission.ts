@@ -34,5 +34,13 @@ export function useSubmission(options: SubmissionOptions) {
     focusInvalid(form);
   }
 
-  return { asked, busy, problem, setProblem, submit };
+  /** What a field does with what is typed: the answer of before no longer speaks of it. */
+  function changed(set: (value: string) => void) {
+    return (value: string) => {
+      setProblem(null);
+      set(value);
+    };
+  }
+
+  return { asked, busy, problem, setProblem, changed, submit };
 }

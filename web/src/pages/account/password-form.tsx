@@ -15,7 +15,7 @@ export function PasswordForm(props: { twoFactors: boolean; onChanged: () => void
   const [next, setNext] = createSignal('');
   const minimum = () => (props.twoFactors ? PASSWORD_MIN_CHARACTERS_OF_TWO : PASSWORD_MIN_CHARACTERS);
 
-  const { asked, busy, problem, setProblem, submit } = useSubmission({
+  const { asked, busy, problem, changed, submit } = useSubmission({
     valid: () => current() !== '' && newPasswordMessage(next(), minimum()) === undefined,
     send,
   });
@@ -73,11 +73,4 @@ export function PasswordForm(props: { twoFactors: boolean; onChanged: () => void
       </div>
     </form>
   );
-
-  function changed(set: (value: string) => void) {
-    return (value: string) => {
-      setProblem(null);
-      set(value);
-    };
-  }
 }

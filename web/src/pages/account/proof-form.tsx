@@ -31,7 +31,7 @@ export function ProofForm(props: ProofFormProps) {
   onMount(() => props.onCancel && form?.querySelector<HTMLInputElement>('input:not([readonly])')?.focus());
 
   const codeProblem = () => (props.asksCode ? codeMessage(code()) : undefined);
-  const { asked, busy, problem, setProblem, submit } = useSubmission({
+  const { asked, busy, problem, changed, submit } = useSubmission({
     valid: () => password() !== '' && codeProblem() === undefined,
     send: () => props.onSubmit({ password: password(), ...(props.asksCode && { code: code() }) }),
   });
@@ -75,11 +75,4 @@ export function ProofForm(props: ProofFormProps) {
       </div>
     </form>
   );
-
-  function changed(set: (value: string) => void) {
-    return (value: string) => {
-      setProblem(null);
-      set(value);
-    };
-  }
 }

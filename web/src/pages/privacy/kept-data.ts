@@ -42,6 +42,11 @@ export const KEPT_DATA: readonly KeptData[] = [
     howLong: 'As long as the account',
   },
   {
+    what: 'Answers to what you asked: what a trade or a rule would have come to',
+    why: 'So that the same is not reckoned twice.',
+    howLong: '90 days',
+  },
+  {
     what: 'What you enter: settings, costs, votes',
     why: 'To count as you count.',
     howLong: 'As long as the account',

@@ -12,6 +12,7 @@ import { notify } from '../../ui/notify.tsx';
 import { AdherenceCalendar } from './adherence-calendar.tsx';
 import { tellCounts } from './adherence-grid.ts';
 import { tellEffect } from './effect-text.ts';
+import { RuleWhatIf } from './rule-what-if.tsx';
 import { saveRule } from './save-rule.ts';
 import { tellStreak } from './standing-text.ts';
 
@@ -94,6 +95,7 @@ export function RuleCard(props: RuleCardProps) {
             {props.rule.active ? 'So' : 'Off'} since {formatShortDay(props.rule.since, timezone())}.
           </p>
           <Show when={props.effect}>{(effect) => <Effect effect={effect()} />}</Show>
+          <Show when={spec()}>{(rule) => <RuleWhatIf rule={rule()} />}</Show>
         </div>
       </div>
     </article>

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { notify } from '../../ui/notify.tsx';
+import { RuleWhatIf } from './rule-what-if.tsx';
 import { saveRule } from './save-rule.ts';
 import { tellCaught, tellCost } from './suggestion-text.ts';
 
@@ -96,6 +97,7 @@ function Suggestion(props: { suggestion: RuleSuggestion; onAdopted: () => void }
           <h3 class="mt-1 text-base">{tellRule(suggestion().rule)}</h3>
           <p class="mt-1 max-w-2xl text-sm text-ink-2">{tellCaught(suggestion())}</p>
           <p class="mt-1 max-w-2xl text-sm text-ink-3">{tellCost(suggestion())}</p>
+          <RuleWhatIf rule={suggestion().rule} />
         </div>
         <Button
           look="primary"

@@ -20,7 +20,7 @@ export function LogInForm() {
     password: password() === '' ? 'Enter a password.' : undefined,
     code: code() === null ? undefined : codeMessage(code() ?? ''),
   });
-  const { asked, busy, problem, setProblem, submit } = useSubmission({
+  const { asked, busy, problem, setProblem, changed, submit } = useSubmission({
     valid: () => Object.values(messages()).every((message) => message === undefined),
     send,
   });
@@ -78,11 +78,4 @@ export function LogInForm() {
       </Button>
     </form>
   );
-
-  function changed(set: (value: string) => void) {
-    return (value: string) => {
-      setProblem(null);
-      set(value);
-    };
-  }
 }

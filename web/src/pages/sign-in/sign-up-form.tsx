@@ -12,7 +12,7 @@ import { EmailField } from './email-field.tsx';
 export function SignUpForm() {
   const [email, setEmail] = createSignal('');
   const [password, setPassword] = createSignal('');
-  const { asked, busy, problem, setProblem, submit } = useSubmission({
+  const { asked, busy, problem, changed, submit } = useSubmission({
     valid: () => emailMessage(email()) === undefined && newPasswordMessage(password()) === undefined,
     send: () => signUp(email(), password()),
   });
@@ -40,11 +40,4 @@ export function SignUpForm() {
       </Button>
     </form>
   );
-
-  function changed(set: (value: string) => void) {
-    return (value: string) => {
-      setProblem(null);
-      set(value);
-    };
-  }
 }

@@ -14,6 +14,7 @@ import { OwnRules } from './own-rules.tsx';
 import { RoundTrip } from './round-trip.tsx';
 import { TagVotes } from './tag-votes.tsx';
 import { Verdicts } from './verdicts.tsx';
+import { WhatIf } from './what-if/what-if.tsx';
 
 interface TradeReportProps {
   bias: TradeBias;
@@ -47,6 +48,9 @@ export function TradeReport(props: TradeReportProps) {
         <MarketChart trade={trade()} ledger={props.bias.ledger} />
         <Facts trade={trade()} ledger={props.bias.ledger} />
       </div>
+      <Show when={props.bias.ledger}>
+        <WhatIf trade={trade()} ledger={props.bias.ledger} />
+      </Show>
       <Show when={props.bias.ledger}>
         {(ledger) => (
           <>

@@ -1,0 +1,28 @@
+import type { Check } from '../../../contracts/check.ts';
+import { baseOf, formatMoney, formatPrice, formatQuantity, quoteOf } from '../format/decimal.ts';
+
+type Assumed = Pick<Check, 'symbol' | 'price' | 'qty' | 'fee'>;
+
+const PRICE = {
+  given: 'your price',
+  last_close: 'the last hour’s close',
+  last_trade: 'your own last price, since no market could be read',
+} as const;
+
+/** What the answer takes for granted: "0.25 BTC (your usual size, median of 20 buys) at 64,000.00 USD (the last hour’s close), with a fee of 64.00 USD." */
+export function tellAssumed({ symbol, price, qty, fee }: Assumed): string {
+  const [base, quote] = [baseOf(symbol), quoteOf(symbol)];
+  const size = `${formatQuantity(qty.value)} ${base} (${tellSize(qty)})`;
+  const at = `${formatPrice(price.value)} ${quote} (${PRICE[price.source]})`;
+  const paid =
+    fee === null
+      ? 'without a fee, since yours is not known'
+      : `with a fee of ${formatMoney(fee)} ${quote} at your usual rate`;
+  return `Reckoned with ${size} at ${at}, ${paid}.`;
+}
+
+function tellSize({ source, n }: Check['qty']): string {
+  if (source === 'given') return 'your quantity';
+  if (source === 'held') return 'all that is held';
+  return n === undefined || n === 1 ? 'as in your last buy' : `your usual size, the median of ${n} buys`;
+}

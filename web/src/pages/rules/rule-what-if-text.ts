@@ -1,0 +1,31 @@
+import type { RuleSimulation } from '../../../../contracts/rule-simulations.ts';
+import { SPEAKS_OF } from '../../../../domain/rules/check-rules.ts';
+import { formatCount, formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { tellMissing } from '../../format/measure.ts';
+
+/** What a rule would have done to the orders of the period; an observation of the past. */
+export function tellRuleWhatIf(told: RuleSimulation): string {
+  const { orders, changed, net, would, currency, kind } = told;
+  const isExit = SPEAKS_OF[kind] === 'exits';
+  const spoken = `Of ${formatCount(orders)} ${isExit ? 'sales' : 'entries'}`;
+  if (changed === 0) return `${spoken} it would have changed none that has a result.`;
+  return isExit
+    ? `${spoken} it would have given ${formatCount(changed)} another exit: they came to ${formatPnl(net)} ${currency}, and would have come to ${formatPnl(would)} ${currency}.`
+    : `${spoken} it would have kept out ${formatCount(changed)} that have a result: they came to ${formatPnl(net)} ${currency}.`;
+}
+
+/** How often it helps, how often it hurts, and what that comes to with its interval. */
+export function tellDifference({ helped, hurt, difference, currency }: RuleSimulation): string {
+  const often = `Better ${times(helped)}, worse ${times(hurt)}.`;
+  if (!difference.known) return `${often} ${tellMissing(difference)}.`;
+  const { value, low, high } = difference;
+  const range =
+    low === undefined || high === undefined ? '' : ` (95% interval ${formatPnl(low)} to ${formatPnl(high)})`;
+  const sign = signOf(value);
+  const amount = `${formatMoney(value.replace('-', ''))} ${currency}`;
+  return `${often} ${sign === 'flat' ? 'No difference' : `${amount} ${sign === 'gain' ? 'more' : 'less'}`} in all${range}.`;
+}
+
+function times(n: number): string {
+  return n === 1 ? 'once' : `${formatCount(n)} times`;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { Simulation } from '../../../../../contracts/simulations.ts';
+import { layPaths } from './lay-paths.ts';
+import { describePaths, tellPct, tellRule, tellStop, tellWait, tellWhatIf } from './tell-what-if.ts';
+
+const SIMULATION: Simulation = {
+  tradeId: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  symbol: 'BTC-USD',
+  side: 'BUY',
+  horizonDays: 7,
+  waitPct: 2,
+  until: '2026-03-08T12:00:00.000Z',
+  actual: { pnl: '-5', pct: '-5' },
+  hold: { pnl: '7.25', pct: '7.25' },
+  wait: { filled: false, pnl: '0', pct: '0' },
+  stop: { hit: false, level: '98', levelPct: 2, source: 'pullback', gap: false, pnl: '7.25', pct: '7.25' },
+  series: [
+    { ts: '2026-03-01T12:00:00.000Z', actual: '0', hold: '0', wait: '0' },
+    { ts: '2026-03-02T00:00:00.000Z', actual: '-5', hold: '-10', wait: '0' },
+    { ts: '2026-03-08T12:00:00.000Z', actual: '-5', hold: '7.25', wait: '0' },
+  ],
+  snapshots: [],
+  assumptions: [],
+  incomplete: false,
+};
+const simulation = (over: Partial<Simulation> = {}): Simulation => ({ ...SIMULATION, ...over });
+
+describe('what a trade would have come to, in words', () => {
+  test.each([
+    [simulation(), 'Held for 7 days, this trade would have come to +7.25 USD: 12.25 USD more than it did.'],
+    [
+      simulation({ hold: { pnl: '-8', pct: '-8' }, horizonDays: 1 }),
+      'Held for 1 day, this trade would have come to −8.00 USD: 3.00 USD less than it did.',
+    ],
+    [
+      simulation({ hold: { pnl: '-5', pct: '-5' } }),
+      'Held for 7 days, this trade would have come to −5.00 USD: the same as it did.',
+    ],
+    [
+      simulation({ side: 'SELL', wait: null }),
+      'Sold 7 days later, this trade would have come to +7.25 USD: 12.25 USD more than it did.',
+    ],
+    [
+      simulation({ incomplete: true }),
+      'Held until the last known hour, 8 Mar 2026, 12:00, this trade would have come to +7.25 USD: 12.25 USD more than it did.',
+    ],
+  ])('is one sentence', (told, sentence) => {
+    expect(tellWhatIf(told, 'UTC')).toBe(sentence);
+  });
+
+  test('says where it would have come in, or that it never did', () => {
+    expect(tellWait(simulation(), 'UTC')).toBe('It never came back 2%: not bought.');
+    const wait = { filled: true, entryTs: '2026-03-02T00:00:00.000Z', entryPrice: '98', pnl: '1', pct: '1' };
+    expect(tellWait(simulation({ wait }), 'UTC')).toBe('In at 98.00, 2 Mar 2026, 00:00.');
+  });
+
+  test('says where it would have gone out, and names a gap', () => {
+    expect(tellStop(simulation(), 'UTC')).toBe('Never down to 98.00, 2% below: held on.');
+    const out = { ...SIMULATION.stop, hit: true, exitTs: '2026-03-02T00:00:00.000Z', exitPrice: '98' };
+    expect(tellStop(simulation({ stop: out }), 'UTC')).toBe('Out at 98.00, 2% below, 2 Mar 2026, 00:00.');
+    const gap = { ...out, exitPrice: '90', gap: true };
+    expect(tellStop(simulation({ stop: gap }), 'UTC')).toBe(
+      'Out at 90.00 over a gap, 2 Mar 2026, 00:00; the stop stood at 98.00, 2% below.',
+    );
+  });
+
+  test('says what each rule does to it', () => {
+    const result = { made: true, pnl: '0', pct: '0' };
+    expect(tellRule({ ...result, rules: [{ kind: 'minHoldHours', effect: 'none' }] })).toBe(
+      'No rule of yours changes it.',
+    );
+    expect(
+      tellRule({
+        ...result,
+        rules: [
+          { kind: 'minHoldHours', effect: 'sale_later' },
+          { kind: 'maxPositionPct', effect: 'not_judged' },
+        ],
+      }),
+    ).toBe('“Shortest hold” sells it later; “Largest position” cannot be judged.');
+  });
+
+  test('rounds percentages to a tenth, with their sign', () => {
+    expect([tellPct('4.1499'), tellPct('-0.25'), tellPct('0')]).toEqual(['+4.1%', '−0.3%', '0%']);
+  });
+});
+
+describe('the paths', () => {
+  test('lie by time, from the trade at the left to the last hour at the right', () => {
+    const { places, paths, ticks } = layPaths(SIMULATION.series);
+    expect(places).toEqual([0, 0.07142857142857142, 1]);
+    expect(paths.actual).toMatch(/^M0 [\d.]+L7.14 [\d.]+L100 [\d.]+$/);
+    expect(ticks.map(({ value }) => value)).toContain(0);
+  });
+
+  test('of a sale are two', () => {
+    const series = SIMULATION.series.map((point) => ({ ...point, wait: null }));
+    expect(layPaths(series).paths.wait).toBeNull();
+    expect(describePaths(simulation({ series, wait: null }))).toBe(
+      'Results hour by hour from the trade on. At the end: as it was −5.00 USD, held +7.25 USD.',
+    );
+  });
+});

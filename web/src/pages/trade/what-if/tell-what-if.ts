@@ -1,0 +1,73 @@
+import type { Simulation } from '../../../../../contracts/simulations.ts';
+import { RULE_NAMES } from '../../../../../domain/rules/tell-rule.ts';
+import { formatMoney, formatPnl, formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
+import { sumDecimals } from '../../../format/sum-decimals.ts';
+import { formatDateTime } from '../../../format/time.ts';
+
+/** The answer first: what holding would have come to, against what it did. */
+export function tellWhatIf(simulation: Simulation, timezone: string): string {
+  const { side, hold, actual, horizonDays, incomplete, until, symbol } = simulation;
+  const quote = quoteOf(symbol);
+  const days = `${horizonDays} ${horizonDays === 1 ? 'day' : 'days'}`;
+  const asked = side === 'BUY' ? `Held for ${days}` : `Sold ${days} later`;
+  const known = `${side === 'BUY' ? 'Held' : 'Not sold'} until the last known hour, ${formatDateTime(until, timezone)}`;
+  const less = sumDecimals([actual.pnl, minus(hold.pnl)]);
+  const against =
+    signOf(less) === 'flat'
+      ? 'the same as it did'
+      : `${formatMoney(less.replace('-', ''))} ${quote} ${signOf(less) === 'gain' ? 'less' : 'more'} than it did`;
+  return `${incomplete ? known : asked}, this trade would have come to ${formatPnl(hold.pnl)} ${quote}: ${against}.`;
+}
+
+function minus(decimal: string): string {
+  return decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`;
+}
+
+/** '+4.1%' of what the entry cost. */
+export function tellPct(pct: string): string {
+  const text = Number(pct).toLocaleString('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  return `${text.replace('-', '−')}%`;
+}
+
+export function tellWait({ wait, waitPct }: Simulation, timezone: string): string {
+  if (wait === null) return 'A sale enters nothing.';
+  if (!wait.filled || !wait.entryTs || !wait.entryPrice) return `It never came back ${waitPct}%: not bought.`;
+  return `In at ${formatPrice(wait.entryPrice)}, ${formatDateTime(wait.entryTs, timezone)}.`;
+}
+
+export function tellStop({ stop }: Simulation, timezone: string): string {
+  const level = `${formatPrice(stop.level)}, ${stop.levelPct}% below`;
+  if (!stop.hit || !stop.exitTs || !stop.exitPrice) return `Never down to ${level}: held on.`;
+  const when = formatDateTime(stop.exitTs, timezone);
+  return stop.gap
+    ? `Out at ${formatPrice(stop.exitPrice)} over a gap, ${when}; the stop stood at ${level}.`
+    : `Out at ${level}, ${when}.`;
+}
+
+const EFFECTS = {
+  no_entry: 'keeps it from being made',
+  sale_later: 'sells it later',
+  loss_cut: 'cuts the loss',
+  none: 'changes nothing',
+  not_judged: 'cannot be judged',
+};
+
+/** What each rule does to it; those that change something first. */
+export function tellRule(rule: NonNullable<Simulation['rule']>): string {
+  const telling = rule.rules.filter(({ effect }) => effect !== 'none');
+  if (telling.length === 0) return 'No rule of yours changes it.';
+  return `${telling.map(({ kind, effect }) => `“${RULE_NAMES[kind]}” ${EFFECTS[effect]}`).join('; ')}.`;
+}
+
+/** The drawing in words. */
+export function describePaths({ series, symbol, wait }: Simulation): string {
+  const last = series.at(-1);
+  if (!last) return '';
+  const quote = quoteOf(symbol);
+  const ends = [
+    `as it was ${formatPnl(last.actual)} ${quote}`,
+    `held ${formatPnl(last.hold)} ${quote}`,
+    ...(wait ? [`waited ${formatPnl(last.wait ?? '0')} ${quote}`] : []),
+  ];
+  return `Results hour by hour from the trade on. At the end: ${ends.join(', ')}.`;
+}

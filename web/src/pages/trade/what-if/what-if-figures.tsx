@@ -1,0 +1,47 @@
+import { For } from 'solid-js';
+import type { Simulation } from '../../../../../contracts/simulations.ts';
+import { quoteOf } from '../../../format/decimal.ts';
+import { formatDateTime } from '../../../format/time.ts';
+import { timezone } from '../../../session.ts';
+import { Money } from '../../../ui/pnl.tsx';
+import { tellPct, tellRule, tellStop, tellWait } from './tell-what-if.ts';
+
+interface Figure {
+  name: string;
+  pnl: string;
+  pct: string;
+  note: string;
+}
+
+/** What it came to, beside what it would have come to. */
+export function WhatIfFigures(props: { simulation: Simulation }) {
+  const figures = (): Figure[] => {
+    const { simulation } = props;
+    const { actual, hold, wait, stop, rule, until } = simulation;
+    return [
+      { name: 'As it was', ...actual, note: 'Sales as your books have them, the rest at the last close.' },
+      { name: 'Held', ...hold, note: `To ${formatDateTime(until, timezone())}.` },
+      ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(simulation, timezone()) }] : []),
+      { name: 'Stopped', ...stop, note: tellStop(simulation, timezone()) },
+      ...(rule ? [{ name: 'By your rules', ...rule, note: tellRule(rule) }] : []),
+    ];
+  };
+  return (
+    <dl class="figures mt-5 grid grid-cols-1 gap-x-8 gap-y-5 text-sm sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))]">
+      <For each={figures()}>
+        {({ name, pnl, pct, note }) => (
+          <div class="min-w-0 border-t border-line pt-2">
+            <dt class="text-ink-3">{name}</dt>
+            <dd>
+              <span class="text-base font-medium">
+                <Money value={pnl} quote={quoteOf(props.simulation.symbol)} />
+              </span>{' '}
+              <span class="text-ink-3">{tellPct(pct)}</span>
+              <p class="mt-1 text-xs text-pretty text-ink-3">{note}</p>
+            </dd>
+          </div>
+        )}
+      </For>
+    </dl>
+  );
+}
