@@ -2,12 +2,18 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Label } from '../../contracts/labels.ts';
 import type { SettingsRequest } from '../../contracts/settings.ts';
 import type { Db } from '../client.ts';
-import { user } from '../schema/accounts.ts';
+import { audit, user } from '../schema/accounts.ts';
 import { rule } from '../schema/coaching.ts';
 import { enteredCost, feedback, reflection, trade } from '../schema/trades.ts';
+import type { NewAudit } from './accounts.ts';
 
 /** Whether trades have to be gone over again; what is left out stays as it is. The trader's row is locked first, so that of two changes each sees what the other left. */
-export async function saveSettings(db: Db, userId: string, settings: SettingsRequest): Promise<boolean> {
+export async function saveSettings(
+  db: Db,
+  userId: string,
+  settings: SettingsRequest,
+  entry: NewAudit | null = null,
+): Promise<boolean> {
   const { timezone, matching } = settings;
   const isOther = sql`(${user.timezone}, ${user.matching}) is distinct from (${timezone}, ${matching})`;
   const [[before]] = await db.batch([
@@ -25,6 +31,7 @@ export async function saveSettings(db: Db, userId: string, settings: SettingsReq
         inputs: sql`${user.inputs} + case when ${isOther} then 1 else 0 end`,
       })
       .where(eq(user.id, userId)),
+    ...(entry ? [db.insert(audit).values(entry)] : []),
   ]);
   return before?.isOther ?? false;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../contracts/digests.ts';
 import { SettingsResponseSchema } from '../../contracts/settings.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
-import { userIdOf } from '../../test/support/accounts.ts';
+import { actionsOf, userIdOf } from '../../test/support/accounts.ts';
 import { keysOf } from '../../test/support/owner.ts';
 import { signedUp, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
@@ -169,6 +169,7 @@ describe('the mail', () => {
     await makeOne(userId, NEWEST_MS);
     expect(await mailsTo(await emailOf(client))).toEqual([]);
     expect((await latest(client)).digest?.deliveredAt).toBeNull();
+    expect((await actionsOf(userId)).slice(-2)).toEqual(['digest_mail.turned_on', 'digest_mail.turned_off']);
   });
 
   test('is off until it is asked for, and stays as it is where settings are saved without a word of it', async () => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Label } from '../../contracts/labels.ts';
 import type { SettingsRequest, SettingsResponse } from '../../contracts/settings.ts';
 import type { ResetRequestSchema, Thresholds, Vote } from '../../contracts/thresholds.ts';
-import type { UserRow } from '../../db/queries/accounts.ts';
+import type { NewAudit, UserRow } from '../../db/queries/accounts.ts';
 import { needsScoring } from '../../db/queries/score-jobs.ts';
 import {
   addReset,
@@ -17,6 +17,7 @@ import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { thresholdsOfEverybody } from '../../domain/bias/personal-thresholds.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { newAudit } from './audit.ts';
 import { PersonalParamsSchema } from './personal-params.ts';
 import { requestScores } from './scores.ts';
 
@@ -38,10 +39,16 @@ export async function changeSettings(
   user: UserRow,
   wanted: SettingsRequest,
 ): Promise<SettingsResponse> {
-  const rescoring = await saveSettings(ctx.db, user.id, wanted);
-  if (rescoring) await requestScores(ctx, user.id);
   const { digestByMail = user.digestByMail } = wanted;
+  const rescoring = await saveSettings(ctx.db, user.id, wanted, consentEntry(ctx, user, digestByMail));
+  if (rescoring) await requestScores(ctx, user.id);
   return { settings: { ...wanted, digestByMail }, rescoring, sendsMail: sendsMail(ctx) };
+}
+
+/** When a trader agreed to mail, and when they took it back, can be shown to them. */
+function consentEntry(ctx: Context, user: UserRow, wanted: boolean): NewAudit | null {
+  if (wanted === user.digestByMail) return null;
+  return newAudit(ctx, user.id, wanted ? 'digest_mail.turned_on' : 'digest_mail.turned_off');
 }
 
 function sendsMail({ config }: Context): boolean {

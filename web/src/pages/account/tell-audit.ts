@@ -29,6 +29,8 @@ const TEXT: Readonly<Record<string, string>> = {
   'broker.resumed': 'Broker resumed',
   'broker.revoked': 'Broker disconnected',
   'broker.key_refused': 'Broker key refused and not kept',
+  'digest_mail.turned_on': 'Weekly digest by e-mail turned on',
+  'digest_mail.turned_off': 'Weekly digest by e-mail turned off',
   'rule.changed': 'Rule changed',
   'import.started': 'Import begun',
   'export.asked': 'Export of your data asked for',

@@ -37,7 +37,7 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
             { name: 'Rule' },
             { name: `Kept, ${props.week.currency}`, end: true },
             { name: `Broken, ${props.week.currency}`, end: true },
-            { name: 'Days kept in a row', end: true },
+            { name: 'Days in a row', end: true },
           ]}
         >
           <For each={props.week.rules}>

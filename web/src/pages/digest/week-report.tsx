@@ -6,6 +6,7 @@ import { formatWeek } from '../../format/weeks.ts';
 import { Button } from '../../ui/button.tsx';
 import { countOf } from '../dashboard/counts.ts';
 import { BehavioursOfWeek } from './behaviours-of-week.tsx';
+import { DayByDay } from './day-by-day.tsx';
 import { Figures } from './figures.tsx';
 import { ProductsOfWeek } from './products-of-week.tsx';
 import { RulesOfWeek } from './rules-of-week.tsx';
@@ -40,6 +41,7 @@ export function WeekReport(props: { digest: Digest }) {
           <Suggestion week={week()} />
           <BehavioursOfWeek week={week()} />
           <RulesOfWeek week={week()} />
+          <DayByDay week={week()} />
           <ProductsOfWeek week={week()} />
         </div>
       </Show>
