@@ -15,6 +15,7 @@ import { splitSymbol } from '../../domain/history/product.ts';
 import { decimalOf } from '../../domain/ledger/money.ts';
 import type { AfterAnswer, Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { snapshotLoader } from './markets.ts';
 import { marketsInTime } from './markets-in-time.ts';
 import { standingOf, type TraderStanding } from './standing.ts';
 
@@ -59,7 +60,11 @@ export async function checkTrade(
     qty: request.qty ?? held ?? ANY_AMOUNT,
     price: request.price ?? ANY_AMOUNT,
   });
-  const markets = await marketsInTime(ctx, plans, afterAnswer);
+  const markets = await marketsInTime(plans, {
+    load: snapshotLoader(ctx),
+    now: ctx.now().getTime(),
+    afterAnswer,
+  });
   const market = stateOf(markets, productKey(broker, symbol));
   if (market === 'none' && !traded) return fail({ code: 'product_unknown' });
 
