@@ -67,7 +67,8 @@ app.post(
 );
 for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
 app.post('/api/account/export', tellsLimit('export', byViewer));
-app.post('/api/twin/check', limited('check', byViewer));
+// The products too: both may have to book a whole history.
+app.use('/api/twin/*', limited('check', byViewer));
 // An answer that is kept costs nothing.
 app.post('/api/simulations/*', tellsLimit('simulation', byViewer));
 app.use(

@@ -2,7 +2,7 @@ import BigJs from 'big.js';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Check, CheckProducts, CheckRequest } from '../../contracts/check.ts';
 import type { Decimal } from '../../contracts/decimal.ts';
-import type { FeatureSet } from '../../contracts/features.ts';
+import { FEATURE_NAMES, type FeatureSet } from '../../contracts/features.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { CONDITION_NAMES, conditionsOf } from '../../domain/check/conditions.ts';
 import { similarOutcomes } from '../../domain/check/similar-outcomes.ts';
@@ -15,6 +15,7 @@ import { splitSymbol } from '../../domain/history/product.ts';
 import { decimalOf } from '../../domain/ledger/money.ts';
 import type { AfterAnswer, Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { snapshotLoader } from './markets.ts';
 import { marketsInTime } from './markets-in-time.ts';
 import { standingOf, type TraderStanding } from './standing.ts';
 
@@ -23,7 +24,7 @@ export interface CheckRefusal {
   code: 'product_unknown' | 'nothing_held' | 'price_needed' | 'quantity_needed';
 }
 
-/** Where most of it lies is no question: a trader's own are all there is, and the venue decides whose hours are read. */
+/** Of whoever has never traded: whose hours are read then. */
 const FIRST_BROKER: Broker = 'coinbase';
 const MOST_SHOWN = 5;
 /** While the price is looked up the ledger wants one that it can book: times and lots do not depend on it. */
@@ -59,7 +60,11 @@ export async function checkTrade(
     qty: request.qty ?? held ?? ANY_AMOUNT,
     price: request.price ?? ANY_AMOUNT,
   });
-  const markets = await marketsInTime(ctx, plans, afterAnswer);
+  const markets = await marketsInTime(plans, {
+    load: snapshotLoader(ctx),
+    now: ctx.now().getTime(),
+    afterAnswer,
+  });
   const market = stateOf(markets, productKey(broker, symbol));
   if (market === 'none' && !traded) return fail({ code: 'product_unknown' });
 
@@ -164,9 +169,10 @@ function similarOf(
 /** That no candles came is not that there are none. */
 function outOfReach(features: FeatureSet): FeatureSet {
   const told = { ...features };
-  for (const [name, feature] of Object.entries(features)) {
-    if (feature.known || feature.reason !== UNKNOWN.noCandles) continue;
-    Object.assign(told, { [name]: { known: false, reason: OUT_OF_REACH } });
+  for (const name of FEATURE_NAMES) {
+    const feature = features[name];
+    if (!feature.known && feature.reason === UNKNOWN.noCandles)
+      told[name] = { known: false, reason: OUT_OF_REACH };
   }
   return told;
 }

@@ -1,11 +1,10 @@
 import type { MarketPlan } from '../../domain/engine/plan-markets.ts';
 import { monthBefore, monthOf } from '../../domain/market/needed-months.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
-import type { AfterAnswer, Context } from '../context.ts';
+import type { AfterAnswer } from '../context.ts';
 import { type LoadedMarkets, type LoadSnapshots, loadMarkets } from '../market/load-markets.ts';
 import type { Snapshot } from '../market/snapshots.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { snapshotLoader } from './markets.ts';
 
 /** Somebody waits. What is stored takes some milliseconds, what has to be fetched some hundred. */
 const PATIENCE_MS = 2_000;
@@ -14,19 +13,24 @@ const TOO_SLOW = { kind: 'unavailable', retryAfterMs: null, detail: 'too slow' }
 
 type Loaded = Result<Snapshot[], BrokerFailure>;
 
+interface Waiting {
+  load: LoadSnapshots;
+  /** Milliseconds UTC. */
+  now: number;
+  afterAnswer: AfterAnswer;
+  patienceMs?: number;
+}
+
 /**
  * Opens the markets that are there within two seconds; what is not is an outage. A fetch that takes longer goes on after the answer, so that the next
  * question finds it stored. Of a product that was held for long, the months before the last two may be missing without that being one: the excursion is
  * then not known.
  */
 export async function marketsInTime(
-  ctx: Context,
   plans: readonly MarketPlan[],
-  afterAnswer: AfterAnswer,
+  { load, now, afterAnswer, patienceMs = PATIENCE_MS }: Waiting,
 ): Promise<LoadedMarkets> {
-  const now = ctx.now().getTime();
-  const load = snapshotLoader(ctx);
-  const timeout = timeoutAfter(PATIENCE_MS);
+  const timeout = timeoutAfter(patienceMs);
 
   const inTime = (plan: MarketPlan): Promise<Loaded> => {
     const work = load(plan);
