@@ -48,7 +48,7 @@ describe.skipIf(!sharedDataIsThere)(`nine months of hourly BTC-USD${SKIP_NOTE}`,
   const scaled = (text: string) => BigInt(new BigJs(text).times(10_000).toFixed());
   /** Trades all over the months, at the closes of their hours; nothing of it is chance. */
   const plans = everyHour
-    .filter((_, n) => n % 29 === 5)
+    .filter((_, n) => n % 23 === 5)
     .slice(0, -60)
     .map(({ ts, close }, n) => ({
       ts: ts + ((n * 7) % 60) * 60_000,
