@@ -27,11 +27,11 @@ export function tellAssumptions({ trade, stop, ...told }: Told): string[] {
       ? 'Held means: nothing sold until the horizon’s end, and all of it at the close of the last hour that was over by then.'
       : 'Held means: not sold until the horizon’s end, counted from the sale, and then at the close of the last hour that was over.',
     isBuy
-      ? `Waited means: the same quantity by an order ${told.waitPct} % below your price, paid at that price even where an hour opened lower, then held to the horizon’s end. Percentages are of what your own entry cost.`
+      ? `Waited means: the same quantity by an order ${told.waitPct}% below your price, paid at that price even where an hour opened lower, then held to the horizon’s end. Percentages are of what your own entry cost.`
       : 'A sale enters nothing, so that there is nothing to wait for.',
     stop.source === 'rule'
-      ? `Stopped means: out at your own limit, ${stop.levelPct} % below the price of the trade.`
-      : `Stopped means: out ${stop.levelPct} % below the price of the trade; you have no active rule on losses.`,
+      ? `Stopped means: out at your own limit, ${stop.levelPct}% below the price of the trade.`
+      : `Stopped means: out ${stop.levelPct}% below the price of the trade; you have no active rule on losses.`,
     ...(stop.gap ? ['The hour of the stop opened below its level: a gap. Its opening is the price.'] : []),
     ...(told.rule ? rulesOfNow(trade, told.rule.notJudged) : []),
     ...(told.isHeld ? ['What no sale has taken counts as held, at the last close less an exit’s fee.'] : []),
