@@ -7,7 +7,7 @@ import { quantile } from './median.ts';
 
 /** What a trader waits for who asks what a trade would have come to: its candles are there, at the API of the production build with the real Postgres. */
 
-const FILLS = 2_000;
+const FILLS = 600;
 const TRADERS = 12;
 /** As many as one trader may ask for at once. */
 const ASKED_EACH = 9;

@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import { prorate, restoreDecimal } from '../ledger/money.ts';
 import { below, bring, feeInQuote, type Position, type SimulatedTrade } from './position.ts';
-import { closeOf, type PriceBar } from './price-bars.ts';
+import { closeOf, comesDownTo, type PriceBar } from './price-bars.ts';
 
 export type WaitedEntry = {
   bar: PriceBar;
@@ -23,7 +23,8 @@ export function waitedEntry(
   pct: number,
 ): WaitedEntry | null {
   const price = below(restoreDecimal(trade.price), pct);
-  const bar = bars.find(({ ts, low }) => ts >= trade.ts && restoreDecimal(low).lte(price));
+  const reaches = comesDownTo(price);
+  const bar = bars.find(({ ts, low }) => ts >= trade.ts && reaches(low));
   if (!bar) return null;
   const value = price.times(restoreDecimal(trade.qty));
   const cost = value.plus(prorate(feeInQuote(trade), value, position.rate.value));

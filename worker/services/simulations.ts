@@ -54,9 +54,11 @@ export async function simulate(
   if (lacking !== null && stored.rows.length === 0) return fail({ code: lacking });
   if (known?.success) return ok({ simulation: known.data });
 
-  const { allowed, retryAfterS } = await takeToken(ctx, 'simulation', user.id);
+  const [{ allowed, retryAfterS }, opened] = await Promise.all([
+    takeToken(ctx, 'simulation', user.id),
+    openHours(ctx, stored, wanted),
+  ]);
   if (!allowed) return fail({ code: 'rate_limited', retryAfterS });
-  const opened = await openHours(ctx, stored, wanted);
   if (!opened) return requestCandles(ctx, user.id, [stored.want]);
   const rules = rulesOfNow(sources, {
     ...{ specs: specsOf(sources), market: opened.market, timezone: user.timezone },
