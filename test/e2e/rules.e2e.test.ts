@@ -46,17 +46,21 @@ test('a rule is made, changed, switched off and on, and a contradiction is told'
   await openRules();
   await page.getByRole('button', { name: /^Trades a day/ }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Trades').fill('none');
+  await dialog.getByRole('textbox', { name: 'Trades' }).fill('none');
   await dialog.getByRole('button', { name: 'Adopt' }).click();
   await dialog.getByText('A whole number, 1 to 100.').first().waitFor();
-  expect(await dialog.getByLabel('Trades').evaluate((input) => input === document.activeElement)).toBe(true);
-  await dialog.getByLabel('Trades').fill('6');
+  expect(
+    await dialog
+      .getByRole('textbox', { name: 'Trades' })
+      .evaluate((input) => input === document.activeElement),
+  ).toBe(true);
+  await dialog.getByRole('textbox', { name: 'Trades' }).fill('6');
   await dialog.getByText('At most 6 trades a day.').waitFor();
   await dialog.getByRole('button', { name: 'Adopt' }).click();
   await page.getByRole('heading', { name: 'At most 6 trades a day' }).waitFor();
 
   await page.getByRole('button', { name: 'Edit: At most 6 trades a day' }).click();
-  await dialog.getByLabel('Trades').fill('5');
+  await dialog.getByRole('textbox', { name: 'Trades' }).fill('5');
   await dialog.getByRole('button', { name: 'Save' }).click();
   const toggle = page.getByRole('switch', { name: 'At most 5 trades a day' });
   await toggle.click();
@@ -66,14 +70,12 @@ test('a rule is made, changed, switched off and on, and a contradiction is told'
   await page.getByText('Your rule is on.').waitFor();
 
   await page.getByRole('button', { name: 'New rule' }).click();
-  await dialog.getByRole('button', { name: /What it is about/ }).click();
-  await page.getByRole('option', { name: 'Products' }).click();
-  await dialog.getByLabel('Products').fill('btc-usd, eth-usd');
+  await dialog.getByLabel('What it is about').selectOption({ label: 'Products' });
+  await dialog.getByRole('textbox', { name: 'Products' }).fill('btc-usd, eth-usd');
   await dialog.getByRole('button', { name: 'Adopt' }).click();
   await page.getByRole('heading', { name: 'No entry but in BTC-USD and ETH-USD' }).waitFor();
   await page.getByRole('button', { name: 'New rule' }).click();
-  await dialog.getByRole('button', { name: /What it is about/ }).click();
-  await page.getByRole('option', { name: 'Largest position' }).click();
+  await dialog.getByLabel('What it is about').selectOption({ label: 'Largest position' });
   await dialog.getByRole('button', { name: 'Adopt' }).click();
   await dialog.getByText(/2 products of one currency, and at most 25%.*50% or more/).waitFor();
   await page.keyboard.press('Escape');

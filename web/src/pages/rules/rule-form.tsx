@@ -5,7 +5,6 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { notify } from '../../ui/notify.tsx';
-import { Select } from '../../ui/select.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { draftOf, RULE_FIELDS, readDraft } from './rule-draft.ts';
@@ -90,12 +89,22 @@ function RuleForm(props: {
   return (
     <form class="flex flex-col gap-4" onSubmit={form.submit} noValidate>
       <Show when={props.kinds.length > 1}>
-        <Select
-          label="What it is about"
-          choices={props.kinds.map((value) => ({ value, name: RULE_NAMES[value] }))}
-          value={kind()}
-          onChange={choose}
-        />
+        {/* The platform's own: a listbox in a portal of its own is hidden from screen readers by the dialog around this. */}
+        <label class="flex flex-col gap-1.5">
+          <span class="text-sm font-medium text-ink-2">What it is about</span>
+          <select
+            class="h-9 w-full rounded-md border border-line bg-surface px-2.5 text-base text-ink hover:border-line-strong [@media(pointer:coarse)]:h-11"
+            onChange={(event) => choose(event.currentTarget.value)}
+          >
+            <For each={props.kinds}>
+              {(value) => (
+                <option value={value} selected={value === kind()}>
+                  {RULE_NAMES[value]}
+                </option>
+              )}
+            </For>
+          </select>
+        </label>
       </Show>
       <For each={RULE_FIELDS[kind()]}>
         {(field) => (
