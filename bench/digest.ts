@@ -16,7 +16,7 @@ import { readSettings } from '../dev/settings.ts';
 import { startSurroundings } from '../dev/stack.ts';
 import { openZone } from '../domain/history/local-time.ts';
 import { endedWeek } from '../domain/history/local-week.ts';
-import { median } from './median.ts';
+import { median, quantile } from './median.ts';
 
 /**
  * A digest of a week with 1,000 trades, from its message to its stored row, at the production build with the real Postgres; and what it takes to ask for
@@ -24,7 +24,9 @@ import { median } from './median.ts';
  */
 
 const TRADES = 1_000;
-const RUNS = 20;
+/** The isolate's first digests load and compile what makes them. */
+const WARM_UP = 5;
+const RUNS = 40;
 const BUDGET_MS = 500;
 const USERS = 10_000;
 const MOST_CALLS = 1_000;
@@ -69,21 +71,20 @@ async function measureWeek(): Promise<void> {
   await client.untilScored(jobId, PATIENCE_MS);
   const { user } = await parse(await client.get('/api/auth/me'), UserResponseSchema);
   const times: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
+  for (let run = 0; run < WARM_UP + RUNS; run += 1) {
     await db.query('delete from digest where user_id = $1', [user.id]);
     const begun = performance.now();
     await production.sendMessages('Q_DIGEST', [
       { weekOverAt: new Date(week.end).toISOString(), userIds: [user.id] },
     ]);
     const payload = await untilStored(user.id, begun);
-    times.push(performance.now() - begun);
+    if (run >= WARM_UP) times.push(performance.now() - begun);
     if (payload.trades !== TRADES) throw new Error(`The digest has ${payload.trades} trades.`);
   }
-  times.sort((a, b) => a - b);
-  const most = times.at(-1) ?? Number.NaN;
-  kept &&= most <= BUDGET_MS;
+  const p95 = quantile(times, 0.95);
+  kept &&= p95 <= BUDGET_MS;
   console.log(
-    `a week of ${TRADES} trades, message to row: median ${median(times).toFixed(0)} ms, most ${most.toFixed(0)} ms of ${BUDGET_MS} ms, ${RUNS} runs`,
+    `a week of ${TRADES} trades, message to row: median ${median(times).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms of ${BUDGET_MS} ms, ${RUNS} runs`,
   );
 }
 

@@ -46,7 +46,9 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
                 name={
                   <>
                     {RULE_NAMES[rule.kind]}
-                    <span class="block text-xs text-ink-3">{tellAdherence(rule.adherence)}</span>
+                    <span class="hidden text-xs text-ink-3 sm:block print:block">
+                      {tellAdherence(rule.adherence)}
+                    </span>
                   </>
                 }
               >
