@@ -11,7 +11,7 @@ import { median } from './median.ts';
  */
 
 const FILLS = 10_000;
-const ROUNDS = 4;
+const ROUNDS = 3;
 const A_ROUND = 30;
 const WARM_UP = 4;
 const CHANGES = 5;
