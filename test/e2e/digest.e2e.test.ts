@@ -59,7 +59,7 @@ afterAll(async () => {
 
 test('the coach says that the week is ready, and leads to it', async () => {
   await page.getByText(`Your week of ${weekOf(newest)} is ready.`).waitFor();
-  await page.getByRole('link', { name: 'Read it' }).click();
+  await page.getByRole('link', { name: 'Read it', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: weekOf(newest) }).waitFor();
 });
 
