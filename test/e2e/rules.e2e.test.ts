@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { RuleSuggestionsResponseSchema, RulesResponseSchema } from '../../contracts/rule-reports.ts';
+import { SettingsResponseSchema } from '../../contracts/settings.ts';
 import { ageRules } from '../../dev/age-rules.ts';
 import { launchBrowser } from '../../dev/browser.ts';
 import { parse, TwinClient } from '../../dev/client.ts';
@@ -98,11 +99,9 @@ test('orders that are held against it make its days and its streak, and say so o
 }, async () => {
   await ageRules(stack.databaseUrl, ACCOUNT.email, 30);
   await client.untilScored(await client.importFills());
-  await expect
-    .poll(async () => (await parse(await client.get('/api/rules'), RulesResponseSchema)).lately.length, {
-      timeout: 30_000,
-    })
-    .toBeGreaterThan(0);
+  const isScoring = async () =>
+    (await parse(await client.get('/api/account/settings'), SettingsResponseSchema)).rescoring;
+  await expect.poll(isScoring, { timeout: 60_000, interval: 500 }).toBe(false);
   const { rules } = await parse(await client.get('/api/rules'), RulesResponseSchema);
   await page.reload();
   const daily = rules.find(({ kind }) => kind === 'maxTradesPerDay');
