@@ -11,7 +11,7 @@ export const HOURLY = '0 * * * *';
 export const DAILY = '17 3 * * *';
 
 const CHILD = fileURLToPath(new URL('worker-child.ts', import.meta.url));
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const CRON_TIMEOUT_MS = 60_000;
 /** More than Cloudflare takes in one call, it refuses. */
 const MESSAGES_PER_CALL = 100;
