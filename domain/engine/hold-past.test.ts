@@ -35,7 +35,12 @@ describe('rules held against the past', () => {
 
   it('read no month that was not planned, and say the same of some orders as of all', () => {
     fc.assert(
-      fc.property(randomFills(1, 60), fc.nat(60), (fills, from) => {
+      fc.property(randomFills(1, 60), fc.nat(60), (random, from) => {
+        // What was scored before remembers the price of a third asset, and needs no candles for its fee.
+        const fills = random.map((fill) => {
+          const isThird = !fill.symbol.split('-').includes(fill.feeCurrency ?? '');
+          return isThird ? { ...fill, fee: null, feeCurrency: null } : fill;
+        });
         const whole = [...holdPast(trader(fills), lively(), { rules })];
         const wanted = new Set(whole.slice(from).flatMap(({ fillIds }) => fillIds));
         const isWanted = ({ id }: { id: string }) => wanted.has(id);
