@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CheckSchema } from '../contracts/check.ts';
 import { SettingsResponseSchema } from '../contracts/settings.ts';
-import { parse, TwinClient } from '../dev/client.ts';
+import { parse } from '../dev/client.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
+import { importLargeTrader } from './large-trader.ts';
 import { median } from './median.ts';
 
 /**
@@ -10,14 +11,12 @@ import { median } from './median.ts';
  * limit of thirty checks a minute holds here as anywhere, so that they come in rounds.
  */
 
-const FILLS = 10_000;
 const ROUNDS = 3;
 const A_ROUND = 30;
 const WARM_UP = 4;
 const CHANGES = 5;
 const BUDGET_MS = 300;
 const MINUTE_MS = 60_000;
-const IMPORT_PATIENCE_MS = 300_000;
 const TRADES = [
   { symbol: 'BTC-USD', side: 'BUY' },
   { symbol: 'ETH-USD', side: 'BUY' },
@@ -27,16 +26,7 @@ const TRADES = [
 const stack = await startProductionStack();
 let kept = true;
 try {
-  stack.simulators.coinbase.control.account('bench', FILLS);
-  const client = new TwinClient(stack.origin);
-  await client.enter({
-    email: 'bench@example.com',
-    password: 'benchmarks need no secret',
-    timezone: 'Europe/Berlin',
-  });
-  await client.connectCoinbase('bench');
-  const { progress } = await client.untilScored(await client.importFills(), IMPORT_PATIENCE_MS);
-  console.log(`${progress.inserted} trades`);
+  const client = await importLargeTrader(stack);
 
   const check = async (at: number): Promise<number> => {
     const start = performance.now();

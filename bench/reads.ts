@@ -1,31 +1,21 @@
 import { SettingsResponseSchema } from '../contracts/settings.ts';
-import { parse, TwinClient } from '../dev/client.ts';
+import { parse } from '../dev/client.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
+import { importLargeTrader } from './large-trader.ts';
 import { median } from './median.ts';
 
 /** What a trader with 10,000 trades waits for, at the API of the production build with the real Postgres. */
 
-const FILLS = 10_000;
 const WARM_UP = 20;
 const REQUESTS = 200;
 const CHANGES = 20;
 const BUDGET_MS = 50;
-const IMPORT_PATIENCE_MS = 300_000;
 const PATHS = ['/api/stats', '/api/insights', '/api/trades?limit=50', '/api/thresholds'];
 
 const stack = await startProductionStack();
 let kept = true;
 try {
-  stack.simulators.coinbase.control.account('bench', FILLS);
-  const client = new TwinClient(stack.origin);
-  await client.enter({
-    email: 'bench@example.com',
-    password: 'benchmarks need no secret',
-    timezone: 'Europe/Berlin',
-  });
-  await client.connectCoinbase('bench');
-  const { progress } = await client.untilScored(await client.importFills(), IMPORT_PATIENCE_MS);
-  console.log(`${progress.inserted} trades`);
+  const client = await importLargeTrader(stack);
   for (const path of PATHS) {
     const times: number[] = [];
     for (let at = 0; at < WARM_UP + REQUESTS; at += 1) {

@@ -1,42 +1,30 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { InsightsSchema } from '../../contracts/insights.ts';
 import { type Stats, StatsSchema } from '../../contracts/stats.ts';
 import { type Trade, TradeResponseSchema, TradesResponseSchema } from '../../contracts/trades.ts';
-import { launchBrowser } from '../../dev/browser.ts';
-import { parse, TwinClient } from '../../dev/client.ts';
-import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
+import { parse, type TwinClient } from '../../dev/client.ts';
 import { dayOf } from '../../web/src/format/days.ts';
 import { formatMoney, formatPnl } from '../../web/src/format/decimal.ts';
 import { sumDecimals } from '../../web/src/format/sum-decimals.ts';
-import { signIn } from './signed-in.ts';
+import { startTraderPage, type TraderPage } from './trader-page.ts';
 
-const ACCOUNT = { email: 'results@example.com', password: 'correct horse battery staple' };
 const TIMEZONE = 'Europe/Berlin';
 const FILLS = 400;
 
-let stack: ProductionStack;
-let browser: Browser;
+let trader: TraderPage;
 let client: TwinClient;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startProductionStack(), launchBrowser()]);
-  stack.simulators.coinbase.control.account('results', FILLS);
-  client = new TwinClient(stack.origin);
-  await client.enter({ ...ACCOUNT, timezone: TIMEZONE });
-  await client.connectCoinbase('results');
-  await client.untilScored(await client.importFills());
-  ({ page, complaints } = await signIn(browser, stack.origin, ACCOUNT));
+  trader = await startTraderPage('results', FILLS);
+  ({ client, page, complaints } = trader);
 });
 
 afterEach(() => expect(complaints).toEqual([]));
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+afterAll(() => trader?.stop());
 
 test('results are the sum of all trades in the list', async () => {
   const trades = await allTrades();
@@ -113,7 +101,7 @@ test('a cost that is entered turns a sale of unknown cost into a result', async 
 
 test('labels that are recomputed come out equal', async () => {
   const tagged = (await allTrades()).find(({ labels }) => labels[0]?.label === 'PANIC');
-  await page.goto(`${stack.origin}/trades/${tagged?.id}`);
+  await page.goto(`${trader.stack.origin}/trades/${tagged?.id}`);
   await page.getByText('to recompute it to the last figure').click();
   await page.getByRole('button', { name: 'Recompute' }).click();
   await page.getByText('Equal to the last byte.').waitFor();

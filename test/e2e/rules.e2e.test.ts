@@ -1,39 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { RuleSuggestionsResponseSchema, RulesResponseSchema } from '../../contracts/rule-reports.ts';
 import { SettingsResponseSchema } from '../../contracts/settings.ts';
 import { ageRules } from '../../dev/age-rules.ts';
-import { launchBrowser } from '../../dev/browser.ts';
-import { parse, TwinClient } from '../../dev/client.ts';
-import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
+import { parse, type TwinClient } from '../../dev/client.ts';
 import { tellRule } from '../../domain/rules/tell-rule.ts';
-import { signIn } from './signed-in.ts';
+import { startTraderPage, type TraderPage } from './trader-page.ts';
 
-const ACCOUNT = { email: 'rules@example.com', password: 'correct horse battery staple' };
 const FILLS = 300;
 
-let stack: ProductionStack;
-let browser: Browser;
+let trader: TraderPage;
 let client: TwinClient;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startProductionStack(), launchBrowser()]);
-  stack.simulators.coinbase.control.account('rules', FILLS);
-  client = new TwinClient(stack.origin);
-  await client.enter({ ...ACCOUNT, timezone: 'Europe/Berlin' });
-  await client.connectCoinbase('rules');
-  await client.untilScored(await client.importFills());
-  ({ page, complaints } = await signIn(browser, stack.origin, ACCOUNT));
+  trader = await startTraderPage('rules', FILLS);
+  ({ client, page, complaints } = trader);
 });
 
 afterEach(() => expect(complaints.filter((text) => !/status of 409/.test(text))).toEqual([]));
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+afterAll(() => trader?.stop());
 
 async function openRules(): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rules' }).click();
@@ -97,7 +85,7 @@ test('a rule that would have caught a pattern is adopted by one click', { timeou
 test('orders that are held against it make its days and its streak, and say so on their page', {
   timeout: 90_000,
 }, async () => {
-  await ageRules(stack.databaseUrl, ACCOUNT.email, 30);
+  await ageRules(trader.stack.databaseUrl, trader.email, 30);
   await client.untilScored(await client.importFills());
   const isScoring = async () =>
     (await parse(await client.get('/api/account/settings'), SettingsResponseSchema)).rescoring;

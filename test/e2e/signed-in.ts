@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { CROWD_HEADER } from '../../dev/crowd.ts';
 
-interface Visit {
+export interface Visit {
   page: Page;
   /** What the browser complained of: errors, and breaks of the CSP. */
   complaints: string[];

@@ -1,37 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
 import { type Trade, TradesResponseSchema } from '../../contracts/trades.ts';
-import { launchBrowser } from '../../dev/browser.ts';
-import { parse, TwinClient } from '../../dev/client.ts';
-import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
+import { parse, type TwinClient } from '../../dev/client.ts';
 import { formatPnl } from '../../web/src/format/decimal.ts';
-import { signIn } from './signed-in.ts';
+import { startTraderPage, type TraderPage } from './trader-page.ts';
 
-const ACCOUNT = { email: 'what-if@example.com', password: 'correct horse battery staple' };
-
-let stack: ProductionStack;
-let browser: Browser;
+let trader: TraderPage;
 let client: TwinClient;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startProductionStack(), launchBrowser()]);
-  stack.simulators.coinbase.control.account('demo', 400);
-  client = new TwinClient(stack.origin);
-  await client.enter({ ...ACCOUNT, timezone: 'Europe/Berlin' });
-  await client.connectCoinbase('demo');
-  await client.untilScored(await client.importFills());
-  ({ page, complaints } = await signIn(browser, stack.origin, ACCOUNT));
+  trader = await startTraderPage('what-if', 400);
+  ({ client, page, complaints } = trader);
 });
 
 afterEach(() => expect(complaints).toEqual([]));
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+afterAll(() => trader?.stop());
 
 test('a trade’s page says what it would have come to, and the arrow keys ask of another day', async () => {
   const buy = (await allTrades()).find(({ side, ts }) => side === 'BUY' && daysSince(ts) > 12);
@@ -64,7 +51,7 @@ test('a sale waits for nothing, and one of unknown cost says why there is no ans
 });
 
 async function openWhatIf(trade: Trade | undefined): Promise<void> {
-  await page.goto(`${stack.origin}/trades/${trade?.id}`);
+  await page.goto(`${trader.stack.origin}/trades/${trade?.id}`);
   await page.getByRole('heading', { name: 'What if' }).scrollIntoViewIfNeeded();
 }
 
