@@ -31,3 +31,6 @@ export type Remembered = {
   support_distance: number | null;
   fee_price: Decimal | null;
 };
+
+/** The state of the market and of what was held when a trade was made, in the order of CONDITION_NAMES of domain/check; null: not known. */
+export type Conditions = readonly (number | null)[];

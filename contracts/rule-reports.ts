@@ -90,6 +90,7 @@ export const RuleSuggestionsResponseSchema = z.object({
   from: TimestampSchema,
   /** So many orders with a label make a pattern. */
   minimum: z.number().int(),
+  /** The pattern that came out lowest first. */
   suggestions: z.array(RuleSuggestionSchema),
 });
 export type RuleSuggestions = z.infer<typeof RuleSuggestionsResponseSchema>;

@@ -134,16 +134,11 @@ export async function releaseJob(
 }
 
 /** Ends a job that tells its user nothing itself. false: it was asked for again meanwhile, so go over it once more. */
-export async function completeJob(
-  db: Db,
-  row: JobRow,
-  owner: string,
-  seenRequests: number,
-): Promise<boolean> {
+export async function completeJob(db: Db, id: string, owner: string, seenRequests: number): Promise<boolean> {
   const ended = await db
     .update(job)
     .set({ status: 'done', error: null, ...ENDED })
-    .where(and(eq(job.id, row.id), eq(job.leaseOwner, owner), eq(job.requests, seenRequests)))
+    .where(and(eq(job.id, id), eq(job.leaseOwner, owner), eq(job.requests, seenRequests)))
     .returning({ id: job.id });
   return ended.length === 1;
 }
@@ -185,19 +180,19 @@ export async function heldJob(db: Db, id: string, owner: string): Promise<JobRow
   return row;
 }
 
-/** How often the held job was asked for, with the lease renewed; undefined where the lease was lost. */
+/** How often the held job was asked for, and failed in a row, with the lease renewed; undefined where the lease was lost. */
 export async function renewLease(
   db: Db,
   id: string,
   owner: string,
   leaseMs: number,
-): Promise<number | undefined> {
+): Promise<Pick<JobRow, 'requests' | 'attempts'> | undefined> {
   const [row] = await db
     .update(job)
     .set({ leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`, updatedAt: sql`now()` })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)))
-    .returning({ requests: job.requests });
-  return row?.requests;
+    .returning({ requests: job.requests, attempts: job.attempts });
+  return row;
 }
 
 export async function findJob(db: Db, userId: string, id: string): Promise<JobRow | undefined> {

@@ -1,13 +1,16 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
-import type { Peers, Remembered } from '../../contracts/derived.ts';
+import type { Conditions, Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import type { CoachReflectPayload } from '../../contracts/feed.ts';
 import type { Label } from '../../contracts/labels.ts';
 import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Excursion, LotMatch } from '../../contracts/trades.ts';
 import type { Db } from '../client.ts';
+import { user } from '../schema/accounts.ts';
+import { rule } from '../schema/coaching.ts';
 import { tell, type Waiting } from './outbox.ts';
+import type { PersonalKind } from './settings.ts';
 
 /** All that the engine says of one fill. Times are ISO 8601, money and quantities decimal strings. */
 export interface ScoreRow {
@@ -29,6 +32,7 @@ export interface ScoreRow {
   peers: Peers | null;
   excursion: Excursion | null;
   remembered: Remembered;
+  conditions: Conditions;
   reviewAt: string | null;
   rules: RuleCheck[];
   matches: MatchRow[];
@@ -88,6 +92,13 @@ export interface ScorePage {
   isRelaying: boolean;
 }
 
+/** How something that the engine keeps of a trader's habits stands; what else its row has stays. */
+export interface PersonalRule {
+  id: string;
+  kind: PersonalKind;
+  params: Record<string, unknown>;
+}
+
 /**
  * Stores what the engine says of some fills: outcomes, lots, round trips, tags, reflections, the progress of the imports that brought
  * them, and the events, in one statement and so in one transaction.
@@ -117,7 +128,7 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
       select s.* from held, jsonb_to_recordset(${JSON.stringify(page.scores)}::jsonb) as s(
         "tradeId" text, digest text, provisional boolean, basis text, pnl numeric, gross numeric, "heldHours" float8, fee numeric,
         "entryValue" numeric, "unknownQty" numeric, "unknownProceeds" numeric, "orderId" text, "tripId" text, peers jsonb, excursion jsonb,
-        remembered jsonb,
+        remembered jsonb, conditions jsonb,
         "reviewAt" timestamptz, rules jsonb, matches jsonb, labels jsonb, tags jsonb, evidence jsonb, insight text, sparkline float8[], event jsonb)
     ), before as (
       select r.trade_id, count(*) filter (where r.version = ${page.version}) as said,
@@ -137,15 +148,15 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
       from said s join reflected r on r.trade_id = s."tradeId" left join before b on b.trade_id = s."tradeId"
     ), outcome as (
       insert into trade_outcome (trade_id, user_id, basis, pnl, gross, held_hours, fee, entry_value, unknown_qty, unknown_proceeds,
-                                 order_id, trip_id, peers, excursion, remembered, review_at, rules, labels, version)
+                                 order_id, trip_id, peers, excursion, remembered, conditions, review_at, rules, labels, version)
       select f."tradeId", ${page.userId}, f.basis, f.pnl, f.gross, f."heldHours", f.fee, f."entryValue", f."unknownQty",
-             f."unknownProceeds", f."orderId", f."tripId", f.peers, f.excursion, f.remembered, f."reviewAt", f.rules, f.labels, ${page.version}
+             f."unknownProceeds", f."orderId", f."tripId", f.peers, f.excursion, f.remembered, f.conditions, f."reviewAt", f.rules, f.labels, ${page.version}
       from fresh f
       on conflict (trade_id) do update set
         basis = excluded.basis, pnl = excluded.pnl, gross = excluded.gross, held_hours = excluded.held_hours, fee = excluded.fee,
         entry_value = excluded.entry_value, unknown_qty = excluded.unknown_qty, unknown_proceeds = excluded.unknown_proceeds,
         order_id = excluded.order_id, trip_id = excluded.trip_id,
-        peers = excluded.peers, excursion = excluded.excursion, remembered = excluded.remembered, review_at = excluded.review_at,
+        peers = excluded.peers, excursion = excluded.excursion, remembered = excluded.remembered, conditions = excluded.conditions, review_at = excluded.review_at,
         rules = excluded.rules, labels = excluded.labels, version = excluded.version
     ), fewer as (
       delete from lot_match m using fresh f
@@ -211,17 +222,30 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
   return rows.length === 1 ? waiting : undefined;
 }
 
-/** A scoring that was made of these inputs went through; what it left beside its pages has changed the reports too. */
-export async function endScoring(db: Db, userId: string, inputs: number): Promise<void> {
-  await db.execute(
-    sql`update "user" set revision = revision + 1, scored_inputs = ${inputs} where id = ${userId}`,
-  );
-}
-
-/** Lets go of round trips that no fill belongs to any more, but those that `keptIds` names: an older fill that came late may have joined two into one. */
-export async function dropEmptyTrips(db: Db, userId: string, keptIds: readonly string[]): Promise<void> {
-  await db.execute(sql`
-    delete from round_trip r where r.user_id = ${userId}
-      and r.id not in (select jsonb_array_elements_text(${JSON.stringify(keptIds)}::jsonb))
-      and not exists (select from trade_outcome o where o.trip_id = r.id and o.user_id = ${userId})`);
+/**
+ * A scoring that was made of these inputs went through. What it left beside its pages has changed the reports too: how the trader's own thresholds stand, and
+ * which round trips are let go of, namely those that no fill belongs to any more, but for `keptTrips`: an older fill that came late may have joined two into one.
+ */
+export async function endScoring(
+  db: Db,
+  userId: string,
+  { inputs, keptTrips, personal }: { inputs: number; keptTrips: readonly string[]; personal: PersonalRule[] },
+): Promise<void> {
+  await db.batch([
+    db
+      .update(user)
+      .set({ revision: sql`${user.revision} + 1`, scoredInputs: inputs })
+      .where(eq(user.id, userId)),
+    db
+      .insert(rule)
+      .values(personal.map((one) => ({ ...one, userId })))
+      .onConflictDoUpdate({
+        target: [rule.userId, rule.kind],
+        set: { params: sql`${rule.params} || excluded.params` },
+      }),
+    db.execute(sql`
+      delete from round_trip r where r.user_id = ${userId}
+        and r.id not in (select jsonb_array_elements_text(${JSON.stringify(keptTrips)}::jsonb))
+        and not exists (select from trade_outcome o where o.trip_id = r.id and o.user_id = ${userId})`),
+  ]);
 }

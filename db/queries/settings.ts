@@ -79,20 +79,6 @@ export async function personalRules(db: Db, userId: string, kinds: readonly Pers
     .where(and(eq(rule.userId, userId), inArray(rule.kind, [...kinds])));
 }
 
-/** Merges `params` into the rule of this kind; it is made where there is none. */
-export async function mergePersonalRule(
-  db: Db,
-  row: { id: string; userId: string; kind: PersonalKind; params: Record<string, unknown> },
-): Promise<void> {
-  await db
-    .insert(rule)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [rule.userId, rule.kind],
-      set: { params: sql`${rule.params} || ${JSON.stringify(row.params)}::jsonb` },
-    });
-}
-
 /** Adds a time at which the trader started anew. */
 export async function addReset(
   db: Db,

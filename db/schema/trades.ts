@@ -13,7 +13,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import { BROKERS } from '../../contracts/brokers.ts';
-import type { Peers, Remembered } from '../../contracts/derived.ts';
+import type { Conditions, Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
 import { MOVEMENT_KINDS } from '../../contracts/imports.ts';
 import type { Label } from '../../contracts/labels.ts';
@@ -108,6 +108,8 @@ export const tradeOutcome = pgTable(
     excursion: jsonb('excursion').$type<Excursion>(),
     /** The figures that the trader's own thresholds are made of: a fill that is scored need not be read again with its candles. */
     remembered: jsonb('remembered').$type<Remembered>(),
+    /** What a trade that is only thought of is compared with; the evidence has it too, but takes far longer to read. */
+    conditions: jsonb('conditions').$type<Conditions>().notNull().default([]),
     /** When a label that is given in hindsight can be decided; null: nothing is open. */
     reviewAt: instant('review_at'),
     /** How the trader's own rules stood with it; of a fill that none was in force at, []. */

@@ -1,3 +1,4 @@
+import type { Conditions } from '../../contracts/derived.ts';
 import type { FeatureName, FeatureSet } from '../../contracts/features.ts';
 
 /**
@@ -14,9 +15,6 @@ export const CONDITION_NAMES = [
   'drawdown_recent',
   'held_hours',
 ] as const satisfies readonly FeatureName[];
-
-/** In the order of CONDITION_NAMES; null: not known. */
-export type Conditions = readonly (number | null)[];
 
 export function conditionsOf(features: FeatureSet): Conditions {
   return CONDITION_NAMES.map((name) => {

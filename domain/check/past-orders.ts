@@ -1,8 +1,8 @@
+import type { Conditions } from '../../contracts/derived.ts';
 import type { Side } from '../../contracts/side.ts';
 import { resultOf } from '../ledger/break-even.ts';
 import type { ReportFact } from '../report/report-fact.ts';
 import { ratioOf, sumOf, toDecimal, toUnits } from '../report/units.ts';
-import type { Conditions } from './conditions.ts';
 
 /** A decision of the trader's own, its fills taken together. Numbers: nothing here is money that is shown. */
 export type PastOrder = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONDITION_NAMES, type Conditions } from './conditions.ts';
+import type { Conditions } from '../../contracts/derived.ts';
+import { CONDITION_NAMES } from './conditions.ts';
 import type { PastOrder } from './past-orders.ts';
 import { openSimilarity } from './similar-orders.ts';
 import { similarOutcomes } from './similar-outcomes.ts';

@@ -1,4 +1,4 @@
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from '../../contracts/derived.ts';
 import type { PastOrder } from './past-orders.ts';
 
 /** Two of a trader's own that are drawn at random lie √2 apart on average; beyond one deviation per condition they are not called similar. */

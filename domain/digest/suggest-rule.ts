@@ -3,21 +3,10 @@ import type { Label } from '../../contracts/labels.ts';
 import type { RuleKind } from '../../contracts/rules.ts';
 import { BEHAVIOURS } from '../report/labels.ts';
 import { toUnits } from '../report/units.ts';
+import { RULE_OF_LABEL } from '../rules/rule-of-label.ts';
 
 /** One or two bad trades are no pattern. */
 const FEWEST_TRADES = 3;
-
-/** The kind of rule that speaks of a behaviour, as suggestions on the Rules page have it; no rule speaks of the others. */
-const KIND_OF: Partial<Record<Label, RuleKind>> = {
-  FOMO: 'avoidSpikeOverPct',
-  REVENGE: 'cooldownAfterLossMinutes',
-  OVERTRADING: 'maxTradesPerDay',
-  HELD_LOSER: 'maxLossPctPerTrade',
-  EARLY_EXIT: 'minHoldHours',
-  LATE_NIGHT: 'noTradingHours',
-  SIZE_UP: 'maxPositionPct',
-  AVG_DOWN: 'maxPositionPct',
-};
 
 /**
  * The behaviour whose orders came out lowest, below zero, and the kind of rule that speaks of it, if there is one; null where none did often enough. One that
@@ -29,7 +18,13 @@ export function suggestRule(
 ): DigestSuggestion | null {
   const [costliest] = labels
     .filter(({ label, trades, net }) => isFault(label) && trades >= FEWEST_TRADES && toUnits(net) < 0n)
-    .map(({ label, orders, trades, net }) => ({ label, kind: KIND_OF[label] ?? null, orders, trades, net }))
+    .map(({ label, orders, trades, net }) => ({
+      label,
+      kind: RULE_OF_LABEL[label] ?? null,
+      orders,
+      trades,
+      net,
+    }))
     .filter(({ kind }) => kind === null || !active.has(kind))
     .toSorted((a, b) => (toUnits(a.net) < toUnits(b.net) ? -1 : 1));
   return costliest ?? null;

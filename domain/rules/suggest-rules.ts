@@ -2,8 +2,10 @@ import type { Label } from '../../contracts/labels.ts';
 import type { RuleSuggestion } from '../../contracts/rule-reports.ts';
 import type { RuleCheck, RuleKind, RuleSpec } from '../../contracts/rules.ts';
 import { ANSWER_MINUTES } from '../history/losses.ts';
+import { BEHAVIOURS } from '../report/labels.ts';
 import { medianOf } from '../report/measures.ts';
 import { contradictionIn } from './contradictions.ts';
+import { RULE_OF_LABEL } from './rule-of-label.ts';
 
 /** Orders of one label within the period: fewer are no pattern. */
 export const FEWEST_TAGGED = 5;
@@ -29,37 +31,38 @@ type Past = {
   usualPerDay: number;
 };
 
-/** What a label's rule is made of: of the trader's own habits where there is one to go by. null: too little is known of them. */
-const RULE_OF: readonly [Label, (past: Past, tagged: readonly PastOrder[]) => RuleSpec | null][] = [
-  [
-    'FOMO',
-    ({ fomoThreshold }) => ({
-      kind: 'avoidSpikeOverPct',
-      params: { pct: percentBelow(fomoThreshold), lookbackHours: 24 },
-    }),
-  ],
-  ['REVENGE', () => ({ kind: 'cooldownAfterLossMinutes', params: { minutes: ANSWER_MINUTES } })],
-  [
-    'OVERTRADING',
-    ({ usualPerDay }) => ({ kind: 'maxTradesPerDay', params: { n: within(Math.ceil(usualPerDay), 1, 100) } }),
-  ],
-  ['HELD_LOSER', ({ orders }) => ofMedianLoss(orders)],
-  ['EARLY_EXIT', (_, tagged) => ofHoldTime(tagged)],
-  ['LATE_NIGHT', () => ({ kind: 'noTradingHours', params: { from: '00:00', to: '06:00' } })],
+/** What a pattern's rule is made of: of the trader's own habits where there is one to go by. null: too little is known of them, or they cannot tell. */
+const LIMIT_BY: Record<RuleKind, (past: Past, tagged: readonly PastOrder[]) => RuleSpec | null> = {
+  avoidSpikeOverPct: ({ fomoThreshold }) => ({
+    kind: 'avoidSpikeOverPct',
+    params: { pct: percentBelow(fomoThreshold), lookbackHours: 24 },
+  }),
+  minHoldHours: (_, tagged) => ofHoldTime(tagged),
+  maxTradesPerDay: ({ usualPerDay }) => ({
+    kind: 'maxTradesPerDay',
+    params: { n: within(Math.ceil(usualPerDay), 1, 100) },
+  }),
+  maxLossPctPerTrade: ({ orders }) => ofMedianLoss(orders),
+  cooldownAfterLossMinutes: () => ({
+    kind: 'cooldownAfterLossMinutes',
+    params: { minutes: ANSWER_MINUTES },
+  }),
+  noTradingHours: () => ({ kind: 'noTradingHours', params: { from: '00:00', to: '06:00' } }),
   // Its limit is found once the shares are known: see ofUsualShare.
-  ['SIZE_UP', () => ({ kind: 'maxPositionPct', params: { pct: EVERYTHING_PCT } })],
-  ['AVG_DOWN', () => ({ kind: 'maxPositionPct', params: { pct: EVERYTHING_PCT } })],
-];
+  maxPositionPct: () => ({ kind: 'maxPositionPct', params: { pct: EVERYTHING_PCT } }),
+  onlySymbols: () => null,
+};
 
 /**
  * The rule that speaks of each label that was met often enough, none of a kind that is active; of two labels with one kind the more frequent.
  */
 export function patternsOf(past: Past, active: readonly RuleSpec[]): Pattern[] {
-  const patterns = RULE_OF.flatMap(([label, ruleOf]) => {
+  const patterns = BEHAVIOURS.flatMap((label) => {
+    const kind = RULE_OF_LABEL[label];
+    if (kind === undefined || active.some((rule) => rule.kind === kind)) return [];
     const tagged = past.orders.filter(({ labels }) => labels.includes(label));
-    const rule = tagged.length < FEWEST_TAGGED ? null : ruleOf(past, tagged);
-    if (rule === null || active.some(({ kind }) => kind === rule.kind)) return [];
-    return [{ label, rule, tagged: tagged.length }];
+    const rule = tagged.length < FEWEST_TAGGED ? null : LIMIT_BY[kind](past, tagged);
+    return rule === null ? [] : [{ label, rule, tagged: tagged.length }];
   });
   const best = new Map<RuleKind, (typeof patterns)[number]>();
   for (const pattern of patterns) {

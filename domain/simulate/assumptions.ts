@@ -1,3 +1,5 @@
+import type { RuleKind } from '../../contracts/rules.ts';
+import { RULE_NAMES } from '../rules/tell-rule.ts';
 import type { SimulatedTrade } from './position.ts';
 
 /** What a simulation found that its assumptions depend on. */
@@ -6,7 +8,7 @@ export type Told = {
   waitPct: number;
   stop: { source: 'rule' | 'pullback'; levelPct: number; gap: boolean };
   /** null: the trader has no active rule. */
-  rule: { notJudged: readonly string[] } | null;
+  rule: { notJudged: readonly RuleKind[] } | null;
   isHeld: boolean;
   /** Sales of the lot after the horizon's end. */
   salesAfter: number;
@@ -59,13 +61,15 @@ function feeOfSale({ fee }: SimulatedTrade): string {
     : 'An exit that did not happen pays a fee at the rate of the sale’s own.';
 }
 
-function rulesOfNow({ side }: SimulatedTrade, notJudged: readonly string[]): string[] {
+function rulesOfNow({ side }: SimulatedTrade, notJudged: readonly RuleKind[]): string[] {
   return [
     side === 'BUY'
       ? 'By your rules means: those that are active now. An entry that breaks one is not made; a sale that came too early happens at the first close after your time; a loss is cut at your limit, before any sale of the same hour.'
       : 'By your rules means: those on exits that are active now. A sale that came too early happens at the first close after your time; a loss beyond your limit is cut at the limit, since the hours before the sale are not read.',
     ...(notJudged.length > 0
-      ? [`Not known of this trade, so that it changes nothing: ${notJudged.join(', ')}.`]
+      ? [
+          `Not known of this trade, so that it changes nothing: ${notJudged.map((kind) => `“${RULE_NAMES[kind]}”`).join(', ')}.`,
+        ]
       : []),
   ];
 }

@@ -152,7 +152,7 @@ describe('by the trader’s rules', () => {
     const { rule, actual, assumptions } = simulated(bought(), hours(100, 90), check('not_applicable'));
     expect(rule).toMatchObject({ made: true, pnl: actual.pnl });
     expect(rule?.rules).toEqual([{ kind: spike.kind, effect: 'not_judged' }]);
-    expect(assumptions.join(' ')).toContain(spike.kind);
+    expect(assumptions.join(' ')).toContain('“No chasing”');
   });
 
   test('a sale that came too early happens at the first close after the time', () => {

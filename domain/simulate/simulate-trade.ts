@@ -1,4 +1,5 @@
 import type { Big } from 'big.js';
+import type { RuleKind } from '../../contracts/rules.ts';
 import type { Simulation } from '../../contracts/simulations.ts';
 import { HOUR_MS } from '../indicators/candle.ts';
 import { formatDecimal, isPositive, restoreDecimal, ZERO } from '../ledger/money.ts';
@@ -122,7 +123,7 @@ function tellObeyed(position: Position, { pnl, made, rules }: ObeyedTrade): Simu
   return { made, ...tellResult(position, pnl), rules };
 }
 
-function notJudgedOf({ rules }: ObeyedTrade): string[] {
+function notJudgedOf({ rules }: ObeyedTrade): RuleKind[] {
   return rules.flatMap(({ kind, effect }) => (effect === 'not_judged' ? [kind] : []));
 }
 

@@ -25,6 +25,6 @@ export async function fetchForSimulation(ctx: Context, lease: Lease, row: JobRow
   for (;;) {
     const held = await heldJob(ctx.db, lease.jobId, lease.owner);
     if (!held) return { kind: 'lost' };
-    if (await completeJob(ctx.db, held, lease.owner, held.requests)) return { kind: 'done' };
+    if (await completeJob(ctx.db, lease.jobId, lease.owner, held.requests)) return { kind: 'done' };
   }
 }

@@ -157,12 +157,13 @@ async function runImport(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
 /** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */
 async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
   for (;;) {
-    const held = await heldJob(ctx.db, lease.jobId, lease.owner);
-    if (!held) return { kind: 'lost' };
-    const isLastAttempt = held.attempts + 1 >= MAX_ATTEMPTS;
-    const { requests, ...outcome } = await scoreTraderFills(ctx, lease, { isLastAttempt });
+    const { requests, ...outcome } = await scoreTraderFills(
+      ctx,
+      lease,
+      (attempts) => attempts + 1 >= MAX_ATTEMPTS,
+    );
     if (outcome.kind !== 'done' || requests === undefined) return outcome;
-    if (await completeJob(ctx.db, held, lease.owner, requests)) return outcome;
+    if (await completeJob(ctx.db, lease.jobId, lease.owner, requests)) return outcome;
   }
 }
 

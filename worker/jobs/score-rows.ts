@@ -1,5 +1,6 @@
 import type { FillRow } from '../../db/queries/fills.ts';
 import type { ScoreRow, TripRow } from '../../db/queries/scores.ts';
+import { conditionsOf } from '../../domain/check/conditions.ts';
 import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
 import type { RoundTrip } from '../../domain/ledger/fill.ts';
 import { type Context, newEventKey } from '../context.ts';
@@ -13,6 +14,7 @@ export function toScoreRow(ctx: Context, fill: FillRow, scored: ScoredFill): Sco
     tradeId: fill.id,
     digest: digestOf(scored),
     provisional: scored.provisional,
+    conditions: conditionsOf(scored.evidence.features),
     evidence: scored.evidence,
     insight,
     sparkline,

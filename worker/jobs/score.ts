@@ -26,10 +26,10 @@ import { storeScores } from './store-scores.ts';
 export async function scoreTraderFills(
   ctx: Context,
   lease: Lease,
-  { isLastAttempt }: { isLastAttempt: boolean },
+  isLastAttempt: (attempts: number) => boolean,
 ): Promise<AttemptOutcome & { requests?: number }> {
-  const requests = await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
-  if (requests === undefined) return { kind: 'lost' };
+  const held = await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
+  if (!held) return { kind: 'lost' };
   const loaded = await loadTrader(ctx, lease.userId);
   if (!loaded) return { kind: 'lost' };
   const now = ctx.now().getTime();
@@ -40,18 +40,25 @@ export async function scoreTraderFills(
 
   const plans = planMarkets(trader, isWanted);
   const markets = await loadMarkets(plans, snapshotLoader(ctx), now);
-  if (markets.outage !== null && !isLastAttempt) return retryLater(markets.outage);
+  if (markets.outage !== null && !isLastAttempt(held.attempts)) return retryLater(markets.outage);
   const stored = await storeScores(ctx, lease, {
     rows: new Map(fills.map((fill) => [fill.id, fill])),
     inputs: loaded.inputs,
     scored: scoreTrader(trader, markets, isWanted),
   });
   // Either the lease was lost, or the trader has changed a setting, a cost or a vote meanwhile.
-  if (stored === 'stale') return scoreTraderFills(ctx, lease, { isLastAttempt });
+  if (stored === 'stale') return scoreTraderFills(ctx, lease, isLastAttempt);
   if (stored === 'part') return { kind: 'wait', error: null, afterMs: 0 };
   await storeBaseRates(ctx, plans, markets);
-  await endScoring(ctx.db, lease.userId, loaded.inputs);
-  return { kind: 'done', requests };
+  await endScoring(ctx.db, lease.userId, {
+    inputs: loaded.inputs,
+    keptTrips: stored.trips.map(({ trip }) => trip.id),
+    personal: [
+      { id: ctx.newId(), kind: 'personal_thresholds', params: { thresholds: stored.thresholds } },
+      { id: ctx.newId(), kind: 'label_feedback', params: { feedback: stored.feedback } },
+    ],
+  });
+  return { kind: 'done', requests: held.requests };
 }
 
 /** In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. */

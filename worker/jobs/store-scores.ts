@@ -1,6 +1,5 @@
 import type { FillRow } from '../../db/queries/fills.ts';
-import { dropEmptyTrips, saveScores } from '../../db/queries/scores.ts';
-import { mergePersonalRule } from '../../db/queries/settings.ts';
+import { saveScores } from '../../db/queries/scores.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Standing } from '../../domain/engine/score-trader.ts';
 import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
@@ -21,7 +20,7 @@ interface Said {
 
 /**
  * Stores what the engine says, a page of fills a transaction, and tells the feed after each. What is said again by the letter is passed
- * over. At the end come the round trips that no fill closed, and how the trader's own thresholds stand.
+ * over. With the last page come the round trips that no fill closed; how the trader then stands is answered.
  * `part`: as much as a claim may, and more is to be said. `stale`: nothing more could be stored.
  */
 export async function storeScores(
@@ -32,14 +31,13 @@ export async function storeScores(
     inputs,
     scored,
   }: { rows: ReadonlyMap<string, FillRow>; inputs: number; scored: Generator<ScoredFill, Standing> },
-): Promise<'all' | 'part' | 'stale'> {
+): Promise<Standing | 'part' | 'stale'> {
   let page: Said[] = [];
   for (let pages = 0; ; ) {
     const next = scored.next();
     if (next.done) {
       if (!(await storePage(ctx, lease, inputs, page, next.value))) return 'stale';
-      await storeStanding(ctx, lease, next.value);
-      return 'all';
+      return next.value;
     }
     const fill = rows.get(next.value.fillId);
     if (!fill || fill.digest === digestOf(next.value)) continue;
@@ -76,16 +74,4 @@ async function storePage(
   });
   if (waiting !== undefined) await relayNow(ctx, lease.userId, waiting);
   return waiting !== undefined;
-}
-
-async function storeStanding(ctx: Context, { userId }: Lease, standing: Standing): Promise<void> {
-  const { trips, thresholds, feedback } = standing;
-  await dropEmptyTrips(
-    ctx.db,
-    userId,
-    trips.map(({ trip }) => trip.id),
-  );
-  const save = (kind: 'personal_thresholds' | 'label_feedback', params: Record<string, unknown>) =>
-    mergePersonalRule(ctx.db, { id: ctx.newId(), userId, kind, params });
-  await Promise.all([save('personal_thresholds', { thresholds }), save('label_feedback', { feedback })]);
 }

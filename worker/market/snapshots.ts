@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import type { Bar } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sha256Hex } from '../security/hashes.ts';
-import { ByteCache } from './byte-cache.ts';
+import { SizedCache } from '../sized-cache.ts';
 import type { FetchedMonth } from './fetch-months.ts';
 
 /** A series of hourly bars of one source and product. */
@@ -38,7 +38,7 @@ const FileSchema = z.object({
 const MEMORY_PER_CHARACTER = 5;
 
 /** Shared by all requests of the isolate: a file is named by its content, so that what was read once is right for ever. */
-const recent = new ByteCache<Snapshot['bars']>(24 * 1024 * 1024);
+const recent = new SizedCache<Snapshot['bars']>(24 * 1024 * 1024);
 
 /** A snapshot from the isolate's memory, or else as readSnapshot. */
 export async function openSnapshot(ctx: Context, row: SnapshotRow): Promise<Snapshot | null> {

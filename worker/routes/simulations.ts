@@ -7,6 +7,7 @@ import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
 import { simulateRuleOver } from '../services/rule-simulations.ts';
 import { type SimulationFailure, simulate } from '../services/simulations.ts';
+import { afterAnswerOf } from './after-answer.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
 export const simulations = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
@@ -21,7 +22,7 @@ simulations.openapi(
     responses: { ...answer(200, SimulationSchema), ...answer(202, JobAcceptedSchema) },
   }),
   async (c) => {
-    const answered = await simulate(c.get('ctx'), viewerOf(c).user, c.req.valid('json'));
+    const answered = await simulate(c.get('ctx'), viewerOf(c).user, c.req.valid('json'), afterAnswerOf(c));
     if (!answered.ok) throw refusalOf(answered.failure);
     return 'jobId' in answered.value ? c.json(answered.value, 202) : c.json(answered.value.simulation, 200);
   },
@@ -35,7 +36,12 @@ simulations.openapi(
     responses: { ...answer(200, RuleSimulationSchema), ...answer(202, JobAcceptedSchema) },
   }),
   async (c) => {
-    const answered = await simulateRuleOver(c.get('ctx'), viewerOf(c).user, c.req.valid('json'));
+    const answered = await simulateRuleOver(
+      c.get('ctx'),
+      viewerOf(c).user,
+      c.req.valid('json'),
+      afterAnswerOf(c),
+    );
     if (!answered.ok) throw refusalOf(answered.failure);
     return 'jobId' in answered.value ? c.json(answered.value, 202) : c.json(answered.value.simulation, 200);
   },

@@ -4,13 +4,14 @@ import { type HeldOrder, holdPast, planPast } from '../../domain/engine/hold-pas
 import { type Context, contextOf, forUser } from '../context.ts';
 import { loadMarkets } from '../market/load-markets.ts';
 import { ok } from '../result.ts';
+import { SizedCache } from '../sized-cache.ts';
 import { storedCandles } from './stored-candles.ts';
 import { loadTrader } from './trader.ts';
 
 /** Of all traders, some hundred bytes each: the cache stays within a tenth of a Worker's memory. */
 const MOST_ORDERS_KEPT = 20_000;
 
-const kept = new Map<string, { revision: string; orders: readonly HeldOrder[] }>();
+const kept = new SizedCache<{ revision: string; orders: readonly HeldOrder[] }>(MOST_ORDERS_KEPT);
 
 /**
  * The trader's orders since a time as rules would have stood with them, on the candles that are stored: what is missing makes a rule say nothing of an
@@ -25,22 +26,10 @@ export async function heldPast(
   const key = JSON.stringify([user.id, user.timezone, user.matching, rules, since]);
   const revision = `${user.revision} ${user.inputs}`;
   const known = kept.get(key);
-  const orders = known?.revision === revision ? known.orders : await readPast(ctx, user, { rules, since });
-  kept.delete(key);
-  kept.set(key, { revision, orders });
-  forgetOldest();
+  if (known?.revision === revision) return known.orders;
+  const orders = await readPast(ctx, user, { rules, since });
+  kept.set(key, { revision, orders }, orders.length + 1);
   return orders;
-}
-
-/** The one that was asked for least lately goes first. */
-function forgetOldest(): void {
-  let all = 0;
-  for (const { orders } of kept.values()) all += orders.length;
-  for (const [key, { orders }] of kept) {
-    if (all <= MOST_ORDERS_KEPT) return;
-    kept.delete(key);
-    all -= orders.length;
-  }
 }
 
 async function readPast(

@@ -5,6 +5,7 @@ import { meetsFomo } from '../../domain/bias/base-rate.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { BaseRate, ReportFact, TripFact } from '../../domain/report/report-fact.ts';
 import { type Context, contextOf, forUser } from '../context.ts';
+import { SizedCache } from '../sized-cache.ts';
 
 /** All that a trader's reports are made of. */
 export interface ReportFacts {
@@ -18,7 +19,7 @@ export interface ReportFacts {
 /** Of some 500 bytes each: the cache stays within a tenth of a Worker's memory. */
 const MOST_FACTS_KEPT = 25_000;
 
-const kept = new Map<string, { revision: number; read: ReportFacts }>();
+const kept = new SizedCache<{ revision: number; read: ReportFacts }>(MOST_FACTS_KEPT);
 
 /**
  * Reads a trader's facts, or takes those that this isolate read before, as long as the trader's books are of the same revision: every
@@ -26,22 +27,10 @@ const kept = new Map<string, { revision: number; read: ReportFacts }>();
  */
 export async function factsOf(ctx: Context, { id, revision }: UserRow): Promise<ReportFacts> {
   const known = kept.get(id);
-  const read = known?.revision === revision ? known.read : await readFacts(ctx, id);
-  kept.delete(id);
-  kept.set(id, { revision, read });
-  forgetOldest();
+  if (known?.revision === revision) return known.read;
+  const read = await readFacts(ctx, id);
+  kept.set(id, { revision, read }, read.facts.length + 1);
   return read;
-}
-
-/** The one that was asked for least lately goes first. */
-function forgetOldest(): void {
-  let all = 0;
-  for (const { read } of kept.values()) all += read.facts.length;
-  for (const [id, { read }] of kept) {
-    if (all <= MOST_FACTS_KEPT) return;
-    kept.delete(id);
-    all -= read.facts.length;
-  }
 }
 
 async function readFacts(ctx: Context, userId: string): Promise<ReportFacts> {

@@ -1,10 +1,15 @@
 import type { Label } from '../../contracts/labels.ts';
-import type { RuleEffect, RuleSuggestions, RulesResponse } from '../../contracts/rule-reports.ts';
+import type {
+  RuleEffect,
+  RuleSuggestion,
+  RuleSuggestions,
+  RulesResponse,
+} from '../../contracts/rule-reports.ts';
 import { type Rule, type RuleKind, RuleSpecSchema } from '../../contracts/rules.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { ownRules } from '../../db/queries/rules.ts';
 import { openZone } from '../../domain/history/local-time.ts';
-import { lacks } from '../../domain/report/measures.ts';
+import { notEnough } from '../../domain/report/measures.ts';
 import { readOrderResults } from '../../domain/report/order-results.ts';
 import { type RuledOrder, readRuledOrders } from '../../domain/report/ruled-orders.ts';
 import { type Adherence, adherenceOf, sinceDay } from '../../domain/rules/adherence.ts';
@@ -118,15 +123,19 @@ export async function suggestionsOf(ctx: Context, user: UserRow): Promise<RuleSu
     active,
   });
   const costOf = (label: Label) =>
-    biasCosts.find((cost) => cost.label === label)?.cost ?? lacks('orders with it', 0, FEWEST_TAGGED);
+    biasCosts.find((cost) => cost.label === label)?.cost ??
+    notEnough('not enough orders with it yet', 0, FEWEST_TAGGED);
   return {
     from,
     minimum: FEWEST_TAGGED,
-    suggestions: suggested.flatMap((suggestion) => {
-      const cost = costOf(suggestion.label);
-      return cost ? [{ ...suggestion, cost, currency }] : [];
-    }),
+    suggestions: suggested
+      .map((suggestion) => ({ ...suggestion, cost: costOf(suggestion.label), currency }))
+      .sort((a, b) => resultOf(a) - resultOf(b)),
   };
+}
+
+function resultOf({ cost }: RuleSuggestion): number {
+  return cost.known ? Number(cost.value) : 0;
 }
 
 /** Since the first of them: who began lately has traded on fewer days. */

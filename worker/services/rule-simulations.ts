@@ -13,7 +13,7 @@ import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import { orderFills } from '../../domain/ledger/order-fills.ts';
 import type { ReportFact } from '../../domain/report/report-fact.ts';
 import { simulateRule } from '../../domain/simulate/simulate-rule.ts';
-import type { Context } from '../context.ts';
+import type { AfterAnswer, Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { type RateLimited, takeToken } from './rate-limits.ts';
@@ -38,7 +38,12 @@ type Answer = Result<{ simulation: RuleSimulation } | { jobId: string }, RateLim
  * A rule over a period. An answer that is kept and still of the same books and hour costs nothing; one that is reckoned, and a job for the candles that are
  * missing, cost a token each. What a job of a moment ago could not bring is left out and counted, and such an answer is not kept.
  */
-export async function simulateRuleOver(ctx: Context, user: UserRow, request: Request): Promise<Answer> {
+export async function simulateRuleOver(
+  ctx: Context,
+  user: UserRow,
+  request: Request,
+  afterAnswer: AfterAnswer,
+): Promise<Answer> {
   const rule = RuleSpecSchema.parse({ kind: request.kind, params: request.params });
   const nowMs = Math.floor(ctx.now().getTime() / HOUR_MS) * HOUR_MS;
   const toMs = request.to === undefined ? nowMs : Date.parse(request.to);
@@ -71,7 +76,8 @@ export async function simulateRuleOver(ctx: Context, user: UserRow, request: Req
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
   };
-  if (wants.length === 0) await keepSimulation(ctx.db, user.id, { key, madeOf, payload: simulation });
+  if (wants.length === 0)
+    afterAnswer(() => keepSimulation(ctx.db, user.id, { key, madeOf, payload: simulation }));
   return ok({ simulation });
 }
 

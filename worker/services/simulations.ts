@@ -8,7 +8,7 @@ import type { UserRow } from '../../db/queries/accounts.ts';
 import { keepSimulation, keptSimulation, simulationSources } from '../../db/queries/simulations.ts';
 import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import { simulateTrade } from '../../domain/simulate/simulate-trade.ts';
-import type { Context } from '../context.ts';
+import type { AfterAnswer, Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { type RateLimited, takeToken } from './rate-limits.ts';
@@ -17,7 +17,7 @@ import { openHours, type StoredHours, storedHours } from './simulation-candles.t
 import { endedLately, type NoCandles, requestCandles } from './simulation-jobs.ts';
 
 /** Of what simulateTrade makes: answers of an older one are reckoned anew. */
-const VERSION = 1;
+const VERSION = 2;
 const DAY_MS = 24 * HOUR_MS;
 
 type Code = 'not_found' | 'trade_not_read' | 'basis_unknown' | NoCandles;
@@ -33,6 +33,7 @@ export async function simulate(
   ctx: Context,
   user: UserRow,
   { tradeId, symbol, ...asked }: Request,
+  afterAnswer: AfterAnswer,
 ): Promise<Answer> {
   const sources = await simulationSources(ctx.db, user.id, tradeId ? { tradeId } : { symbol: symbol ?? '' });
   if (!sources.trade) return fail({ code: 'not_found' });
@@ -72,7 +73,7 @@ export async function simulate(
   }
   const snapshots = stored.rows.map(({ hash }) => hash);
   const simulation: Simulation = { tradeId: id, ...simulated.value, snapshots };
-  await keepSimulation(ctx.db, user.id, { key, madeOf, payload: simulation });
+  afterAnswer(() => keepSimulation(ctx.db, user.id, { key, madeOf, payload: simulation }));
   return ok({ simulation });
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ByteCache } from './byte-cache.ts';
+import { SizedCache } from './sized-cache.ts';
 
 test('keeps what was used last, and gives up the rest for room', () => {
-  const cache = new ByteCache<string>(30);
+  const cache = new SizedCache<string>(30);
   cache.set('a', 'A', 10);
   cache.set('b', 'B', 10);
   cache.set('c', 'C', 10);
@@ -13,7 +13,7 @@ test('keeps what was used last, and gives up the rest for room', () => {
 });
 
 test('keeps nothing that alone is larger than it', () => {
-  const cache = new ByteCache<string>(30);
+  const cache = new SizedCache<string>(30);
   cache.set('a', 'A', 10);
   cache.set('b', 'B', 31);
   expect([cache.get('a'), cache.get('b')]).toEqual(['A', undefined]);
@@ -23,7 +23,7 @@ test('never holds more than it may, whatever is put into it', () => {
   const entry = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 0, max: 40 }));
   fc.assert(
     fc.property(fc.array(entry), (entries) => {
-      const cache = new ByteCache<number>(50);
+      const cache = new SizedCache<number>(50);
       for (const [key, bytes] of entries) cache.set(key, bytes, bytes);
       const held = ['a', 'b', 'c', 'd', 'e'].map((key) => cache.get(key) ?? 0);
       expect(held.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(50);
