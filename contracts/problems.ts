@@ -36,6 +36,7 @@ export const PROBLEM_STATUS = {
   basis_unknown: 409,
   no_candles: 409,
   no_hour_closed: 409,
+  simulation_too_large: 409,
   broker_not_connected: 409,
   nothing_held: 409,
   second_factor_active: 409,

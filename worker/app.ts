@@ -69,6 +69,9 @@ for (const path of IMPORT_PATHS) app.post(path, tellsLimit('import', byViewer));
 app.post('/api/account/export', tellsLimit('export', byViewer));
 // The products too: both may have to book a whole history.
 app.use('/api/twin/*', limited('check', byViewer));
+// Each change asks for a scoring, and the other two go over a whole history.
+for (const path of ['upsert', 'effects', 'suggestions'])
+  app.use(`/api/rules/${path}`, limited('rules', byViewer));
 // An answer that is kept costs nothing.
 app.post('/api/simulations/*', tellsLimit('simulation', byViewer));
 app.use(

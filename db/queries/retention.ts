@@ -13,12 +13,8 @@ export async function digestsBefore(db: Db, before: Date, limit: number): Promis
     .limit(limit);
 }
 
-/** false: it is gone already, as with its user. */
-export async function dropDigest(db: Db, { id, userId }: DigestRow): Promise<boolean> {
-  const { rows } = await db.execute(
-    sql`delete from digest where id = ${id} and user_id = ${userId} returning 1`,
-  );
-  return rows.length === 1;
+export async function dropDigest(db: Db, { id, userId }: DigestRow): Promise<void> {
+  await db.execute(sql`delete from digest where id = ${id} and user_id = ${userId}`);
 }
 
 /** Of these uploads (`uploads/{user}/…`), those that no job reads or has read since then. */

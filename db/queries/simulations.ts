@@ -137,20 +137,28 @@ export async function runEndedWithin(
   return row?.isOver ? row : undefined;
 }
 
-/** Keeps an answer in the place of the one before it. */
+/** Of one user: some megabytes, where questions that differ in their last digit would fill the disk. */
+const MOST_KEPT = 200;
+
+/** Keeps an answer in the place of the one before it, and lets go of the oldest. */
 export async function keepSimulation(
   db: Db,
   userId: string,
   { key, madeOf, payload }: { key: string; madeOf: string; payload: unknown },
 ): Promise<void> {
   const now = sql`now()`;
-  await db
-    .insert(simulation)
-    .values({ userId, key, madeOf, payload, createdAt: now })
-    .onConflictDoUpdate({
-      target: [simulation.userId, simulation.key],
-      set: { madeOf, payload, createdAt: now },
-    });
+  await db.batch([
+    db
+      .insert(simulation)
+      .values({ userId, key, madeOf, payload, createdAt: now })
+      .onConflictDoUpdate({
+        target: [simulation.userId, simulation.key],
+        set: { madeOf, payload, createdAt: now },
+      }),
+    db.execute(sql`
+      delete from simulation where (user_id, key) in (
+        select user_id, key from simulation where user_id = ${userId} order by created_at desc, key offset ${MOST_KEPT})`),
+  ]);
 }
 
 /** Of all users, with the jobs that fetched their candles. An answer that is asked for again is reckoned again. */

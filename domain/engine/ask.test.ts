@@ -11,7 +11,11 @@ import type { ScoredFill } from './scored-fill.ts';
 import type { Movement, TraderFill } from './trader.ts';
 
 const lively = markets(LIVELY_CANDLES);
-const ruled = trader([], { rules: everyRule(START_MS + 36 * 24 * HOUR_MS) });
+const rules = everyRule(START_MS + 36 * 24 * HOUR_MS);
+const spike = { kind: 'avoidSpikeOverPct', params: { pct: 9, lookbackHours: 24 } } as const;
+const ruled = trader([], {
+  rules: [...rules, { ...spike, active: true, since: START_MS + 60 * 24 * HOUR_MS }],
+});
 const END_MS = START_MS + 79 * 24 * HOUR_MS;
 
 const anyThought = fc
@@ -60,7 +64,10 @@ describe('asking of a trade that is only thought of', () => {
         const before = past(fills, thought);
         const real = { ...ruled, fills: [...before, thought] };
         const [scored] = scoreTrader(real, lively, ({ id }) => id === thought.id);
-        expect(booked(before).ask(thought, lively)).toEqual(withoutPeers(scored));
+        const scoring = booked(before);
+        // What is not known yet when its markets are looked up must not stick.
+        scoring.plansFor({ ...thought, qty: '1', price: '1' });
+        expect(scoring.ask(thought, lively)).toEqual(withoutPeers(scored));
       }),
       { numRuns: 30 },
     );

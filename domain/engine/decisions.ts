@@ -20,6 +20,8 @@ export type Decision = {
 export type Decisions = {
   /** Asked for each booked fill in the order of the books, before the next is booked. */
   of(booked: Booked): Decision;
+  /** Of a fill that is only thought of, and begins an order of its own; nothing of it is remembered. */
+  thought(booked: Booked): Decision;
 };
 
 /** An order that rests while thousands of others fill counts as a new decision when it fills on, as in group-orders.ts. */
@@ -47,5 +49,6 @@ export function openDecisions(books: Pick<Books, 'held'>, rulesAt: RulesAt): Dec
       const { orderId } = booked.history;
       return decisions.set(orderId, decisions.get(orderId) ?? begin(booked));
     },
+    thought: begin,
   };
 }

@@ -100,13 +100,13 @@ export function openScoring(
       const booked = books.preview(fill);
       if (booked.history.outcome.refused !== null) return leaveUnscored(booked);
       const rules = thresholds.rulesFor(fill.ts);
-      return score(booked, { choice: null, rules, decision: decisions.of(booked) }, at);
+      return score(booked, { choice: null, rules, decision: decisions.thought(booked) }, at);
     },
     plansFor(fill) {
       const needs = openMarketNeeds();
       const booked = books.preview(fill);
       needs.need(fill.broker, fill.symbol, tradeSpan(fill.ts, booked.history.outcome));
-      needForRules(needs, booked, decisions.of(booked));
+      needForRules(needs, booked, decisions.thought(booked));
       return needs.plans();
     },
     products: books.products,

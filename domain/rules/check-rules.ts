@@ -6,6 +6,9 @@ import type { Situation } from './situation.ts';
 type Check = Omit<RuleCheck, 'kind'>;
 type Limits = readonly RuleSpec[];
 
+/** Figures are floats: what is as near to a limit as this lies at it, and keeps it. */
+const NEAR = 1e-9;
+
 /**
  * Holds rules against a trade: each is kept, broken, or not applicable with the reason. Values and limits are in the unit that the rule is written in
  * (percent, hours, minutes, orders).
@@ -58,7 +61,7 @@ function notApplicable(reason: string, limit: RuleCheck['limit']): Check {
 
 function atMost(figure: Figure, limit: number): Check {
   if (!figure.known) return notApplicable(figure.reason, limit);
-  return { verdict: figure.value <= limit ? 'kept' : 'broken', value: figure.value, limit };
+  return { verdict: figure.value <= limit + NEAR ? 'kept' : 'broken', value: figure.value, limit };
 }
 
 function percent(figure: Figure): Figure {
@@ -80,7 +83,7 @@ function outsideHours(minute: number, { from, to }: RuleParams<'noTradingHours'>
 function longEnough(situation: Situation, { hours }: RuleParams<'minHoldHours'>, all: Limits): Check {
   const { heldHours, resultVsEntry } = situation;
   if (!heldHours.known) return notApplicable(heldHours.reason, hours);
-  if (heldHours.value >= hours) return { verdict: 'kept', value: heldHours.value, limit: hours };
+  if (heldHours.value >= hours - NEAR) return { verdict: 'kept', value: heldHours.value, limit: hours };
   const stop = all.find((rule) => rule.kind === 'maxLossPctPerTrade');
   const isStop = stop !== undefined && resultVsEntry.known && resultVsEntry.value < 0;
   if (isStop && check(stop, situation, all).verdict === 'kept') {
@@ -91,7 +94,11 @@ function longEnough(situation: Situation, { hours }: RuleParams<'minHoldHours'>,
 
 function lossWithin(result: Figure, { pct }: RuleParams<'maxLossPctPerTrade'>): Check {
   if (!result.known) return notApplicable(result.reason, pct);
-  return { verdict: result.value * 100 >= -pct ? 'kept' : 'broken', value: -result.value * 100, limit: pct };
+  return {
+    verdict: result.value * 100 >= -pct - NEAR ? 'kept' : 'broken',
+    value: -result.value * 100,
+    limit: pct,
+  };
 }
 
 function minutesOf(clock: string): number {

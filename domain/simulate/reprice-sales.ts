@@ -14,7 +14,7 @@ import {
 } from './position.ts';
 import { barsWithin, closeOf, type PriceBar } from './price-bars.ts';
 import type { RuledOrder, RuledResult } from './simulate-rule.ts';
-import { stopOut } from './stop-out.ts';
+import { type StopOut, stopOut } from './stop-out.ts';
 
 /** A fill of an exit order; each part with the time at which its lot was bought, milliseconds UTC, null: not known. */
 export type RepricedFill = {
@@ -42,12 +42,13 @@ export function repriceSales(
   orders: readonly JudgedExit[],
   { hoursOf, nowMs }: { hoursOf: HoursOf; nowMs: number },
 ): RuledOrder[] {
+  const stopsOf = openStops(hoursOf);
   return orders.map(({ symbol, check, fills }) => ({
     symbol,
     result:
       rule.kind === 'minHoldHours'
         ? sellLater({ fills, check, hours: rule.params.hours }, { hoursOf, nowMs })
-        : cutLosses(fills, rule.params.pct, hoursOf),
+        : cutLosses(fills, rule.params.pct, stopsOf),
   }));
 }
 
@@ -69,12 +70,12 @@ function sellLater(
   });
 }
 
-function cutLosses(fills: readonly RepricedFill[], pct: number, hoursOf: HoursOf): RuledResult {
+function cutLosses(fills: readonly RepricedFill[], pct: number, stopsOf: StopsOf): RuledResult {
   let isCut = false;
   const result = sumFills(fills, (position, fill) => {
     let brings = ZERO;
     for (const part of fill.parts) {
-      const price = limitReached(fill, part, pct, hoursOf);
+      const price = limitReached(fill, part, pct, stopsOf);
       if (price === 'not_judged') return price;
       isCut ||= price !== null;
       const qty = restoreDecimal(part.qty);
@@ -89,16 +90,35 @@ function limitReached(
   { trade, product }: RepricedFill,
   part: RepricedFill['parts'][number],
   pct: number,
-  hoursOf: HoursOf,
+  stopsOf: StopsOf,
 ): Big | 'not_judged' | null {
   const limit = below(perUnit(restoreDecimal(part.entryValue), restoreDecimal(part.qty)), pct);
   if (part.openedAt !== null) {
-    const bars = hoursOf(product, part.openedAt, trade.ts);
-    if (!bars) return 'not_judged';
-    const out = stopOut(barsWithin(bars, part.openedAt, trade.ts), part.openedAt, limit);
+    const out = stopsOf({ product, openedAt: part.openedAt, limit }, trade.ts);
+    if (out === 'not_judged') return out;
     if (out) return out.price;
   }
   return restoreDecimal(trade.price).lt(limit) ? limit : null;
+}
+
+type Lot = { product: string; openedAt: number; limit: Big };
+/** Where a lot is stopped out by a time; null: it is not. */
+type StopsOf = (lot: Lot, untilMs: number) => StopOut | 'not_judged' | null;
+
+/** Goes on where the last look at a lot ended: one that is sold in thousands of slices is gone over once. */
+function openStops(hoursOf: HoursOf): StopsOf {
+  const looked = new Map<string, { untilMs: number; out: StopOut | null }>();
+  return ({ product, openedAt, limit }, untilMs) => {
+    const key = `${product} ${openedAt} ${limit.toFixed()}`;
+    let seen = looked.get(key) ?? { untilMs: openedAt, out: null };
+    if (seen.out === null && untilMs > seen.untilMs) {
+      const bars = hoursOf(product, seen.untilMs, untilMs);
+      if (!bars) return 'not_judged';
+      seen = { untilMs, out: stopOut(barsWithin(bars, seen.untilMs, untilMs), openedAt, limit) };
+      looked.set(key, seen);
+    }
+    return seen.out && closeOf(seen.out.bar) <= untilMs ? seen.out : null;
+  };
 }
 
 /** What an order made and would have made: all of its fills, or none. */

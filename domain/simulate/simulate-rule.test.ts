@@ -147,6 +147,29 @@ describe('sales under a rule on exits', () => {
     expect(resultOf(limit, fine, within(bars))).toEqual({ kind: 'unchanged' });
   });
 
+  test('of a lot in slices go out where each slice alone would, in whatever order they are told', () => {
+    const anySlice = fc.integer({ min: 1, max: 30 });
+    const anyHour = fc.tuple(fc.integer({ min: 85, max: 120 }), fc.integer({ min: 0, max: 8 }));
+    fc.assert(
+      fc.property(
+        fc.array(anySlice, { minLength: 1, maxLength: 8 }),
+        fc.array(anyHour, { minLength: 31, maxLength: 31 }),
+        (slices, told) => {
+          const bars = hours(...told.map(([open, drop]) => [open, open - drop, open] as const));
+          const fills = slices.map((after): RepricedFill => {
+            const ts = TRADED_MS + after * HOUR_MS;
+            const parts = [{ ...soldPart({ ts }), openedAt: TRADED_MS }];
+            return { product: 'x', trade: sold({ ts, parts }), parts };
+          });
+          const orderOf = (fill: RepricedFill) => ({ symbol: 'BTC-USD', check: undefined, fills: [fill] });
+          expect(repriceSales(limit, fills.map(orderOf), within(bars))).toEqual(
+            fills.flatMap((fill) => repriceSales(limit, [orderOf(fill)], within(bars))),
+          );
+        },
+      ),
+    );
+  });
+
   test('of unknown cost are not judged', () => {
     const unknown = { product: 'x', trade: sold({ parts: [], unknownQty: '1' }), parts: [] };
     const orders = [{ symbol: 'BTC-USD', check: undefined, fills: [unknown] }];

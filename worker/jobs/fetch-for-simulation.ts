@@ -1,4 +1,5 @@
 import { completeJob, heldJob, type JobRow } from '../../db/queries/jobs.ts';
+import type { BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
 import { snapshotLoader } from '../services/markets.ts';
@@ -14,11 +15,14 @@ export async function fetchForSimulation(ctx: Context, lease: Lease, row: JobRow
   const { wants } = CandleWantsSchema.parse(row.params);
   const load = snapshotLoader(ctx);
   let found = 0;
+  let outage: BrokerFailure | null = null;
   for (const { until, ...want } of wants) {
     const loaded = await load({ ...want, untilMs: Date.parse(until) });
     if (loaded.ok) found += 1;
-    else if (loaded.failure.kind !== 'refused') return outcomeOf(loaded.failure);
+    else if (loaded.failure.kind !== 'refused') outage ??= loaded.failure;
   }
+  // Last, since a source that is away is no reason for others not to be asked.
+  if (outage) return outcomeOf(outage);
   if (found === 0 && wants.length > 0)
     return { kind: 'failed', error: { code: 'no_candles', message: sentenceOf('no_candles') } };
   // Who asks meanwhile asks for the same, since the key names all of it.

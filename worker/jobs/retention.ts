@@ -1,8 +1,7 @@
 import { idsOfNobody } from '../../db/queries/erasure.ts';
-import { digestsBefore, dropDigest, dropOldStates, unusedUploads } from '../../db/queries/retention.ts';
+import { dropOldStates, unusedUploads } from '../../db/queries/retention.ts';
 import { dropOldSimulations } from '../../db/queries/simulations.ts';
 import type { Context } from '../context.ts';
-import { archiveDigest, dropArchived } from '../services/digest-archive.ts';
 import { USER_PREFIXES } from '../services/erase-account.ts';
 import { deleteObjects, objectPages } from '../services/objects.ts';
 import { EXPORT_LIFE_MS } from './export.ts';
@@ -10,31 +9,16 @@ import { EXPORT_LIFE_MS } from './export.ts';
 const DAY_MS = 24 * 3_600_000;
 /** From the end of the last job that has read it: one that failed may be done again by an operator. */
 const UPLOAD_LIFE_MS = 30 * DAY_MS;
-const DIGEST_LIFE_MONTHS = 6;
 const SIMULATION_LIFE_MS = 90 * DAY_MS;
-/** Of one run: an invocation may make a thousand calls, and a digest takes two. */
-const DIGESTS_PER_RUN = 200;
 
 /** What is kept no longer, rule by rule, each done once a day. `at` is the time that the cron was fired for. */
 export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>> = {
-  digests: archiveDigests,
   exports: dropOldExports,
   uploads: dropOldUploads,
   leftovers: dropLeftovers,
   connects: (ctx, at) => dropOldStates(ctx.db, at),
   simulations: (ctx, at) => dropOldSimulations(ctx.db, new Date(at.getTime() - SIMULATION_LIFE_MS)),
 };
-
-/** Digests of more than half a year ago move to R2: killed between the two, one is written once more. */
-async function archiveDigests(ctx: Context, at: Date): Promise<void> {
-  const before = new Date(at);
-  before.setUTCMonth(before.getUTCMonth() - DIGEST_LIFE_MONTHS);
-  for (const row of await digestsBefore(ctx.db, before, DIGESTS_PER_RUN)) {
-    await archiveDigest(ctx.env.SNAPSHOTS, row);
-    // Deleted with its user meanwhile: then it is not to be kept here either.
-    if (!(await dropDigest(ctx.db, row))) await dropArchived(ctx.env.SNAPSHOTS, row);
-  }
-}
 
 /** Whatever became of the job: what a killed export has left goes as well. */
 async function dropOldExports(ctx: Context, at: Date): Promise<void> {

@@ -13,9 +13,11 @@ const RUNNING_RETRY_S = 1;
 
 /**
  * Whose replies are told once and kept nowhere: session cookies, the secret of a second factor, recovery codes, the first rows of a file of which nothing is
- * kept, and a trade that is only thought of. Their requests are done each time, and a key that comes with one is ignored.
+ * kept, and a trade that is only thought of; and what-ifs, whose first reply may be that candles are on their way. Their requests are done each time, and a
+ * key that comes with one is ignored.
  */
-const UNCOVERED = /^\/api\/(auth|account\/second-factor|trades\/import\/file\/preview|twin)(\/|$)/;
+const UNCOVERED =
+  /^\/api\/(auth|account\/second-factor|trades\/import\/file\/preview|twin|simulations)(\/|$)/;
 
 /**
  * A POST of a signed-in user that carries an Idempotency-Key is done once: the same again, within a day, gets the reply of the first. What failed on our side

@@ -14,8 +14,8 @@ import { actionsOf, userIdOf } from '../../test/support/accounts.ts';
 import { keysOf } from '../../test/support/owner.ts';
 import { signedUp, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
+import { archiveDigests } from '../jobs/archive-digests.ts';
 import { makeDigests } from '../jobs/make-digests.ts';
-import { RETENTION } from '../jobs/retention.ts';
 
 const ctx = contextOf(env);
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -48,7 +48,7 @@ describe('the archive', () => {
   beforeAll(async () => {
     ({ client, userId } = await withAccount());
     for (let n = 0; n < WEEKS; n += 1) await makeOne(userId, NEWEST_MS - n * WEEK_MS);
-    await RETENTION.digests?.(ctx, new Date(NEWEST_MS));
+    await archiveDigests(ctx, new Date(NEWEST_MS));
   });
 
   test('lists every week once, the newest first, wherever it lies', async () => {

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
 import { type Trade, TradeBiasResponseSchema, TradeCandlesResponseSchema } from '../../contracts/trades.ts';
@@ -131,17 +131,24 @@ describe('a simulation of a trade', () => {
     const buy = (await allTrades(own.client)).findLast(({ side }) => side === 'BUY');
     const body = { tradeId: buy?.id, horizonDays: 2 };
     const first = await simulated(own.client, own.userId, body);
-    const [before] = await keptOf(own.userId);
+    // It is kept after the answer is on its way.
+    const [before] = await vi.waitFor(async () => {
+      const rows = await keptOf(own.userId);
+      expect(rows).toHaveLength(1);
+      return rows;
+    });
     await addRule(own.userId, 'maxLossPctPerTrade', { pct: 0.5 });
     await addRule(own.userId, 'onlySymbols', { symbols: ['NONE-USD'] });
     const second = await simulated(own.client, own.userId, body);
     expect(first.rule).toBeUndefined();
     expect(second.rule).toMatchObject({ made: false, pnl: '0' });
     expect(second.stop).toMatchObject({ source: 'rule', levelPct: 0.5 });
-    const kept = await keptOf(own.userId);
-    expect(kept).toHaveLength(1);
-    expect(kept[0]).toMatchObject({ key: before?.key });
-    expect(kept[0]?.made_of).not.toBe(before?.made_of);
+    await vi.waitFor(async () => {
+      const kept = await keptOf(own.userId);
+      expect(kept).toHaveLength(1);
+      expect(kept[0]).toMatchObject({ key: before?.key });
+      expect(kept[0]?.made_of).not.toBe(before?.made_of);
+    });
   });
 
   test('costs a token, and nothing where the answer is kept', async () => {

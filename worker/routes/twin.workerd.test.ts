@@ -162,14 +162,24 @@ describe('a trader without trades', () => {
     const request: CheckRequest = { symbol: 'BTC-USD', side: 'BUY', qty: '0.1' };
     expect(await checked(client, request)).toMatchObject({ rules: [] });
     const only: RuleSpec = { kind: 'onlySymbols', params: { symbols: ['ETH-USD'] } };
+    const spike: RuleSpec = { kind: 'avoidSpikeOverPct', params: { pct: 8, lookbackHours: 24 } };
     await ctx.db
       .insert(ruleVersion)
-      .values({ ...only, id: ctx.newId(), userId, active: true, since: new Date() });
+      .values(
+        [only, spike].map((rule) => ({ ...rule, id: ctx.newId(), userId, active: true, since: new Date() })),
+      );
     await ctx.db.execute(
       sql`update "user" set inputs = inputs + 1, scored_inputs = inputs + 1 where id = ${userId}`,
     );
     const check = await checked(client, request);
-    expect(check.rules).toMatchObject([{ kind: 'onlySymbols', verdict: 'broken', value: 'BTC-USD' }]);
+    expect(check.rules).toMatchObject([
+      { kind: 'avoidSpikeOverPct', limit: 8 },
+      { kind: 'onlySymbols', verdict: 'broken', value: 'BTC-USD' },
+    ]);
+    // By the price that was found, not by one that was taken while it was looked for.
+    const { pct_change_24h_before: change } = check.features;
+    if (!change.known) throw new Error(change.reason);
+    expect(check.rules[0]?.value).toBeCloseTo(Number(change.value) * 100, 6);
     expect(check.sentence).toContain('would break your rule “Products”');
   });
 

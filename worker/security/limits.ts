@@ -26,6 +26,8 @@ const FIXED = {
   check: bucket(30, MINUTE_MS),
   /** What-ifs, per user. */
   simulation: bucket(10, MINUTE_MS),
+  /** Changes of rules, and what is told of rules by going over a whole history, per user. */
+  rules: bucket(60, MINUTE_MS),
   /** What browsers tell of breaks of the page's policy, per client address: each may be five lines in the log. */
   report: bucket(30, MINUTE_MS),
   /** Calls of another service, per id of its key or name of its certificate. */

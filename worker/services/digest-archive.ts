@@ -27,10 +27,6 @@ export async function archiveDigest(bucket: R2Bucket, row: DigestRow): Promise<v
   });
 }
 
-export async function dropArchived(bucket: R2Bucket, { userId, periodStart }: DigestRow): Promise<void> {
-  await bucket.delete(keyOf(userId, periodStart));
-}
-
 /** All that lie there of a user, the newest first. */
 export async function archivedOf(bucket: R2Bucket, userId: string): Promise<ArchivedKey[]> {
   const found: ArchivedKey[] = [];

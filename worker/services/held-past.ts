@@ -2,7 +2,7 @@ import type { RuleSpec } from '../../contracts/rules.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { type HeldOrder, holdPast, planPast } from '../../domain/engine/hold-past.ts';
 import { type Context, contextOf, forUser } from '../context.ts';
-import { loadMarkets } from '../market/load-markets.ts';
+import { type LoadSnapshots, loadMarkets } from '../market/load-markets.ts';
 import { ok } from '../result.ts';
 import { SizedCache } from '../sized-cache.ts';
 import { storedCandles } from './stored-candles.ts';
@@ -11,7 +11,12 @@ import { loadTrader } from './trader.ts';
 /** Of all traders, some hundred bytes each: the cache stays within a tenth of a Worker's memory. */
 const MOST_ORDERS_KEPT = 20_000;
 
-const kept = new SizedCache<{ revision: string; orders: readonly HeldOrder[] }>(MOST_ORDERS_KEPT);
+/** Of an answer for which candles were missing: they may have come meanwhile. */
+const PART_LIFE_MS = 5 * 60_000;
+
+const kept = new SizedCache<{ revision: string; goodUntil: number; orders: readonly HeldOrder[] }>(
+  MOST_ORDERS_KEPT,
+);
 
 /**
  * The trader's orders since a time as rules would have stood with them, on the candles that are stored: what is missing makes a rule say nothing of an
@@ -26,9 +31,11 @@ export async function heldPast(
   const key = JSON.stringify([user.id, user.timezone, user.matching, rules, since]);
   const revision = `${user.revision} ${user.inputs}`;
   const known = kept.get(key);
-  if (known?.revision === revision) return known.orders;
-  const orders = await readPast(ctx, user, { rules, since });
-  kept.set(key, { revision, orders }, orders.length + 1);
+  const now = ctx.now().getTime();
+  if (known?.revision === revision && now < known.goodUntil) return known.orders;
+  const { orders, isWhole } = await readPast(ctx, user, { rules, since });
+  const goodUntil = isWhole ? Number.POSITIVE_INFINITY : now + PART_LIFE_MS;
+  kept.set(key, { revision, goodUntil, orders }, orders.length + 1);
   return orders;
 }
 
@@ -36,17 +43,20 @@ async function readPast(
   ctx: Context,
   user: UserRow,
   { rules, since }: { rules: readonly RuleSpec[]; since: number },
-): Promise<HeldOrder[]> {
+): Promise<{ orders: HeldOrder[]; isWhole: boolean }> {
   // A whole history takes as long as a report over it.
   const patient = forUser(contextOf(ctx.env), user.id);
   const loaded = await loadTrader(patient, user.id);
-  if (!loaded) return [];
+  if (!loaded) return { orders: [], isWhole: true };
   const trader = { ...loaded.trader, fills: loaded.rows };
   const wanted = { rules, isWanted: ({ ts }: { ts: number }) => ts >= since };
-  const markets = await loadMarkets(
-    planPast(trader, wanted),
-    async (plan) => ok(await storedCandles(patient, plan)),
-    ctx.now().getTime(),
-  );
-  return [...holdPast(trader, markets, wanted)].filter(({ ts }) => ts >= since);
+  let isWhole = true;
+  const load: LoadSnapshots = async (plan) => {
+    const found = await storedCandles(patient, plan);
+    isWhole &&= found.length === plan.months.length;
+    return ok(found);
+  };
+  const markets = await loadMarkets(planPast(trader, wanted), load, ctx.now().getTime());
+  const orders = [...holdPast(trader, markets, wanted)].filter(({ ts }) => ts >= since);
+  return { orders, isWhole };
 }

@@ -259,7 +259,9 @@ describe('the trader’s own thresholds', () => {
 
   test('thumbs move the confidence of later trades, and are shown', async () => {
     const { client, userId } = await scoredTrader(100);
-    const tagged = (await allTrades(client)).find(({ labels }) => labels[0]?.label === 'DISCIPLINE');
+    const tagged = (await allTrades(client)).find(({ labels }) =>
+      labels.some(({ label }) => label === 'DISCIPLINE'),
+    );
     const id = tagged?.id ?? '';
     expect(
       (await put(client, `/api/trades/${id}/feedback`, { label: 'DISCIPLINE', vote: 'down' })).status,

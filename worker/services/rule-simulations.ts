@@ -13,7 +13,7 @@ import { HOUR_MS } from '../../domain/indicators/candle.ts';
 import { orderFills } from '../../domain/ledger/order-fills.ts';
 import type { ReportFact } from '../../domain/report/report-fact.ts';
 import { simulateRule } from '../../domain/simulate/simulate-rule.ts';
-import type { AfterAnswer, Context } from '../context.ts';
+import { type AfterAnswer, type Context, contextOf, forUser } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
 import { type RateLimited, takeToken } from './rate-limits.ts';
@@ -28,11 +28,16 @@ const VERSION = 1;
 const DAY_MS = 24 * HOUR_MS;
 /** The bootstrap draws the same samples for the same orders: an interval that flickers cannot be checked. */
 const SEED = 20_190_101;
+/** Of a product each. As bars a month takes some 330 kB: these are half of an isolate's memory. */
+const MOST_MONTHS = 200;
 /** Of a trader without trades, whose currency nobody knows. */
 const NO_CURRENCY = 'USD';
 
 type Request = z.output<typeof RuleSimulationRequestSchema>;
-type Answer = Result<{ simulation: RuleSimulation } | { jobId: string }, RateLimited | { code: 'not_found' }>;
+type Answer = Result<
+  { simulation: RuleSimulation } | { jobId: string },
+  RateLimited | { code: 'not_found' | 'simulation_too_large' }
+>;
 
 /**
  * A rule over a period. An answer that is kept and still of the same books and hour costs nothing; one that is reckoned, and a job for the candles that are
@@ -59,24 +64,27 @@ export async function simulateRuleOver(
 
   const { allowed, retryAfterS } = await takeToken(ctx, 'simulation', user.id);
   if (!allowed) return fail({ code: 'rate_limited', retryAfterS });
-  const [loaded, { facts }] = await Promise.all([loadTrader(ctx, user.id), factsOf(ctx, user)]);
+  // A whole history may take longer than a request's statements have.
+  const patient = forUser(contextOf(ctx.env), user.id);
+  const [loaded, { facts }] = await Promise.all([loadTrader(patient, user.id), factsOf(ctx, user)]);
   if (!loaded) return fail({ code: 'not_found' });
   const period = { fromMs, toMs, currency: currency ?? currencyOf(facts, fromMs, toMs) };
   const trader = { ...loaded.trader, fills: orderFills(loaded.rows) };
-  const past = await ruledPast(ctx, user, { rule, past: { trader, facts }, period });
-  const stored = await storedPlans(ctx, past.plans);
-  const wants = stored.flatMap(({ want }) => want ?? []);
-  if (wants.length > 0 && !(await endedLately(ctx, user.id, wants)))
-    return requestCandles(ctx, user.id, wants);
+  const past = await ruledPast(patient, user, { rule, past: { trader, facts }, period });
+  if (past.plans.reduce((sum, { months }) => sum + months.length, 0) > MOST_MONTHS)
+    return fail({ code: 'simulation_too_large' });
+  const { opened, missing } = await openPlans(ctx, await storedPlans(ctx, past.plans));
+  if (missing.length > 0 && !(await endedLately(ctx, user.id, missing)))
+    return requestCandles(ctx, user.id, missing);
 
-  const orders = past.ordersWith(await openPlans(ctx, stored), ctx.now().getTime());
+  const orders = past.ordersWith(opened, ctx.now().getTime());
   const simulation: RuleSimulation = {
     ...simulateRule(rule, orders, SEED),
     currency: period.currency,
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
   };
-  if (wants.length === 0)
+  if (missing.length === 0)
     afterAnswer(() => keepSimulation(ctx.db, user.id, { key, madeOf, payload: simulation }));
   return ok({ simulation });
 }

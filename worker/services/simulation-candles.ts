@@ -78,21 +78,24 @@ export interface OpenedHours {
   market: () => ProductMarket;
 }
 
-/** Opens what is stored. null: a file is lost, and has to be fetched anew. */
+/** Opens what is stored. null: a file is lost, and has to be fetched anew; the month before, which only rules look at, is done without. */
 export async function openHours(
   ctx: Context,
   { rows, coveredUntil, before }: StoredHours,
   { fromMs, untilMs }: HoursWanted,
 ): Promise<OpenedHours | null> {
-  const opened = await Promise.all(
-    [...(before ? [before] : []), ...rows].map((row) => openSnapshot(ctx, row)),
+  const [past, ...opened] = await Promise.all(
+    [before, ...rows].map((row) => (row ? openSnapshot(ctx, row) : null)),
   );
   const found = opened.filter((snapshot) => snapshot !== null);
-  if (found.length < opened.length) return null;
+  if (found.length < rows.length) return null;
   const bars = found
-    .slice(before ? 1 : 0)
     .flatMap((snapshot) => snapshot.bars)
     .filter(({ start }) => start * 1000 > fromMs - HOUR_MS && start * 1000 < Math.min(untilMs, coveredUntil))
     .map(({ start, open, low, close }) => ({ ts: start * 1000, open, low, close }));
-  return { bars, coveredUntil, market: () => openMarket(found.map(toCandleMonth)) };
+  return {
+    bars,
+    coveredUntil,
+    market: () => openMarket((past ? [past, ...found] : found).map(toCandleMonth)),
+  };
 }

@@ -20,8 +20,10 @@ const AT_ONCE = 4;
 export interface StoredPlan {
   key: string;
   rows: SnapshotRow[];
-  /** What is not stored and may be had; null: nothing. */
-  want: CandleWants['wants'][number] | null;
+  /** Something is not stored that may be had. */
+  isMissing: boolean;
+  /** How all of it is asked for. */
+  want: CandleWants['wants'][number];
 }
 
 /** How much of what is planned is stored. A product that every source refuses is not wanted. */
@@ -40,22 +42,26 @@ export async function storedPlans(ctx: Context, plans: readonly MarketPlan[]): P
     return {
       key: productKey(broker, symbol),
       rows: found.flatMap(({ row }) => row ?? []),
-      want:
-        isMissing && !isRefused ? { broker, symbol, months, until: new Date(untilMs).toISOString() } : null,
+      isMissing: isMissing && !isRefused,
+      want: { broker, symbol, months, until: new Date(untilMs).toISOString() },
     };
   });
 }
 
-/** The files of plans, by product key. One that is lost is as good as not there. */
+/** The files of plans, by product key. One that is lost is as good as not there, and makes its plan one of which something is missing. */
 export async function openPlans(
   ctx: Context,
   plans: readonly StoredPlan[],
-): Promise<Map<string, Snapshot[]>> {
-  const opened = await atOnce(plans, async ({ key, rows }) => {
-    const snapshots = await Promise.all(rows.map((row) => openSnapshot(ctx, row)));
-    return [key, snapshots.filter((snapshot) => snapshot !== null)] as const;
+): Promise<{ opened: Map<string, Snapshot[]>; missing: StoredPlan['want'][] }> {
+  const opened = await atOnce(plans, async ({ key, rows, isMissing, want }) => {
+    const files = await Promise.all(rows.map((row) => openSnapshot(ctx, row)));
+    const snapshots = files.filter((file) => file !== null);
+    return { key, snapshots, missing: isMissing || snapshots.length < rows.length ? [want] : [] };
   });
-  return new Map(opened);
+  return {
+    opened: new Map(opened.map(({ key, snapshots }) => [key, snapshots])),
+    missing: opened.flatMap(({ missing }) => missing),
+  };
 }
 
 export function marketsOf(opened: ReadonlyMap<string, readonly Snapshot[]>, nowMs: number) {
