@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { layPaths } from './lay-paths.ts';
-import { describePaths, tellPct, tellRule, tellStop, tellWait, tellWhatIf } from './tell-what-if.ts';
+import {
+  describePaths,
+  pullbackLabel,
+  tellPct,
+  tellRule,
+  tellStop,
+  tellWait,
+  tellWhatIf,
+} from './tell-what-if.ts';
 
 const SIMULATION: Simulation = {
   tradeId: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -55,12 +63,14 @@ describe('what a trade would have come to, in words', () => {
   });
 
   test('says where it would have gone out, and names a gap', () => {
-    expect(tellStop(simulation(), 'UTC')).toBe('Never down to 98.00, 2% below: held on.');
+    expect(tellStop(simulation(), 'UTC')).toBe('Never down to 98.00, 2% below your fill: held on.');
     const out = { ...SIMULATION.stop, hit: true, exitTs: '2026-03-02T00:00:00.000Z', exitPrice: '98' };
-    expect(tellStop(simulation({ stop: out }), 'UTC')).toBe('Out at 98.00, 2% below, 2 Mar 2026, 00:00.');
+    expect(tellStop(simulation({ stop: out }), 'UTC')).toBe(
+      'Out at 98.00, 2% below your fill, 2 Mar 2026, 00:00.',
+    );
     const gap = { ...out, exitPrice: '90', gap: true };
     expect(tellStop(simulation({ stop: gap }), 'UTC')).toBe(
-      'Out at 90.00 over a gap, 2 Mar 2026, 00:00; the stop stood at 98.00, 2% below.',
+      'Out at 90.00 over a gap, 2 Mar 2026, 00:00; the stop stood at 98.00, 2% below your fill.',
     );
   });
 
@@ -78,6 +88,45 @@ describe('what a trade would have come to, in words', () => {
         ],
       }),
     ).toBe('“Shortest hold” sells it later; “Largest position” cannot be judged.');
+  });
+
+  test('says that a sale is later before it says that its loss is cut, and what keeps it from being made before what is not known', () => {
+    const result = { made: true, pnl: '0', pct: '0' };
+    expect(
+      tellRule({
+        ...result,
+        rules: [
+          { kind: 'maxLossPctPerTrade', effect: 'loss_cut' },
+          { kind: 'minHoldHours', effect: 'sale_later' },
+        ],
+      }),
+    ).toBe('“Shortest hold” sells it later, then “Largest loss” cuts the loss.');
+    expect(
+      tellRule({
+        ...{ ...result, made: false },
+        rules: [
+          { kind: 'maxPositionPct', effect: 'not_judged' },
+          { kind: 'avoidSpikeOverPct', effect: 'no_entry' },
+        ],
+      }),
+    ).toBe('“No chasing” keeps it from being made; “Largest position” cannot be judged.');
+  });
+
+  test('subtracts the figures that are shown', () => {
+    const told = (actual: string, hold: string) =>
+      tellWhatIf(simulation({ actual: { pnl: actual, pct: '0' }, hold: { pnl: hold, pct: '0' } }), 'UTC');
+    expect(told('-212.2351', '-224.9649')).toContain('−224.96 USD: 12.72 USD less than it did');
+    expect(told('1212.2351', '-0.5')).toContain('−0.50 USD: 1,212.74 USD less than it did');
+    expect(told('7.2501', '7.25')).toContain('+7.25 USD: the same as it did');
+    expect(told('0', '0.0004')).toContain('+0.0004 USD: 0.0004 USD more than it did');
+  });
+
+  test('names the percentage by what it moves: a rule on losses sets the stop by itself', () => {
+    const ruled = { ...SIMULATION.stop, source: 'rule' } as const;
+    expect(pullbackLabel(simulation())).toBe('Pullback, stop');
+    expect(pullbackLabel(simulation({ side: 'SELL', wait: null }))).toBe('Stop');
+    expect(pullbackLabel(simulation({ stop: ruled }))).toBe('Pullback');
+    expect(pullbackLabel(simulation({ side: 'SELL', wait: null, stop: ruled }))).toBeNull();
   });
 
   test('rounds percentages to a tenth, with their sign', () => {

@@ -21,7 +21,7 @@ import { Progress } from '../../../ui/progress.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Horizon } from './horizon.tsx';
 import { PathsChart } from './paths-chart.tsx';
-import { tellWhatIf } from './tell-what-if.ts';
+import { pullbackLabel, tellWhatIf } from './tell-what-if.ts';
 import { WhatIfFigures } from './what-if-figures.tsx';
 
 const FIRST_HORIZON_DAYS = 7;
@@ -140,13 +140,17 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
               </p>
               <div class="mt-5 flex flex-wrap items-end gap-x-8 gap-y-4 sm:max-w-2xl">
                 <Horizon days={days()} onChange={setDays} />
-                <Select
-                  class="w-36"
-                  label={simulation().side === 'BUY' ? 'Pullback, stop' : 'Stop'}
-                  choices={PULLBACKS}
-                  value={String(waitPct())}
-                  onChange={(value) => setWaitPct(Number(value))}
-                />
+                <Show when={pullbackLabel(simulation())}>
+                  {(label) => (
+                    <Select
+                      class="w-36"
+                      label={label()}
+                      choices={PULLBACKS}
+                      value={String(waitPct())}
+                      onChange={(value) => setWaitPct(Number(value))}
+                    />
+                  )}
+                </Show>
               </div>
               <div class="mt-2 h-1">
                 <Show when={state() === 'fetching'}>
