@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Simulation } from '../../../../../contracts/simulations.ts';
+import { describePaths } from './describe-paths.ts';
 import { layPaths } from './lay-paths.ts';
 import {
-  describePaths,
   pullbackLabel,
+  tellHeld,
   tellPct,
   tellRule,
   tellStop,
@@ -54,6 +55,26 @@ describe('what a trade would have come to, in words', () => {
     ],
   ])('is one sentence', (told, sentence) => {
     expect(tellWhatIf(told, 'UTC')).toBe(sentence);
+  });
+
+  test('says to when it is held, and the worst on the way where that is at neither end', () => {
+    expect(tellHeld(simulation(), 'UTC')).toBe(
+      'To 8 Mar 2026, 12:00; at its lowest hour shown −10.00 USD, 2 Mar.',
+    );
+    const held = (...values: string[]) =>
+      simulation({
+        series: values.map((hold, at) => ({
+          ts: `2026-03-0${at + 1}T12:00:00.000Z`,
+          actual: '0',
+          hold,
+          wait: null,
+        })),
+      });
+    for (const ends of [held('-10', '-9', '5'), held('0', '-9', '-10'), held('-10', '-10', '0'), held('0')])
+      expect(tellHeld(ends, 'UTC')).toBe('To 8 Mar 2026, 12:00.');
+    expect(tellHeld(held('-10', '-1', '-10.01', '-9'), 'UTC')).toContain(
+      'lowest hour shown −10.01 USD, 3 Mar',
+    );
   });
 
   test('says where it would have come in, or that it never did', () => {
@@ -136,7 +157,7 @@ describe('what a trade would have come to, in words', () => {
 
 describe('the paths', () => {
   test('lie by time, from the trade at the left to the last hour at the right', () => {
-    const { places, paths, ticks } = layPaths(SIMULATION.series);
+    const { places, paths, ticks } = layPaths(SIMULATION);
     expect(places).toEqual([0, 0.07142857142857142, 1]);
     expect(paths.actual).toMatch(/^M0 [\d.]+L7.14 [\d.]+L100 [\d.]+$/);
     expect(ticks.map(({ value }) => value)).toContain(0);
@@ -144,9 +165,22 @@ describe('the paths', () => {
 
   test('of a sale are two', () => {
     const series = SIMULATION.series.map((point) => ({ ...point, wait: null }));
-    expect(layPaths(series).paths.wait).toBeNull();
-    expect(describePaths(simulation({ series, wait: null }))).toBe(
-      'Results hour by hour from the trade on. At the end: as it was −5.00 USD, held +7.25 USD.',
+    expect(layPaths(simulation({ series })).paths.wait).toBeNull();
+    expect(describePaths(simulation({ series, wait: null }), 'UTC')).toBe(
+      'Results hour by hour from the trade on. At the end: as it was −5.00 USD, held +7.25 USD. Held, at its lowest hour shown: −10.00 USD, 2 Mar.',
     );
+  });
+
+  test('say where the stop takes it out, and mark the place', () => {
+    const stop = { ...SIMULATION.stop, hit: true, exitPrice: '98', pnl: '-20' };
+    const out = simulation({ stop: { ...stop, exitTs: '2026-03-05T00:00:00.000Z' } });
+    expect(describePaths(out, 'UTC')).toMatch(/ Stopped out: −20\.00 USD, 5 Mar\.$/);
+    expect(layPaths(out).stop?.x).toBe(0.5);
+    // Lower than any hour's close, and within the drawing all the same.
+    expect(layPaths(out).stop?.y).toBeLessThan(1);
+    // The hour of the trade opened half an hour before it.
+    const atOnce = simulation({ stop: { ...stop, exitTs: '2026-03-01T11:30:00.000Z' } });
+    expect(layPaths(atOnce).stop?.x).toBe(0);
+    expect(layPaths(SIMULATION).stop).toBeNull();
   });
 });

@@ -1,10 +1,9 @@
 import { For } from 'solid-js';
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { quoteOf } from '../../../format/decimal.ts';
-import { formatDateTime } from '../../../format/time.ts';
 import { timezone } from '../../../session.ts';
 import { Money } from '../../../ui/pnl.tsx';
-import { tellPct, tellRule, tellStop, tellWait } from './tell-what-if.ts';
+import { tellHeld, tellPct, tellRule, tellStop, tellWait } from './tell-what-if.ts';
 
 interface Figure {
   name: string;
@@ -17,10 +16,10 @@ interface Figure {
 export function WhatIfFigures(props: { simulation: Simulation }) {
   const figures = (): Figure[] => {
     const { simulation } = props;
-    const { actual, hold, wait, stop, rule, until } = simulation;
+    const { actual, hold, wait, stop, rule } = simulation;
     return [
       { name: 'As it was', ...actual, note: 'Sales as your books have them, the rest at the last close.' },
-      { name: 'Held', ...hold, note: `To ${formatDateTime(until, timezone())}.` },
+      { name: 'Held', ...hold, note: tellHeld(simulation, timezone()) },
       ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(simulation, timezone()) }] : []),
       { name: 'Stopped', ...stop, note: tellStop(simulation, timezone()) },
       ...(rule ? [{ name: 'By your rules', ...rule, note: tellRule(rule) }] : []),
