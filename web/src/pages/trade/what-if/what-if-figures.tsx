@@ -26,21 +26,24 @@ export function WhatIfFigures(props: { simulation: Simulation }) {
     ];
   };
   return (
-    <dl class="figures mt-5 grid grid-cols-1 gap-x-8 gap-y-5 text-sm sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))]">
-      <For each={figures()}>
-        {({ name, pnl, pct, note }) => (
-          <div class="min-w-0 border-t border-line pt-2">
-            <dt class="text-ink-3">{name}</dt>
-            <dd>
-              <span class="text-base font-medium">
-                <Money value={pnl} quote={quoteOf(props.simulation.symbol)} />
-              </span>{' '}
-              <span class="text-ink-3">{tellPct(pct)}</span>
-              <p class="mt-1 text-xs text-pretty text-ink-3">{note}</p>
-            </dd>
-          </div>
-        )}
-      </For>
-    </dl>
+    <>
+      <dl class="figures mt-5 grid grid-cols-2 gap-5 text-sm md:grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))]">
+        <For each={figures()}>
+          {({ name, pnl, pct, note }) => (
+            <div class="min-w-0 border-t border-line pt-2">
+              <dt class="text-ink-3">{name}</dt>
+              <dd>
+                <span class="text-base font-medium">
+                  <Money value={pnl} quote={quoteOf(props.simulation.symbol)} />
+                </span>{' '}
+                <span class="text-ink-3">{tellPct(pct)}</span>
+                <p class="mt-1 text-xs text-pretty text-ink-3">{note}</p>
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+      <p class="mt-3 text-xs text-ink-3">Net of fees; percentages are of what your entry cost.</p>
+    </>
   );
 }

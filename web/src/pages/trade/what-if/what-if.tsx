@@ -135,10 +135,7 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
         <Match when={answer()}>
           {(simulation) => (
             <>
-              <p class="figures mt-1.5 max-w-3xl text-pretty text-ink-2" aria-live="polite">
-                {tellWhatIf(simulation(), timezone())}
-              </p>
-              <div class="mt-5 flex flex-wrap items-end gap-x-8 gap-y-4 sm:max-w-2xl">
+              <div class="mt-4 flex flex-wrap items-end gap-x-8 gap-y-4 sm:max-w-2xl">
                 <Horizon days={days()} onChange={setDays} />
                 <Show when={pullbackLabel(simulation())}>
                   {(label) => (
@@ -169,6 +166,9 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
                 class="transition-opacity"
                 classList={{ 'opacity-60': state() !== 'idle' }}
               >
+                <p class="figures mt-3 max-w-3xl text-pretty text-ink-2" aria-live="polite">
+                  {tellWhatIf(simulation(), timezone())}
+                </p>
                 <WhatIfFigures simulation={simulation()} />
                 <div class="mt-6">
                   <PathsChart simulation={simulation()} />
