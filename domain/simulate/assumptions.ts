@@ -15,6 +15,7 @@ export type Told = {
   incomplete: boolean;
 };
 
+const NET = 'All results are net of fees; percentages are of what your entry cost.';
 const HOURLY =
   'Prices are hourly bars. What happened within an hour, and in which order, is not known: where it matters, the worse is taken.';
 
@@ -22,18 +23,17 @@ const HOURLY =
 export function tellAssumptions({ trade, stop, ...told }: Told): string[] {
   const isBuy = trade.side === 'BUY';
   return [
+    NET,
+    isBuy ? feeOfEntry(trade) : feeOfSale(trade),
     HOURLY,
     'The hour of the trade began before it: its low counts for the stop, and not for an order that waits.',
-    isBuy ? feeOfEntry(trade) : feeOfSale(trade),
     isBuy
       ? 'Held means: nothing sold until the horizon’s end, and all of it at the close of the last hour that was over by then.'
       : 'Held means: not sold until the horizon’s end, counted from the sale, and then at the close of the last hour that was over.',
     isBuy
-      ? `Waited means: the same quantity by an order ${told.waitPct}% below your price, paid at that price even where an hour opened lower, then held to the horizon’s end. Percentages are of what your own entry cost.`
+      ? `Waited means: the same quantity by an order ${told.waitPct}% below your price, paid at that price even where an hour opened lower, then held to the horizon’s end.`
       : 'A sale enters nothing, so that there is nothing to wait for.',
-    stop.source === 'rule'
-      ? `Stopped means: out at your own limit, ${stop.levelPct}% below the price of the trade.`
-      : `Stopped means: out ${stop.levelPct}% below the price of the trade; you have no active rule on losses.`,
+    stopped(isBuy, stop),
     ...(stop.gap ? ['The hour of the stop opened below its level: a gap. Its opening is the price.'] : []),
     ...(told.rule ? rulesOfNow(trade, told.rule.notJudged) : []),
     ...(told.isHeld ? ['What no sale has taken counts as held, at the last close less an exit’s fee.'] : []),
@@ -47,6 +47,15 @@ export function tellAssumptions({ trade, stop, ...told }: Told): string[] {
       ? ['The horizon is not over, or not all of its hours are known: answered up to the last one.']
       : []),
   ];
+}
+
+/** A rule on losses counts from what the position cost: of a buy that is its price, of a sale it is not. */
+function stopped(isBuy: boolean, { source, levelPct }: Told['stop']): string {
+  if (source === 'pullback')
+    return `Stopped means: out ${levelPct}% below the price of the trade; you have no active rule on losses.`;
+  return isBuy
+    ? `Stopped means: out at your own limit, ${levelPct}% below the price of the trade.`
+    : `Stopped means: out ${levelPct}% below the price of the sale, the percentage of your rule on losses; the rule itself counts from what the position cost.`;
 }
 
 function feeOfEntry({ fee }: SimulatedTrade): string {

@@ -124,9 +124,25 @@ describe('stopped', () => {
 
   test('takes the trader’s own limit on losses', () => {
     const rules = exits({ kind: 'maxLossPctPerTrade', params: { pct: 5 } });
-    expect(simulated(bought(), hours(100, [99, 96, 120]), rules).stop).toMatchObject({
-      ...{ hit: false, source: 'rule', levelPct: 5, level: '95', pnl: '20' },
-    });
+    const { stop, assumptions } = simulated(bought(), hours(100, [99, 96, 120]), rules);
+    expect(stop).toMatchObject({ hit: false, source: 'rule', levelPct: 5, level: '95', pnl: '20' });
+    expect(assumptions).toContain('Stopped means: out at your own limit, 5% below the price of the trade.');
+  });
+
+  test('after a sale takes the percentage of that limit from the sale’s price, and says that the limit itself does not', () => {
+    const rules = exits({ kind: 'maxLossPctPerTrade', params: { pct: 5 } });
+    const { stop, assumptions } = simulated(sold(), hours(110, 112), rules);
+    expect(stop).toMatchObject({ source: 'rule', levelPct: 5, level: '104.5' });
+    expect(assumptions).toContain(
+      'Stopped means: out 5% below the price of the sale, the percentage of your rule on losses; the rule itself counts from what the position cost.',
+    );
+  });
+
+  test('without such a rule says that there is none', () => {
+    for (const trade of [bought(), sold()])
+      expect(simulated(trade, hours(110, 112)).assumptions).toContain(
+        'Stopped means: out 2% below the price of the trade; you have no active rule on losses.',
+      );
   });
 });
 
@@ -251,6 +267,13 @@ describe('a sale', () => {
     );
     expect(answer).toEqual({ ok: false, reason: 'basis_unknown' });
   });
+});
+
+test('of a buy and of a sale the fees, and what percentages are of, are the first things said', () => {
+  for (const trade of [bought(), sold()])
+    expect(simulated(trade, hours(110, 112)).assumptions[0]).toBe(
+      'All results are net of fees; percentages are of what your entry cost.',
+    );
 });
 
 test('a trade since which no hour has closed cannot be simulated yet', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrice, sumDecimals } from './sum-decimals.ts';
+import { averagePrice, subtractDecimals, sumDecimals } from './sum-decimals.ts';
 
 describe('sums of decimal strings', () => {
   it('keep what a float would lose', () => {
@@ -8,6 +8,11 @@ describe('sums of decimal strings', () => {
       '9007199254740992.0000000000000001',
     );
     expect(sumDecimals([])).toBe('0');
+  });
+
+  it('and differences keep it too', () => {
+    expect(subtractDecimals('0.3', '0.1')).toBe('0.2');
+    expect(subtractDecimals('-212.24', '-224.96')).toBe('12.72');
   });
 
   it('give the average price by quantity, as fine as the prices are', () => {

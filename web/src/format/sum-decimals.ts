@@ -1,11 +1,15 @@
 import BigJs from 'big.js';
 
-/** Exact sums of decimal strings. Only the average rounds. */
+/** Exact sums and differences of decimal strings. Only the average rounds. */
 const Exact = BigJs();
 Exact.DP = 30;
 
 export function sumDecimals(values: readonly string[]): string {
   return values.reduce((sum, value) => sum.plus(value), new Exact('0')).toFixed();
+}
+
+export function subtractDecimals(from: string, value: string): string {
+  return new Exact(from).minus(value).toFixed();
 }
 
 /** The average price of slices, weighted by quantity, with as many decimals as the finest of their prices. '0' for no quantity. */

@@ -5,8 +5,8 @@ import { formatCompact } from '../../../charts/format-compact.ts';
 import { formatPnl, quoteOf } from '../../../format/decimal.ts';
 import { formatDateTime } from '../../../format/time.ts';
 import { timezone } from '../../../session.ts';
+import { describePaths } from './describe-paths.ts';
 import { layPaths } from './lay-paths.ts';
-import { describePaths } from './tell-what-if.ts';
 
 /** Told apart by their strokes, and not by colour alone: green and red are kept for money. */
 const PATHS = [
@@ -15,11 +15,14 @@ const PATHS = [
   { name: 'wait', label: 'Waited', stroke: 'var(--rhythm)', dash: '2 3', width: 1.75 },
 ] as const;
 
+/** The stop's exit is a point and no path. */
+const DIAMOND = 'keeps-colour size-2.5 rotate-45 bg-ink ring-2 ring-bg';
+
 /** What the trade came to and would have come to, hour by hour. */
 export function PathsChart(props: { simulation: Simulation }) {
   const [at, setAt] = createSignal<number | null>(null);
   const series = () => props.simulation.series;
-  const laid = createMemo(() => layPaths(series()));
+  const laid = createMemo(() => layPaths(props.simulation));
   const shown = () => PATHS.filter(({ name }) => laid().paths[name] !== null);
 
   function textAt(i: number): string {
@@ -34,7 +37,7 @@ export function PathsChart(props: { simulation: Simulation }) {
       <div class="relative ml-12 h-56">
         <svg
           role="img"
-          aria-label={describePaths(props.simulation)}
+          aria-label={describePaths(props.simulation, timezone())}
           class="absolute inset-0 size-full overflow-visible"
           viewBox="0 0 100 100"
           preserveAspectRatio="none"
@@ -73,6 +76,15 @@ export function PathsChart(props: { simulation: Simulation }) {
             </span>
           )}
         </For>
+        <Show when={laid().stop}>
+          {(stop) => (
+            <span
+              aria-hidden="true"
+              class={`absolute -translate-1/2 ${DIAMOND}`}
+              style={{ left: `${stop().x * 100}%`, top: `${stop().y * 100}%` }}
+            />
+          )}
+        </Show>
         <Show when={laid().places[at() ?? -1] !== undefined}>
           <div
             class="absolute inset-y-0 w-px bg-line-strong"
@@ -81,6 +93,10 @@ export function PathsChart(props: { simulation: Simulation }) {
         </Show>
         <ChartCursor label="Hour" places={laid().places} at={at()} onMove={setAt} textAt={textAt} />
       </div>
+      <p aria-hidden="true" class="figures mt-1.5 ml-12 flex justify-between text-xs text-ink-3">
+        <span>{formatDateTime(series()[0]?.ts ?? '', timezone())}</span>
+        <span>{formatDateTime(series().at(-1)?.ts ?? '', timezone())}</span>
+      </p>
       <figcaption class="mt-3 ml-12 text-xs text-ink-3">
         <div class="flex flex-wrap gap-x-5 gap-y-1">
           <For each={shown()}>
@@ -93,6 +109,12 @@ export function PathsChart(props: { simulation: Simulation }) {
               </span>
             )}
           </For>
+          <Show when={laid().stop}>
+            <span class="flex items-center gap-2">
+              <span aria-hidden="true" class={`mx-1.5 ${DIAMOND}`} />
+              Stopped
+            </span>
+          </Show>
         </div>
         <p aria-hidden="true" class="figures mt-2 min-h-5 text-sm text-ink-2">
           {textAt(at() ?? series().length - 1)}

@@ -1,8 +1,9 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { RULE_NAMES } from '../../../../../domain/rules/tell-rule.ts';
 import { formatMoney, formatPnl, formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
-import { sumDecimals } from '../../../format/sum-decimals.ts';
-import { formatDateTime } from '../../../format/time.ts';
+import { subtractDecimals } from '../../../format/sum-decimals.ts';
+import { formatDateTime, formatShortDay } from '../../../format/time.ts';
+import { lowestHeld } from './lowest-held.ts';
 
 /** The answer first: what holding would have come to, against what it did. */
 export function tellWhatIf(simulation: Simulation, timezone: string): string {
@@ -11,7 +12,7 @@ export function tellWhatIf(simulation: Simulation, timezone: string): string {
   const days = `${horizonDays} ${horizonDays === 1 ? 'day' : 'days'}`;
   const asked = side === 'BUY' ? `Held for ${days}` : `Sold ${days} later`;
   const known = `${side === 'BUY' ? 'Held' : 'Not sold'} until the last known hour, ${formatDateTime(until, timezone)}`;
-  const less = sumDecimals([actual.pnl, minus(hold.pnl)]);
+  const less = subtractDecimals(asShown(actual.pnl), asShown(hold.pnl));
   const against =
     signOf(less) === 'flat'
       ? 'the same as it did'
@@ -19,14 +20,30 @@ export function tellWhatIf(simulation: Simulation, timezone: string): string {
   return `${incomplete ? known : asked}, this trade would have come to ${formatPnl(hold.pnl)} ${quote}: ${against}.`;
 }
 
-function minus(decimal: string): string {
-  return decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`;
+/** Rounded as it is shown, so that the difference is that of the figures beside it. */
+function asShown(decimal: string): string {
+  return formatMoney(decimal).replaceAll(',', '').replace('−', '-');
+}
+
+/** What the percentage moves; null: nothing. A rule on losses sets the stop by itself, and a sale waits for nothing. */
+export function pullbackLabel({ side, stop }: Simulation): string | null {
+  if (stop.source === 'rule') return side === 'BUY' ? 'Pullback' : null;
+  return side === 'BUY' ? 'Pullback, stop' : 'Stop';
 }
 
 /** '+4.1%' of what the entry cost. */
 export function tellPct(pct: string): string {
   const text = Number(pct).toLocaleString('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   return `${text.replace('-', '−')}%`;
+}
+
+/** To when it is held, and the worst on the way there. */
+export function tellHeld(simulation: Simulation, timezone: string): string {
+  const lowest = lowestHeld(simulation.series);
+  const worst = lowest
+    ? `; at its lowest hour shown ${formatPnl(lowest.hold)} ${quoteOf(simulation.symbol)}, ${formatShortDay(lowest.ts, timezone)}`
+    : '';
+  return `To ${formatDateTime(simulation.until, timezone)}${worst}.`;
 }
 
 export function tellWait({ wait, waitPct }: Simulation, timezone: string): string {
@@ -36,7 +53,7 @@ export function tellWait({ wait, waitPct }: Simulation, timezone: string): strin
 }
 
 export function tellStop({ stop }: Simulation, timezone: string): string {
-  const level = `${formatPrice(stop.level)}, ${stop.levelPct}% below`;
+  const level = `${formatPrice(stop.level)}, ${stop.levelPct}% below your fill`;
   if (!stop.hit || !stop.exitTs || !stop.exitPrice) return `Never down to ${level}: held on.`;
   const when = formatDateTime(stop.exitTs, timezone);
   return stop.gap
@@ -48,26 +65,16 @@ const EFFECTS = {
   no_entry: 'keeps it from being made',
   sale_later: 'sells it later',
   loss_cut: 'cuts the loss',
-  none: 'changes nothing',
   not_judged: 'cannot be judged',
 };
 
-/** What each rule does to it; those that change something first. */
+/** What each rule does to it; those that change something first, a later sale before the cut of its loss. */
 export function tellRule(rule: NonNullable<Simulation['rule']>): string {
-  const telling = rule.rules.filter(({ effect }) => effect !== 'none');
-  if (telling.length === 0) return 'No rule of yours changes it.';
-  return `${telling.map(({ kind, effect }) => `“${RULE_NAMES[kind]}” ${EFFECTS[effect]}`).join('; ')}.`;
-}
-
-/** The drawing in words. */
-export function describePaths({ series, symbol, wait }: Simulation): string {
-  const last = series.at(-1);
-  if (!last) return '';
-  const quote = quoteOf(symbol);
-  const ends = [
-    `as it was ${formatPnl(last.actual)} ${quote}`,
-    `held ${formatPnl(last.hold)} ${quote}`,
-    ...(wait ? [`waited ${formatPnl(last.wait ?? '0')} ${quote}`] : []),
-  ];
-  return `Results hour by hour from the trade on. At the end: ${ends.join(', ')}.`;
+  const told = (effect: keyof typeof EFFECTS) =>
+    rule.rules
+      .filter((one) => one.effect === effect)
+      .map(({ kind }) => `“${RULE_NAMES[kind]}” ${EFFECTS[effect]}`);
+  const exits = [...told('sale_later'), ...told('loss_cut')].join(', then ');
+  const telling = [...told('no_entry'), exits, ...told('not_judged')].filter((part) => part !== '');
+  return telling.length === 0 ? 'No rule of yours changes it.' : `${telling.join('; ')}.`;
 }

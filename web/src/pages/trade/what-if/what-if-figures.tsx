@@ -1,10 +1,9 @@
 import { For } from 'solid-js';
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { quoteOf } from '../../../format/decimal.ts';
-import { formatDateTime } from '../../../format/time.ts';
 import { timezone } from '../../../session.ts';
 import { Money } from '../../../ui/pnl.tsx';
-import { tellPct, tellRule, tellStop, tellWait } from './tell-what-if.ts';
+import { tellHeld, tellPct, tellRule, tellStop, tellWait } from './tell-what-if.ts';
 
 interface Figure {
   name: string;
@@ -17,31 +16,34 @@ interface Figure {
 export function WhatIfFigures(props: { simulation: Simulation }) {
   const figures = (): Figure[] => {
     const { simulation } = props;
-    const { actual, hold, wait, stop, rule, until } = simulation;
+    const { actual, hold, wait, stop, rule } = simulation;
     return [
       { name: 'As it was', ...actual, note: 'Sales as your books have them, the rest at the last close.' },
-      { name: 'Held', ...hold, note: `To ${formatDateTime(until, timezone())}.` },
+      { name: 'Held', ...hold, note: tellHeld(simulation, timezone()) },
       ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(simulation, timezone()) }] : []),
       { name: 'Stopped', ...stop, note: tellStop(simulation, timezone()) },
       ...(rule ? [{ name: 'By your rules', ...rule, note: tellRule(rule) }] : []),
     ];
   };
   return (
-    <dl class="figures mt-5 grid grid-cols-1 gap-x-8 gap-y-5 text-sm sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))]">
-      <For each={figures()}>
-        {({ name, pnl, pct, note }) => (
-          <div class="min-w-0 border-t border-line pt-2">
-            <dt class="text-ink-3">{name}</dt>
-            <dd>
-              <span class="text-base font-medium">
-                <Money value={pnl} quote={quoteOf(props.simulation.symbol)} />
-              </span>{' '}
-              <span class="text-ink-3">{tellPct(pct)}</span>
-              <p class="mt-1 text-xs text-pretty text-ink-3">{note}</p>
-            </dd>
-          </div>
-        )}
-      </For>
-    </dl>
+    <>
+      <dl class="figures mt-5 grid grid-cols-2 gap-5 text-sm md:grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))]">
+        <For each={figures()}>
+          {({ name, pnl, pct, note }) => (
+            <div class="min-w-0 border-t border-line pt-2">
+              <dt class="text-ink-3">{name}</dt>
+              <dd>
+                <span class="text-base font-medium">
+                  <Money value={pnl} quote={quoteOf(props.simulation.symbol)} />
+                </span>{' '}
+                <span class="text-ink-3">{tellPct(pct)}</span>
+                <p class="mt-1 text-xs text-pretty text-ink-3">{note}</p>
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+      <p class="mt-3 text-xs text-ink-3">Net of fees; percentages are of what your entry cost.</p>
+    </>
   );
 }

@@ -21,7 +21,7 @@ import { Progress } from '../../../ui/progress.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Horizon } from './horizon.tsx';
 import { PathsChart } from './paths-chart.tsx';
-import { tellWhatIf } from './tell-what-if.ts';
+import { pullbackLabel, tellWhatIf } from './tell-what-if.ts';
 import { WhatIfFigures } from './what-if-figures.tsx';
 
 const FIRST_HORIZON_DAYS = 7;
@@ -135,18 +135,19 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
         <Match when={answer()}>
           {(simulation) => (
             <>
-              <p class="figures mt-1.5 max-w-3xl text-pretty text-ink-2" aria-live="polite">
-                {tellWhatIf(simulation(), timezone())}
-              </p>
-              <div class="mt-5 flex flex-wrap items-end gap-x-8 gap-y-4 sm:max-w-2xl">
+              <div class="mt-4 flex flex-wrap items-end gap-x-8 gap-y-4 sm:max-w-2xl">
                 <Horizon days={days()} onChange={setDays} />
-                <Select
-                  class="w-36"
-                  label={simulation().side === 'BUY' ? 'Pullback, stop' : 'Stop'}
-                  choices={PULLBACKS}
-                  value={String(waitPct())}
-                  onChange={(value) => setWaitPct(Number(value))}
-                />
+                <Show when={pullbackLabel(simulation())}>
+                  {(label) => (
+                    <Select
+                      class="w-36"
+                      label={label()}
+                      choices={PULLBACKS}
+                      value={String(waitPct())}
+                      onChange={(value) => setWaitPct(Number(value))}
+                    />
+                  )}
+                </Show>
               </div>
               <div class="mt-2 h-1">
                 <Show when={state() === 'fetching'}>
@@ -165,6 +166,9 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
                 class="transition-opacity"
                 classList={{ 'opacity-60': state() !== 'idle' }}
               >
+                <p class="figures mt-3 max-w-3xl text-pretty text-ink-2" aria-live="polite">
+                  {tellWhatIf(simulation(), timezone())}
+                </p>
                 <WhatIfFigures simulation={simulation()} />
                 <div class="mt-6">
                   <PathsChart simulation={simulation()} />
