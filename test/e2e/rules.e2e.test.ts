@@ -37,7 +37,7 @@ test('a rule is made, changed, switched off and on, and a contradiction is told'
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Trades' }).fill('none');
   await dialog.getByRole('button', { name: 'Adopt' }).click();
-  await dialog.getByText('A whole number, 1 to 100.').first().waitFor();
+  await dialog.getByText('Not a whole number from 1 to 100.').waitFor();
   expect(
     await dialog
       .getByRole('textbox', { name: 'Trades' })
