@@ -46,7 +46,7 @@ export default function RulesPage() {
 
   function begin(): void {
     const [kind] = free();
-    if (kind) setEditing({ kind, params: undefined });
+    if (kind) setEditing({ kind, params: undefined, active: true });
   }
 
   return (
@@ -76,7 +76,10 @@ export default function RulesPage() {
           <p class="mt-10 max-w-2xl text-lg text-ink-2">
             You have no rules yet. Choose one to begin with; you can change or end it at any time.
           </p>
-          <KindOffer kinds={free()} onChoose={(kind) => setEditing({ kind, params: undefined })} />
+          <KindOffer
+            kinds={free()}
+            onChoose={(kind) => setEditing({ kind, params: undefined, active: true })}
+          />
           <Suggestions
             answer={settled(suggested)}
             onRetry={() => void suggestedAgain.refetch()}
@@ -100,7 +103,7 @@ export default function RulesPage() {
                           firstDay={found().firstDay}
                           lastDay={found().lastDay}
                           effect={effectOf(kind)}
-                          onEdit={() => setEditing({ kind, params: rule().params })}
+                          onEdit={() => setEditing({ kind, params: rule().params, active: rule().active })}
                           onChanged={reload}
                         />
                       )}
