@@ -1,5 +1,5 @@
-import { createSignal, For, Show } from 'solid-js';
-import { RULE_KINDS, type RuleKind, RuleKindSchema } from '../../../../contracts/rules.ts';
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { RULE_KINDS, type RuleKind, RuleKindSchema, type RuleSpec } from '../../../../contracts/rules.ts';
 import { RULE_NAMES, tellRule } from '../../../../domain/rules/tell-rule.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -9,6 +9,7 @@ import { notify } from '../../ui/notify.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { draftOf, RULE_FIELDS, readDraft } from './rule-draft.ts';
+import { RuleWhatIf } from './rule-what-if.tsx';
 import { saveRule } from './save-rule.ts';
 
 /** What the form is opened with: a kind, and what the trader has of it. */
@@ -62,6 +63,11 @@ function RuleForm(props: {
   const [kind, setKind] = createSignal(first);
   const [draft, setDraft] = createSignal(draftOf(first, params));
   const read = () => readDraft(kind(), draft());
+  // While a number is typed anew nothing is valid for a moment: the what-if stays, out of sight.
+  const valid = createMemo<RuleSpec | undefined>((before) => {
+    const now = read();
+    return now.ok ? now.rule : before;
+  });
   const errorOf = (name: string) => {
     const now = read();
     return form.asked() && !now.ok ? now.errors[name] : undefined;
@@ -129,6 +135,13 @@ function RuleForm(props: {
       <p aria-live="polite" class="min-h-5 text-sm text-ink-2">
         {sentence()}
       </p>
+      <Show when={valid()}>
+        {(rule) => (
+          <div hidden={!read().ok} class="-mt-3">
+            <RuleWhatIf rule={rule()} />
+          </div>
+        )}
+      </Show>
       <Show when={form.problem()}>{(problem) => <FailureNotice problem={problem()} />}</Show>
       <p class="text-sm text-ink-3">
         {active
