@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { RuleEffect, RuleRow } from '../../../../contracts/rule-reports.ts';
-import { RuleSpecSchema, RuleUpsertRequestSchema } from '../../../../contracts/rules.ts';
+import { type RuleKind, RuleSpecSchema, RuleUpsertRequestSchema } from '../../../../contracts/rules.ts';
 import { RULE_NAMES, tellRule } from '../../../../domain/rules/tell-rule.ts';
 import type { Failure } from '../../failure.ts';
 import { formatShortDay } from '../../format/time.ts';
@@ -22,8 +22,15 @@ interface RuleCardProps {
   lastDay: string;
   /** undefined: not told yet, or the rule is off. */
   effect: RuleEffect | undefined;
+  /** It is on its way. */
+  awaitsEffect: boolean;
   onEdit: () => void;
   onChanged: () => void;
+}
+
+/** The id of the heading of a kind's card. */
+export function titleIdOf(kind: RuleKind): string {
+  return `rule-${kind}`;
 }
 
 /** A rule with how it is kept: what it says, its days, and what came before and after it. */
@@ -37,7 +44,7 @@ export function RuleCard(props: RuleCardProps) {
     const rule = spec();
     return rule ? tellRule(rule) : RULE_NAMES[props.rule.kind];
   };
-  const titleId = () => `rule-${props.rule.kind}`;
+  const titleId = () => titleIdOf(props.rule.kind);
 
   async function toggle(): Promise<void> {
     const { kind, params, active } = props.rule;
@@ -58,7 +65,12 @@ export function RuleCard(props: RuleCardProps) {
       <div class="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div class="min-w-0 flex-1 basis-72">
           <p class="text-sm text-ink-3">{RULE_NAMES[props.rule.kind]}</p>
-          <h3 id={titleId()} class="text-lg text-pretty" classList={{ 'text-ink-3': !props.rule.active }}>
+          <h3
+            id={titleId()}
+            tabindex="-1"
+            class="text-lg text-pretty"
+            classList={{ 'text-ink-3': !props.rule.active }}
+          >
             {sentence()}
           </h3>
         </div>
@@ -94,7 +106,16 @@ export function RuleCard(props: RuleCardProps) {
             {tellCounts(props.rule.adherence) || 'No order yet that it speaks of'} in twelve weeks.{' '}
             {props.rule.active ? 'So' : 'Off'} since {formatShortDay(props.rule.since, timezone())}.
           </p>
-          <Show when={props.effect}>{(effect) => <Effect effect={effect()} />}</Show>
+          <Show
+            when={props.effect}
+            fallback={
+              <Show when={props.rule.active && props.awaitsEffect}>
+                <div role="status" aria-label="Loading before and after" class="skeleton mt-4 h-5 w-40" />
+              </Show>
+            }
+          >
+            {(effect) => <Effect effect={effect()} />}
+          </Show>
           <Show when={spec()}>{(rule) => <RuleWhatIf rule={rule()} />}</Show>
         </div>
       </div>
