@@ -108,7 +108,7 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
         <div class="mt-1.5 grid grid-cols-2 gap-2">
           <For each={SIDES}>
             {({ side, name }) => (
-              <label class="flex h-9 items-center justify-center rounded-md border border-line text-sm font-medium hover:bg-hover has-checked:border-ink has-checked:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus [@media(pointer:coarse)]:h-11">
+              <label class="flex h-9 items-center justify-center rounded-md border border-edge text-sm font-medium hover:bg-hover has-checked:border-ink has-checked:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus [@media(pointer:coarse)]:h-11">
                 <input
                   type="radio"
                   name="side"

@@ -138,11 +138,11 @@ function Toggle(props: { on: boolean; busy: boolean; labelledBy: string; onToggl
       <span
         aria-hidden="true"
         class="keeps-colour flex h-5 w-9 items-center rounded-full border p-0.5 transition-colors"
-        classList={{ 'border-ink bg-ink': props.on, 'border-line-strong bg-surface': !props.on }}
+        classList={{ 'border-ink bg-ink': props.on, 'border-edge bg-surface': !props.on }}
       >
         <span
           class="size-3.5 rounded-full transition-transform"
-          classList={{ 'translate-x-4 bg-bg': props.on, 'bg-line-strong': !props.on }}
+          classList={{ 'translate-x-4 bg-bg': props.on, 'bg-edge': !props.on }}
         />
       </span>
       <span aria-hidden="true" class="w-6 text-left">

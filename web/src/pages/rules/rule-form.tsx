@@ -105,7 +105,7 @@ function RuleForm(props: {
         <label class="flex flex-col gap-1.5">
           <span class="text-sm font-medium text-ink-2">What it is about</span>
           <select
-            class="h-9 w-full rounded-md border border-line bg-surface px-2.5 text-base text-ink hover:border-line-strong [@media(pointer:coarse)]:h-11"
+            class="h-9 w-full rounded-md border border-edge bg-surface px-2.5 text-base text-ink hover:border-ink-3 [@media(pointer:coarse)]:h-11"
             onChange={(event) => choose(event.currentTarget.value)}
           >
             <For each={props.kinds}>
