@@ -3,18 +3,16 @@ import type { RuleEffect, RuleRow } from '../../../../contracts/rule-reports.ts'
 import { type RuleKind, RuleSpecSchema, RuleUpsertRequestSchema } from '../../../../contracts/rules.ts';
 import { RULE_NAMES, tellRule } from '../../../../domain/rules/tell-rule.ts';
 import type { Failure } from '../../failure.ts';
-import { formatShortDay } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { AdherenceCalendar } from './adherence-calendar.tsx';
-import { tellCounts } from './adherence-grid.ts';
 import { tellEffect } from './effect-text.ts';
 import { RuleWhatIf } from './rule-what-if.tsx';
 import { saveRule } from './save-rule.ts';
-import { tellStreak } from './standing-text.ts';
+import { tellHeld, tellStreak } from './standing-text.ts';
 
 interface RuleCardProps {
   rule: RuleRow;
@@ -103,8 +101,7 @@ export function RuleCard(props: RuleCardProps) {
         <div class="figures text-sm">
           <p>{tellStreak(props.rule)}</p>
           <p class="mt-1 text-ink-3">
-            {tellCounts(props.rule.adherence) || 'No order yet that it speaks of'} in twelve weeks.{' '}
-            {props.rule.active ? 'So' : 'Off'} since {formatShortDay(props.rule.since, timezone())}.
+            {tellHeld(props.rule, { firstDay: props.firstDay, timezone: timezone() })}
           </p>
           <Show
             when={props.effect}
