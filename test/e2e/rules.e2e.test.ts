@@ -28,6 +28,10 @@ async function openRules(): Promise<void> {
   await page.getByRole('heading', { name: 'Rules', exact: true }).waitFor();
 }
 
+function focusedText(): Promise<string | null | undefined> {
+  return page.evaluate(() => document.activeElement?.textContent);
+}
+
 // One way through the page: each step goes on from the one before.
 test('a rule is made, changed, switched off and on, and a contradiction is told', {
   timeout: 90_000,
@@ -37,7 +41,7 @@ test('a rule is made, changed, switched off and on, and a contradiction is told'
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Trades' }).fill('none');
   await dialog.getByRole('button', { name: 'Adopt' }).click();
-  await dialog.getByText('A whole number, 1 to 100.').first().waitFor();
+  await dialog.getByText('Not a whole number from 1 to 100.').waitFor();
   expect(
     await dialog
       .getByRole('textbox', { name: 'Trades' })
@@ -47,6 +51,7 @@ test('a rule is made, changed, switched off and on, and a contradiction is told'
   await dialog.getByText('At most 6 trades a day.').waitFor();
   await dialog.getByRole('button', { name: 'Adopt' }).click();
   await page.getByRole('heading', { name: 'At most 6 trades a day' }).waitFor();
+  await expect.poll(focusedText).toBe('At most 6 trades a day');
 
   await page.getByRole('button', { name: 'Edit: At most 6 trades a day' }).click();
   await dialog.getByRole('textbox', { name: 'Trades' }).fill('5');
@@ -80,6 +85,7 @@ test('a rule that would have caught a pattern is adopted by one click', { timeou
   await page.getByRole('button', { name: `Adopt: ${sentence}` }).click();
   await page.getByRole('switch', { name: sentence }).waitFor();
   await page.getByRole('button', { name: `Adopt: ${sentence}` }).waitFor({ state: 'detached' });
+  await expect.poll(focusedText).toBe(sentence);
 });
 
 test('orders that are held against it make its days and its streak, and say so on their page', {

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { type Check, CheckSchema } from '../../../contracts/check.ts';
 import type { Side } from '../../../contracts/side.ts';
 import { post } from '../api.ts';
@@ -6,6 +6,7 @@ import { type Failure, fieldMessage } from '../failure.ts';
 import { baseOf, formatQuantity, quoteOf } from '../format/decimal.ts';
 import { keepForUser } from '../kept.ts';
 import { Button } from '../ui/button.tsx';
+import { focusField } from '../ui/focus-field.ts';
 import { FailureNotice } from '../ui/notice.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useSubmission } from '../ui/submission.ts';
@@ -28,6 +29,8 @@ const SIDES: readonly { side: Side; name: string }[] = [
   { side: 'BUY', name: 'Buy' },
   { side: 'SELL', name: 'Sell' },
 ];
+
+const SYMBOL_FIELD = 'input[name="symbol"]';
 
 export function CheckForm(props: { onChecked: (check: Check) => void }) {
   let form: HTMLFormElement | undefined;
@@ -78,8 +81,7 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
       change({ [field]: value });
     });
 
-  // In a timeout of its own, just before this one, the dialog puts the focus on what closes it.
-  onMount(() => setTimeout(() => symbolField()?.select()));
+  focusField(() => form, SYMBOL_FIELD);
 
   return (
     <form ref={form} class="flex flex-col gap-4" novalidate onSubmit={submit}>
@@ -106,7 +108,7 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
         <div class="mt-1.5 grid grid-cols-2 gap-2">
           <For each={SIDES}>
             {({ side, name }) => (
-              <label class="flex h-9 items-center justify-center rounded-md border border-line text-sm font-medium hover:bg-hover has-checked:border-ink has-checked:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus [@media(pointer:coarse)]:h-11">
+              <label class="flex h-9 items-center justify-center rounded-md border border-edge text-sm font-medium hover:bg-hover has-checked:border-ink has-checked:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus [@media(pointer:coarse)]:h-11">
                 <input
                   type="radio"
                   name="side"
@@ -156,7 +158,7 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
   );
 
   function symbolField(): HTMLInputElement | null | undefined {
-    return form?.querySelector<HTMLInputElement>('input[name="symbol"]');
+    return form?.querySelector<HTMLInputElement>(SYMBOL_FIELD);
   }
 
   function change(typed: Partial<Draft>): void {

@@ -43,7 +43,7 @@ export function Select(props: SelectProps) {
       <Kobalte.Label class="text-sm font-medium text-ink-2">{props.label}</Kobalte.Label>
       <Kobalte.Trigger
         aria-describedby={props.describedBy}
-        class="flex h-9 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-line bg-surface px-3 text-base hover:border-line-strong [@media(pointer:coarse)]:h-11"
+        class="flex h-9 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-edge bg-surface px-3 text-base hover:border-ink-3 [@media(pointer:coarse)]:h-11"
       >
         <Kobalte.Value<Choice> class="min-w-0 truncate">
           {(state) => state.selectedOption().name}

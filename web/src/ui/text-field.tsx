@@ -32,7 +32,7 @@ export function TextField(props: TextFieldProps) {
       <Kobalte.Label class="text-sm font-medium text-ink-2">{props.label}</Kobalte.Label>
       <div class="relative">
         <Kobalte.Input
-          class="h-9 w-full rounded-md border border-line bg-surface px-3 text-base text-ink placeholder:text-ink-3 hover:border-line-strong focus-visible:outline-offset-0 data-[invalid]:border-loss [@media(pointer:coarse)]:h-11"
+          class="h-9 w-full rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-ink-3 hover:border-ink-3 focus-visible:outline-offset-0 data-[invalid]:border-loss [@media(pointer:coarse)]:h-11"
           classList={{ 'pr-16': props.action !== undefined }}
           type={props.type ?? 'text'}
           inputmode={props.inputmode}

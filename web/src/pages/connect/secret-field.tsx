@@ -21,7 +21,7 @@ export function SecretField(props: SecretFieldProps) {
     >
       <Kobalte.Label class="text-sm font-medium text-ink-2">{props.label}</Kobalte.Label>
       <Kobalte.TextArea
-        class="h-20 w-full resize-none rounded-md border border-line bg-surface px-3 py-2 text-base break-all text-ink [-webkit-text-security:disc] hover:border-line-strong focus-visible:outline-offset-0 data-[invalid]:border-loss"
+        class="h-20 w-full resize-none rounded-md border border-edge bg-surface px-3 py-2 text-base break-all text-ink [-webkit-text-security:disc] hover:border-ink-3 focus-visible:outline-offset-0 data-[invalid]:border-loss"
         autocomplete="off"
         spellcheck={false}
         autocapitalize="none"

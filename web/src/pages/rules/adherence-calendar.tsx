@@ -1,7 +1,7 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { AdherenceDay } from '../../../../contracts/rule-reports.ts';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
-import { gridOf, tellGrid } from './adherence-grid.ts';
+import { gridOf, tellGrid, tellRange } from './adherence-grid.ts';
 
 /** Twelve weeks at a glance: a full square is a day on which the rule was kept, a crossed one a day on which it was broken. */
 export function AdherenceCalendar(props: {
@@ -16,24 +16,27 @@ export function AdherenceCalendar(props: {
       .flat()
       .filter((cell) => cell !== null).length;
   return (
-    <div
-      role="img"
-      aria-label={`${props.name}, twelve weeks. ${tellGrid(props.days, all())}`}
-      class="flex gap-1"
-    >
-      <For each={weeks()}>
-        {(week) => (
-          <div class="flex flex-col gap-1">
-            <For each={week}>
-              {(cell) => (
-                <span class="flex size-3.5 items-center justify-center" title={cell?.text}>
-                  <Show when={cell}>{(day) => <VerdictMark verdict={day().verdict} />}</Show>
-                </span>
-              )}
-            </For>
-          </div>
-        )}
-      </For>
+    <div>
+      <div
+        role="img"
+        aria-label={`${props.name}, twelve weeks. ${tellGrid(props.days, all())}`}
+        class="flex gap-1"
+      >
+        <For each={weeks()}>
+          {(week) => (
+            <div class="flex flex-col gap-1">
+              <For each={week}>
+                {(cell) => (
+                  <span class="flex size-3.5 items-center justify-center" title={cell?.text}>
+                    <Show when={cell}>{(day) => <VerdictMark verdict={day().verdict} />}</Show>
+                  </span>
+                )}
+              </For>
+            </div>
+          )}
+        </For>
+      </div>
+      <p class="figures mt-2 max-w-56 text-xs text-ink-3">{tellRange(props.firstDay, props.lastDay)}</p>
     </div>
   );
 }

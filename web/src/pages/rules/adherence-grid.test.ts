@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridOf, tellCounts, tellGrid } from './adherence-grid.ts';
+import { gridOf, tellCounts, tellGrid, tellRange } from './adherence-grid.ts';
 
 describe('the calendar of a rule', () => {
   const days = [
@@ -16,6 +16,13 @@ describe('the calendar of a rule', () => {
       'not_applicable - - - - - -',
     ]);
     expect(grid[0]?.[6]?.text).toBe('5 May: 1 order kept it, 1 broke it');
+  });
+
+  it('says which weeks its columns are', () => {
+    // Intl sets thin spaces around its dash.
+    expect(tellRange('2024-05-02', '2024-07-24').replaceAll(/\s/g, ' ')).toBe(
+      '2 May – 24 Jul; each column is a week from Monday',
+    );
   });
 
   it('is told as a whole', () => {

@@ -36,6 +36,11 @@ function cellOf(time: number, counted: ReadonlyMap<string, AdherenceDay>): Cell 
   return { day, verdict, text: `${DAY.format(time)}: ${tellCounts(found)}` };
 }
 
+/** What lies where in the grid. */
+export function tellRange(firstDay: string, lastDay: string): string {
+  return `${DAY.formatRange(Date.parse(firstDay), Date.parse(lastDay))}; each column is a week from Monday`;
+}
+
 /** "2 orders kept it, 1 broke it" */
 export function tellCounts({ kept, broken }: { kept: number; broken: number }): string {
   const parts = [

@@ -20,17 +20,30 @@ describe('the effect of a rule in words', () => {
       change: 'Before and after cannot be compared yet. Not enough orders that it speaks of yet: 3 of 20.',
       rows: [
         {
-          name: 'Orders that broke it',
-          before: '34% of 61 (23.5% to 46.4%)',
+          name: 'Orders that broke it (95% interval)',
+          before: '34% of 61 orders (23.5% to 46.4%)',
           after: 'Not enough orders that it speaks of yet: 3 of 20',
         },
         {
-          name: 'Mean result of its orders',
-          before: '−1.2% over 61 (−3% to +0.6%)',
+          name: 'Mean result, of what was paid (95% interval)',
+          before: '−1.2% over 61 orders (−3% to +0.6%)',
           after: 'Not enough orders that it speaks of yet: 3 of 20',
         },
       ],
     });
+  });
+
+  it('does not say of days that are over that something is still to come', () => {
+    const told = effect(FEW);
+    const none = { ...FEW, n: 0 };
+    expect(tellEffect({ ...told, broken: { before: none, after: FEW, change: none } })).toMatchObject({
+      change:
+        'Before and after cannot be compared. Too few orders in the 90 days before: 0, and 20 are needed.',
+      rows: [{ before: 'Too few orders in the 90 days before: 0, and 20 are needed' }, {}],
+    });
+    expect(tellEffect({ ...told, result: { before: FEW, after: FEW } }).rows[1]?.before).toBe(
+      'Too few orders with a result in the 90 days before: 3, and 20 are needed',
+    );
   });
 
   it('tells a difference that is clear of zero, and says of another that it could be chance', () => {

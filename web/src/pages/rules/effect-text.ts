@@ -4,6 +4,7 @@ import { formatCount } from '../../format/decimal.ts';
 import { tellMissing } from '../../format/measure.ts';
 
 type Known = Extract<Measure, { known: true }>;
+type Unknown = Extract<Measure, { known: false }>;
 
 /** What came before and after a rule, as rows and a sentence about the difference. Nothing is said of causes. */
 export interface EffectText {
@@ -13,16 +14,29 @@ export interface EffectText {
 
 export function tellEffect({ broken, result }: RuleEffect): EffectText {
   return {
-    change: tellChange(broken.change),
+    change: broken.before.known
+      ? tellChange(broken.change)
+      : `Before and after cannot be compared. ${tellTooFew(broken.before, 'orders')}.`,
     rows: [
-      { name: 'Orders that broke it', before: tellShare(broken.before), after: tellShare(broken.after) },
       {
-        name: 'Mean result of its orders',
-        before: tellResult(result.before),
-        after: tellResult(result.after),
+        name: 'Orders that broke it (95% interval)',
+        before: broken.before.known ? tellShare(broken.before) : tellTooFew(broken.before, 'orders'),
+        after: broken.after.known ? tellShare(broken.after) : tellMissing(broken.after),
+      },
+      {
+        name: 'Mean result, of what was paid (95% interval)',
+        before: result.before.known
+          ? tellResult(result.before)
+          : tellTooFew(result.before, 'orders with a result'),
+        after: result.after.known ? tellResult(result.after) : tellMissing(result.after),
       },
     ],
   };
+}
+
+/** These days are over: what they lack hardly comes any more. */
+function tellTooFew({ n, minimum }: Unknown, what: string): string {
+  return `Too few ${what} in the 90 days before: ${formatCount(n)}, and ${formatCount(minimum)} are needed`;
 }
 
 function tellChange(change: Measure): string {
@@ -36,14 +50,12 @@ function tellChange(change: Measure): string {
   return `Broken ${size} ${change.value < 0 ? 'less' : 'more'} often than before (${range}).`;
 }
 
-function tellShare(share: Measure): string {
-  if (!share.known) return tellMissing(share);
-  return `${oneDecimal(share.value * 100)}% of ${formatCount(share.n)}${interval(share, (value) => `${oneDecimal(value * 100)}%`)}`;
+function tellShare(share: Known): string {
+  return `${oneDecimal(share.value * 100)}% of ${formatCount(share.n)} orders${interval(share, (value) => `${oneDecimal(value * 100)}%`)}`;
 }
 
-function tellResult(mean: Measure): string {
-  if (!mean.known) return tellMissing(mean);
-  return `${signed(mean.value)}% over ${formatCount(mean.n)}${interval(mean, (value) => `${signed(value)}%`)}`;
+function tellResult(mean: Known): string {
+  return `${signed(mean.value)}% over ${formatCount(mean.n)} orders${interval(mean, (value) => `${signed(value)}%`)}`;
 }
 
 function interval({ low, high }: Known, tell: (value: number) => string): string {

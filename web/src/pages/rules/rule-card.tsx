@@ -1,20 +1,18 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { RuleEffect, RuleRow } from '../../../../contracts/rule-reports.ts';
-import { RuleSpecSchema, RuleUpsertRequestSchema } from '../../../../contracts/rules.ts';
+import { type RuleKind, RuleSpecSchema, RuleUpsertRequestSchema } from '../../../../contracts/rules.ts';
 import { RULE_NAMES, tellRule } from '../../../../domain/rules/tell-rule.ts';
 import type { Failure } from '../../failure.ts';
-import { formatShortDay } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { AdherenceCalendar } from './adherence-calendar.tsx';
-import { tellCounts } from './adherence-grid.ts';
 import { tellEffect } from './effect-text.ts';
 import { RuleWhatIf } from './rule-what-if.tsx';
 import { saveRule } from './save-rule.ts';
-import { tellStreak } from './standing-text.ts';
+import { tellHeld, tellStreak } from './standing-text.ts';
 
 interface RuleCardProps {
   rule: RuleRow;
@@ -22,8 +20,15 @@ interface RuleCardProps {
   lastDay: string;
   /** undefined: not told yet, or the rule is off. */
   effect: RuleEffect | undefined;
+  /** It is on its way. */
+  awaitsEffect: boolean;
   onEdit: () => void;
   onChanged: () => void;
+}
+
+/** The id of the heading of a kind's card. */
+export function titleIdOf(kind: RuleKind): string {
+  return `rule-${kind}`;
 }
 
 /** A rule with how it is kept: what it says, its days, and what came before and after it. */
@@ -37,7 +42,7 @@ export function RuleCard(props: RuleCardProps) {
     const rule = spec();
     return rule ? tellRule(rule) : RULE_NAMES[props.rule.kind];
   };
-  const titleId = () => `rule-${props.rule.kind}`;
+  const titleId = () => titleIdOf(props.rule.kind);
 
   async function toggle(): Promise<void> {
     const { kind, params, active } = props.rule;
@@ -58,7 +63,12 @@ export function RuleCard(props: RuleCardProps) {
       <div class="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div class="min-w-0 flex-1 basis-72">
           <p class="text-sm text-ink-3">{RULE_NAMES[props.rule.kind]}</p>
-          <h3 id={titleId()} class="text-lg text-pretty" classList={{ 'text-ink-3': !props.rule.active }}>
+          <h3
+            id={titleId()}
+            tabindex="-1"
+            class="text-lg text-pretty"
+            classList={{ 'text-ink-3': !props.rule.active }}
+          >
             {sentence()}
           </h3>
         </div>
@@ -91,10 +101,18 @@ export function RuleCard(props: RuleCardProps) {
         <div class="figures text-sm">
           <p>{tellStreak(props.rule)}</p>
           <p class="mt-1 text-ink-3">
-            {tellCounts(props.rule.adherence) || 'No order yet that it speaks of'} in twelve weeks.{' '}
-            {props.rule.active ? 'So' : 'Off'} since {formatShortDay(props.rule.since, timezone())}.
+            {tellHeld(props.rule, { firstDay: props.firstDay, timezone: timezone() })}
           </p>
-          <Show when={props.effect}>{(effect) => <Effect effect={effect()} />}</Show>
+          <Show
+            when={props.effect}
+            fallback={
+              <Show when={props.rule.active && props.awaitsEffect}>
+                <div role="status" aria-label="Loading before and after" class="skeleton mt-4 h-5 w-40" />
+              </Show>
+            }
+          >
+            {(effect) => <Effect effect={effect()} />}
+          </Show>
           <Show when={spec()}>{(rule) => <RuleWhatIf rule={rule()} />}</Show>
         </div>
       </div>
@@ -117,11 +135,11 @@ function Toggle(props: { on: boolean; busy: boolean; labelledBy: string; onToggl
       <span
         aria-hidden="true"
         class="keeps-colour flex h-5 w-9 items-center rounded-full border p-0.5 transition-colors"
-        classList={{ 'border-ink bg-ink': props.on, 'border-line-strong bg-surface': !props.on }}
+        classList={{ 'border-ink bg-ink': props.on, 'border-edge bg-surface': !props.on }}
       >
         <span
           class="size-3.5 rounded-full transition-transform"
-          classList={{ 'translate-x-4 bg-bg': props.on, 'bg-line-strong': !props.on }}
+          classList={{ 'translate-x-4 bg-bg': props.on, 'bg-edge': !props.on }}
         />
       </span>
       <span aria-hidden="true" class="w-6 text-left">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RULE_KINDS } from '../../../../contracts/rules.ts';
 import { EVERY_RULE } from '../../../../domain/testing/every-rule.ts';
-import { draftOf, readDraft } from './rule-draft.ts';
+import { draftOf, RULE_FIELDS, readDraft } from './rule-draft.ts';
 
 describe('what is typed of a rule', () => {
   it('comes out as the rule that it was made of', () => {
@@ -21,6 +21,22 @@ describe('what is typed of a rule', () => {
     expect(readDraft('onlySymbols', { symbols: 'btc-usd;  eth-usd' })).toMatchObject({
       rule: { params: { symbols: ['BTC-USD', 'ETH-USD'] } },
     });
+  });
+
+  it.each([
+    ['minHoldHours', { hours: '2,160' }, { hours: 2160 }],
+    ['minHoldHours', { hours: '1,000.5' }, { hours: 1000.5 }],
+    ['minHoldHours', { hours: '0,250' }, { hours: 0.25 }],
+    ['cooldownAfterLossMinutes', { minutes: '1,440' }, { minutes: 1440 }],
+  ] as const)('%s %j is read with its comma as it is meant', (kind, draft, params) => {
+    expect(readDraft(kind, draft)).toMatchObject({ ok: true, rule: { params } });
+  });
+
+  it('is told what is wrong, not the hint again', () => {
+    for (const kind of RULE_KINDS)
+      for (const { hint, error } of RULE_FIELDS[kind]) expect(error).not.toContain(hint);
+    const read = readDraft('maxTradesPerDay', { n: '101' });
+    expect(read).toMatchObject({ errors: { n: 'Not a whole number from 1 to 100.' } });
   });
 
   it.each([

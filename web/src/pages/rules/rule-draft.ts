@@ -5,40 +5,84 @@ export interface RuleField {
   name: string;
   label: string;
   hint: string;
+  /** What is wrong with what the contract refuses. */
+  error: string;
   input: 'number' | 'time' | 'text';
 }
 
-const PCT = (hint: string): RuleField => ({ name: 'pct', label: 'Percent', hint, input: 'number' });
+const PCT = (hint: string): RuleField => ({
+  name: 'pct',
+  label: 'Percent',
+  hint,
+  error: 'Not a number from 0.1 to 100.',
+  input: 'number',
+});
 
 export const RULE_FIELDS: Readonly<Record<RuleKind, readonly RuleField[]>> = {
   avoidSpikeOverPct: [
     PCT('A rise above this, 0.1 to 100.'),
-    { name: 'lookbackHours', label: 'Hours before', hint: 'Whole hours, 1 to 168.', input: 'number' },
+    {
+      name: 'lookbackHours',
+      label: 'Hours before',
+      hint: 'Whole hours, 1 to 168.',
+      error: 'Not a whole number from 1 to 168.',
+      input: 'number',
+    },
   ],
   minHoldHours: [
     {
       name: 'hours',
       label: 'Hours',
       hint: '0.25 to 2,160, which is 90 days. A sale that keeps to your largest loss is let out.',
+      error: 'Not a number from 0.25 to 2,160.',
       input: 'number',
     },
   ],
-  maxTradesPerDay: [{ name: 'n', label: 'Trades', hint: 'A whole number, 1 to 100.', input: 'number' }],
+  maxTradesPerDay: [
+    {
+      name: 'n',
+      label: 'Trades',
+      hint: 'A whole number, 1 to 100.',
+      error: 'Not a whole number from 1 to 100.',
+      input: 'number',
+    },
+  ],
   maxLossPctPerTrade: [PCT('Of what it cost, 0.1 to 100.')],
   cooldownAfterLossMinutes: [
     {
       name: 'minutes',
       label: 'Minutes',
       hint: 'Whole minutes, 1 to 1,440, which is a day.',
+      error: 'Not a whole number from 1 to 1,440.',
       input: 'number',
     },
   ],
   noTradingHours: [
-    { name: 'from', label: 'From', hint: 'On your clock.', input: 'time' },
-    { name: 'to', label: 'To', hint: 'May be past midnight.', input: 'time' },
+    {
+      name: 'from',
+      label: 'From',
+      hint: 'On your clock.',
+      error: 'A time of day such as 22:30.',
+      input: 'time',
+    },
+    {
+      name: 'to',
+      label: 'To',
+      hint: 'May be past midnight.',
+      error: 'A time of day other than the first.',
+      input: 'time',
+    },
   ],
   maxPositionPct: [PCT('Of what you hold at a broker against one currency, 0.1 to 100.')],
-  onlySymbols: [{ name: 'symbols', label: 'Products', hint: 'Such as BTC-USD, ETH-USD.', input: 'text' }],
+  onlySymbols: [
+    {
+      name: 'symbols',
+      label: 'Products',
+      hint: 'Such as BTC-USD, ETH-USD.',
+      error: 'Products as your broker writes them, such as BTC-USD, each once.',
+      input: 'text',
+    },
+  ],
 };
 
 export type RuleDraft = Readonly<Record<string, string>>;
@@ -69,7 +113,7 @@ export type ReadDraft =
   | { ok: true; rule: RuleSpec }
   | { ok: false; errors: Readonly<Record<string, string>> };
 
-/** Reads what was typed by the contract; a field that it refuses says what it wants. */
+/** Reads what was typed by the contract; a field that it refuses says what is wrong. */
 export function readDraft(kind: RuleKind, draft: RuleDraft): ReadDraft {
   const fields = RULE_FIELDS[kind];
   const params = Object.fromEntries(
@@ -80,16 +124,10 @@ export function readDraft(kind: RuleKind, draft: RuleDraft): ReadDraft {
   const errors: Record<string, string> = {};
   for (const { path } of read.error.issues) {
     const field = fields.find(({ name }) => name === path[1]);
-    if (field) errors[field.name] = ERRORS[field.name] ?? field.hint;
+    if (field) errors[field.name] = field.error;
   }
   return { ok: false, errors };
 }
-
-const ERRORS: Readonly<Record<string, string>> = {
-  symbols: 'Products as your broker writes them, such as BTC-USD, each once.',
-  from: 'A time of day such as 22:30.',
-  to: 'A time of day other than the first.',
-};
 
 function readField(text: string, name: string, input: RuleField['input']): unknown {
   const trimmed = text.trim();
@@ -100,5 +138,12 @@ function readField(text: string, name: string, input: RuleField['input']): unkno
       .filter((symbol) => symbol !== '');
   }
   if (input !== 'number') return trimmed;
-  return trimmed === '' ? undefined : Number(trimmed.replace(',', '.'));
+  return trimmed === '' ? undefined : readNumber(trimmed);
+}
+
+/** As the hints write it, 2,160; a comma that cannot part thousands is a decimal one. */
+const IN_THOUSANDS = /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;
+
+function readNumber(text: string): number {
+  return Number(IN_THOUSANDS.test(text) ? text.replaceAll(',', '') : text.replace(',', '.'));
 }

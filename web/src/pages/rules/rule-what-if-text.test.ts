@@ -22,7 +22,7 @@ describe('what a rule would have done, in words', () => {
       'Of 120 entries it would have kept out 14 that have a result: they came to −320.50 USD.',
     );
     expect(tellDifference(TOLD)).toBe(
-      'Better 9 times, worse 5 times. 320.50 USD more in all (95% interval −20.00 to +610.25).',
+      'Better 9 times, worse 5 times. 320.50 USD more in all (95% interval −20.00 to +610.25). It could be chance.',
     );
   });
 
@@ -30,11 +30,20 @@ describe('what a rule would have done, in words', () => {
     const told = { ...TOLD, kind: 'minHoldHours' as const, would: '-400', hurt: 1 };
     const difference = { known: true as const, value: '-79.5', n: 14 };
     expect(tellRuleWhatIf(told)).toBe(
-      'Of 120 sales it would have given 14 another exit: they came to −320.50 USD, and would have come to −400.00 USD.',
+      'Of 120 sales it would have given 14 that have a result another exit: they came to −320.50 USD, and would have come to −400.00 USD.',
     );
     expect(tellDifference({ ...told, difference })).toBe(
       'Better 9 times, worse once. 79.50 USD less in all.',
     );
+  });
+
+  test('speaks of chance only where the interval holds no difference', () => {
+    const of = (low: string, high: string) =>
+      tellDifference({ ...TOLD, difference: { known: true, value: '320.5', n: 14, low, high } });
+    expect(of('0', '610.25')).toMatch(/It could be chance\.$/);
+    expect(of('-610', '0')).toMatch(/It could be chance\.$/);
+    expect(of('0.01', '610.25')).not.toMatch(/chance/);
+    expect(of('-610', '-0.01')).not.toMatch(/chance/);
   });
 
   test('says that there is not enough, and that there is nothing', () => {

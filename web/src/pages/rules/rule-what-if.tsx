@@ -9,6 +9,9 @@ import { FailureNotice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { tellDifference, tellRuleWhatIf } from './rule-what-if-text.ts';
 
+/** A number that is typed is several on its way, and each question costs a token. */
+const TYPING_MS = 500;
+
 /** What the rule would have done in the last 90 days. Asked for when it is opened: going over a past is not for nothing. */
 export function RuleWhatIf(props: { rule: RuleSpec }) {
   const [open, setOpen] = createSignal(false);
@@ -37,13 +40,21 @@ export function RuleWhatIf(props: { rule: RuleSpec }) {
 
   createEffect(
     on([open, () => JSON.stringify(props.rule)], ([isOpen, rule], before) => {
-      if (before !== undefined && before[1] !== rule) setAnswer(undefined);
-      if (isOpen && answer() === undefined) void ask();
+      const isAnother = before !== undefined && before[1] !== rule;
+      if (isAnother) {
+        asked.abort();
+        setFetching(false);
+        setAnswer(undefined);
+        setProblem(null);
+      }
+      if (!isOpen || answer() !== undefined) return;
+      const timer = setTimeout(() => void ask(), isAnother ? TYPING_MS : 0);
+      onCleanup(() => clearTimeout(timer));
     }),
   );
 
   return (
-    <Disclosure summary="What it would have done in 90 days" open={open()} onToggle={setOpen}>
+    <Disclosure summary="What it would have done in the last 90 days" open={open()} onToggle={setOpen}>
       <Switch
         fallback={
           <div role="status" class="max-w-md">

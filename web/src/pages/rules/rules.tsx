@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createEffect, createResource, createSignal, For, Match, Show, Switch } from 'solid-js';
 import {
   RuleEffectsResponseSchema,
   RuleSuggestionsResponseSchema,
@@ -13,7 +13,7 @@ import { reportReader } from '../../ui/report.ts';
 import { useTitle } from '../../ui/title.ts';
 import { RulesHeadline } from './headline.tsx';
 import { KindOffer } from './kind-offer.tsx';
-import { RuleCard } from './rule-card.tsx';
+import { RuleCard, titleIdOf } from './rule-card.tsx';
 import { RuleDialog, type RuleToEdit } from './rule-form.tsx';
 import { Suggestions } from './suggestions.tsx';
 
@@ -37,6 +37,21 @@ export default function RulesPage() {
     const answer = settled(effects);
     return answer?.ok ? answer.value.effects.find((effect) => effect.kind === kind) : undefined;
   };
+  const noEffects = () => {
+    const answer = settled(effects);
+    return answer?.ok === false ? answer.problem : null;
+  };
+
+  // What was just adopted, until the report tells of it: it is offered no more, and its heading then has the focus.
+  const [adopted, setAdopted] = createSignal<RuleKind>();
+  const isActive = (kind: RuleKind) => rules().some((rule) => rule.kind === kind && rule.active);
+  const isOffered = (kind: RuleKind) => kind !== adopted() && !isActive(kind);
+  createEffect(() => {
+    const kind = adopted();
+    if (kind === undefined || !isActive(kind)) return;
+    setAdopted(undefined);
+    document.getElementById(titleIdOf(kind))?.focus();
+  });
 
   function reload(): void {
     report.reload();
@@ -44,9 +59,14 @@ export default function RulesPage() {
     void suggestedAgain.refetch();
   }
 
+  function follow(kind: RuleKind): void {
+    setAdopted(kind);
+    reload();
+  }
+
   function begin(): void {
     const [kind] = free();
-    if (kind) setEditing({ kind, params: undefined });
+    if (kind) setEditing({ kind, params: undefined, active: true });
   }
 
   return (
@@ -76,11 +96,15 @@ export default function RulesPage() {
           <p class="mt-10 max-w-2xl text-lg text-ink-2">
             You have no rules yet. Choose one to begin with; you can change or end it at any time.
           </p>
-          <KindOffer kinds={free()} onChoose={(kind) => setEditing({ kind, params: undefined })} />
+          <KindOffer
+            kinds={free()}
+            onChoose={(kind) => setEditing({ kind, params: undefined, active: true })}
+          />
           <Suggestions
             answer={settled(suggested)}
             onRetry={() => void suggestedAgain.refetch()}
-            onAdopted={reload}
+            isOffered={isOffered}
+            onAdopted={follow}
           />
         </Match>
         <Match when={report.value()}>
@@ -91,6 +115,14 @@ export default function RulesPage() {
                 <h2 id="each-title" class="pb-3 text-lg">
                   Each rule
                 </h2>
+                <Show when={noEffects()}>
+                  {(problem) => (
+                    <div class="max-w-2xl pb-6">
+                      <p class="pb-2 text-sm text-ink-3">What came before and after each rule is not here.</p>
+                      <FailureNotice problem={problem()} onRetry={() => void effectsAgain.refetch()} />
+                    </div>
+                  )}
+                </Show>
                 <For each={RULE_KINDS.filter((kind) => taken().includes(kind))}>
                   {(kind) => (
                     <Show when={found().rules.find((rule) => rule.kind === kind)}>
@@ -100,7 +132,8 @@ export default function RulesPage() {
                           firstDay={found().firstDay}
                           lastDay={found().lastDay}
                           effect={effectOf(kind)}
-                          onEdit={() => setEditing({ kind, params: rule().params })}
+                          awaitsEffect={effects.loading}
+                          onEdit={() => setEditing({ kind, params: rule().params, active: rule().active })}
                           onChanged={reload}
                         />
                       )}
@@ -111,7 +144,8 @@ export default function RulesPage() {
               <Suggestions
                 answer={settled(suggested)}
                 onRetry={() => void suggestedAgain.refetch()}
-                onAdopted={reload}
+                isOffered={isOffered}
+                onAdopted={follow}
               />
             </>
           )}
@@ -121,9 +155,11 @@ export default function RulesPage() {
         editing={editing()}
         taken={taken()}
         onClose={() => setEditing(null)}
-        onSaved={() => {
+        onSaved={(kind) => {
+          const isNew = editing()?.params === undefined;
           setEditing(null);
-          reload();
+          if (isNew) follow(kind);
+          else reload();
         }}
       />
     </>

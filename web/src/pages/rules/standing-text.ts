@@ -1,5 +1,7 @@
 import type { RuleRow, RulesResponse } from '../../../../contracts/rule-reports.ts';
-import { tellDays } from './adherence-grid.ts';
+import { openZone } from '../../../../domain/history/local-time.ts';
+import { formatShortDay } from '../../format/time.ts';
+import { tellCounts, tellDays } from './adherence-grid.ts';
 
 /** How all active rules are kept, in two sentences at most. */
 export function tellStanding({ rules, together }: Pick<RulesResponse, 'rules' | 'together'>): string {
@@ -25,9 +27,35 @@ export function tellStanding({ rules, together }: Pick<RulesResponse, 'rules' | 
 /** How one rule is kept. */
 export function tellStreak({ active, adherence: { streak } }: Pick<RuleRow, 'active' | 'adherence'>): string {
   const { current, longest } = streak;
-  if (longest === 0) return active ? 'No day kept yet.' : 'Nothing was held against it.';
+  if (longest === 0) return active ? 'No day kept yet.' : 'No day kept.';
   if (current === 0)
     return `Broken on the last day that it spoke of; its longest streak is ${tellDays(longest)}.`;
   const record = longest > current ? `; the longest was ${tellDays(longest)}` : '';
   return `Kept for ${tellDays(current)} of trading in a row${record}.`;
+}
+
+interface Calendar {
+  /** Of the twelve weeks. */
+  firstDay: string;
+  timezone: string;
+}
+
+/** What was held against a rule in the twelve weeks, and since when it is as it is. */
+export function tellHeld(rule: RuleRow, { firstDay, timezone }: Calendar): string {
+  const { active, adherence } = rule;
+  const since = openZone(timezone).dayOf(Date.parse(rule.since));
+  // Days before are of an earlier version. What it was then is not told: it may have had another limit, or have been off for a while.
+  const wasOther = adherence.days.some(({ day }) => day < since);
+  const earlier = wasOther ? '; earlier days are held against the rule of then' : '';
+  const counts = tellCounts(adherence);
+  const held = counts
+    ? `${counts} in twelve weeks.`
+    : tellNone(active, since < firstDay || adherence.streak.longest > 0);
+  return `${held} ${active ? 'In force as it is' : 'Off'} since ${formatShortDay(rule.since, timezone)}${active ? earlier : ''}.`;
+}
+
+/** @param wasBefore an order may have been held against it before these weeks */
+function tellNone(active: boolean, wasBefore: boolean): string {
+  if (wasBefore) return 'No order was held against it in twelve weeks.';
+  return `No order was held against it ${active ? 'since it came into force' : 'while it was on'}.`;
 }

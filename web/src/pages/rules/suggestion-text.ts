@@ -17,12 +17,19 @@ export function tellCaught({ tagged, caught, orders, broken, label }: RuleSugges
   );
 }
 
-/** What such orders came to beside the others; never what caused it. Where all of the interval is a gain, it speaks for itself only to who reads intervals. */
-export function tellCost({ cost, currency }: RuleSuggestion): string {
-  if (!cost.known) return `What such orders came to is not known yet. ${tellMissing(cost)}.`;
+/**
+ * What the pattern's orders came to beside the others, whether or not the rule would have caught them; never what caused it. Where all of the interval is
+ * a gain, it speaks for itself only to who reads intervals.
+ */
+export function tellCost({ label, cost, currency }: RuleSuggestion): string {
+  const { name } = LABEL_TEXT[label];
+  if (!cost.known) return `What your orders with ${name} came to is not known yet. ${tellMissing(cost)}.`;
   const { low, high } = cost;
   const range =
     low === undefined || high === undefined ? '' : ` (95% interval ${formatPnl(low)} to ${formatPnl(high)})`;
   const against = low !== undefined && Number(low) > 0 ? ' Your own figures do not speak for this rule.' : '';
-  return `Such orders came to ${formatPnl(cost.value)} ${currency} beside as many of your others${range}.${against}`;
+  return (
+    `Your ${formatCount(cost.n)} orders with ${name} that have a result came to ` +
+    `${formatPnl(cost.value)} ${currency} beside as many of your others${range}.${against}`
+  );
 }

@@ -1,5 +1,6 @@
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import type { RuleSuggestion, RuleSuggestions } from '../../../../contracts/rule-reports.ts';
+import type { RuleKind } from '../../../../contracts/rules.ts';
 import { tellRule } from '../../../../domain/rules/tell-rule.ts';
 import type { Answer, Failure } from '../../failure.ts';
 import { formatCount } from '../../format/decimal.ts';
@@ -15,13 +16,18 @@ import { tellCaught, tellCost } from './suggestion-text.ts';
 interface SuggestionsProps {
   /** undefined: on its way. */
   answer: Answer<RuleSuggestions> | undefined;
+  /** False: the trader has it by now, though the answer is of before. */
+  isOffered: (kind: RuleKind) => boolean;
   onRetry: () => void;
-  onAdopted: () => void;
+  onAdopted: (kind: RuleKind) => void;
 }
 
 /** Rules that would have caught what was met in the last 90 days, with how often; one click adopts. */
 export function Suggestions(props: SuggestionsProps) {
   const found = () => (props.answer?.ok ? props.answer.value : undefined);
+  const offered = () => (found()?.suggestions ?? []).filter(({ rule }) => props.isOffered(rule.kind));
+  // By kind, of which there is one suggestion at most: a new answer leaves open what is open, and the focus where it is.
+  const kinds = () => offered().map(({ rule }) => rule.kind);
   const failure = () => (props.answer?.ok === false ? props.answer.problem : undefined);
   return (
     <section aria-labelledby="suggested-title" class="mt-12">
@@ -46,7 +52,7 @@ export function Suggestions(props: SuggestionsProps) {
         <Match when={found()}>
           {(now) => (
             <Show
-              when={now().suggestions.length > 0}
+              when={kinds().length > 0}
               fallback={
                 <p class="mt-2 max-w-2xl text-ink-2">
                   Nothing to offer: a pattern is {now().minimum} orders with a label in 90 days, of which a
@@ -55,8 +61,14 @@ export function Suggestions(props: SuggestionsProps) {
               }
             >
               <ul class="mt-3">
-                <For each={now().suggestions}>
-                  {(suggestion) => <Suggestion suggestion={suggestion} onAdopted={props.onAdopted} />}
+                <For each={kinds()}>
+                  {(kind) => (
+                    <Show when={offered().find(({ rule }) => rule.kind === kind)}>
+                      {(suggestion) => (
+                        <Suggestion suggestion={suggestion()} onAdopted={() => props.onAdopted(kind)} />
+                      )}
+                    </Show>
+                  )}
                 </For>
               </ul>
               <p class="mt-2 text-sm text-ink-3">
