@@ -32,7 +32,8 @@ const SIDES: readonly { side: Side; name: string }[] = [
 
 const SYMBOL_FIELD = 'input[name="symbol"]';
 
-export function CheckForm(props: { onChecked: (check: Check) => void }) {
+/** onChecked: null as soon as another is asked for, since an old answer under a new question misleads. */
+export function CheckForm(props: { onChecked: (check: Check | null) => void }) {
   let form: HTMLFormElement | undefined;
   const list = createUniqueId();
   const kept = last.get('');
@@ -57,6 +58,7 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
     async send() {
       const read = readRequest(draft());
       if (!read.ok) return null;
+      props.onChecked(null);
       const answer = await post('/api/twin/check', CheckSchema, read.request);
       if (!answer.ok) return answer.problem;
       last.keep('', { symbol: read.request.symbol, side: read.request.side });
