@@ -32,8 +32,7 @@ const SIDES: readonly { side: Side; name: string }[] = [
 
 const SYMBOL_FIELD = 'input[name="symbol"]';
 
-/** onChecked: null as soon as another is asked for, since an old answer under a new question misleads. */
-export function CheckForm(props: { onChecked: (check: Check | null) => void }) {
+export function CheckForm(props: { onChecked: (check: Check) => void }) {
   let form: HTMLFormElement | undefined;
   const list = createUniqueId();
   const kept = last.get('');
@@ -58,7 +57,6 @@ export function CheckForm(props: { onChecked: (check: Check | null) => void }) {
     async send() {
       const read = readRequest(draft());
       if (!read.ok) return null;
-      props.onChecked(null);
       const answer = await post('/api/twin/check', CheckSchema, read.request);
       if (!answer.ok) return answer.problem;
       last.keep('', { symbol: read.request.symbol, side: read.request.side });

@@ -35,7 +35,7 @@ export function SimilarOrders(props: { check: Check; onLeave: () => void }) {
               <ResultStrip results={similar().results} result={found().result} />
               <p class="figures mt-2 text-sm text-ink-2">
                 {found().won.n} of your {similar().among} {many()}. Half of them ended above{' '}
-                {formatResult(found().result.value)} of what was paid, half below
+                {formatResult(found().result.value)}, half below
                 <Show when={found().result.low !== undefined && found().result.high !== undefined}>
                   {' '}
                   (95% interval {formatResult(found().result.low ?? 0)} to{' '}
@@ -56,8 +56,7 @@ export function SimilarOrders(props: { check: Check; onLeave: () => void }) {
         </Match>
       </Switch>
       <Show when={similar().nearest.length > 0}>
-        <h4 class="mt-4 text-xs font-medium text-ink-3">The nearest of your {many()}</h4>
-        <ul aria-label={`The nearest of your ${many()}`} class="mt-1 text-sm">
+        <ul aria-label={`The nearest of your ${many()}`} class="mt-2 text-sm">
           <For each={similar().nearest}>
             {(order) => (
               <li class="border-t border-line first:border-0">

@@ -1,8 +1,7 @@
 import type { Check } from '../../../contracts/check.ts';
 import { baseOf, formatMoney, formatPrice, formatQuantity, quoteOf } from '../format/decimal.ts';
-import { formatResult } from './format-result.ts';
 
-type Assumed = Pick<Check, 'symbol' | 'side' | 'price' | 'qty' | 'fee'>;
+type Assumed = Pick<Check, 'symbol' | 'price' | 'qty' | 'fee'>;
 
 const PRICE = {
   given: 'your price',
@@ -11,8 +10,7 @@ const PRICE = {
 } as const;
 
 /** What the answer takes for granted: "0.25 BTC (your usual size, median of 20 buys) at 64,000.00 USD (the last hour’s close), with a fee of 64.00 USD." */
-export function tellAssumed(assumed: Assumed): string {
-  const { symbol, price, qty, fee } = assumed;
+export function tellAssumed({ symbol, price, qty, fee }: Assumed): string {
   const [base, quote] = [baseOf(symbol), quoteOf(symbol)];
   const size = `${formatQuantity(qty.value)} ${base} (${tellSize(qty)})`;
   const at = `${formatPrice(price.value)} ${quote} (${PRICE[price.source]})`;
@@ -20,14 +18,7 @@ export function tellAssumed(assumed: Assumed): string {
     fee === null
       ? 'without a fee, since yours is not known'
       : `with a fee of ${formatMoney(fee)} ${quote} at your usual rate`;
-  return `Reckoned with ${size} at ${at}, ${paid}.${tellEven(assumed)}`;
-}
-
-/** A buy that pays the same rate when it is sold: price × (1 + rate) ÷ (1 − rate) is where nothing is won or lost. */
-function tellEven({ side, price, qty, fee }: Assumed): string {
-  const rate = Number(fee ?? 0) / (Number(price.value) * Number(qty.value));
-  if (side !== 'BUY' || !(rate > 0 && rate < 1)) return '';
-  return ` With that fee both ways it comes out even at ${formatResult((1 + rate) / (1 - rate) - 1)}.`;
+  return `Reckoned with ${size} at ${at}, ${paid}.`;
 }
 
 function tellSize({ source, n }: Check['qty']): string {

@@ -1,10 +1,8 @@
 import BigJs from 'big.js';
 
-/** Sums and differences of decimal strings are exact; quotients round. */
+/** Exact sums and differences of decimal strings. Only the average rounds. */
 const Exact = BigJs();
 Exact.DP = 30;
-/** Of money that is divided; a satoshi. */
-const MONEY_DECIMALS = 8;
 
 export function sumDecimals(values: readonly string[]): string {
   return values.reduce((sum, value) => sum.plus(value), new Exact('0')).toFixed();
@@ -12,10 +10,6 @@ export function sumDecimals(values: readonly string[]): string {
 
 export function subtractDecimals(from: string, value: string): string {
   return new Exact(from).minus(value).toFixed();
-}
-
-export function divideDecimal(value: string, by: number): string {
-  return new Exact(value).div(String(by)).round(MONEY_DECIMALS).toFixed();
 }
 
 /** The average price of slices, weighted by quantity, with as many decimals as the finest of their prices. '0' for no quantity. */

@@ -1,13 +1,16 @@
 import { For } from 'solid-js';
 import { Dialog } from '../ui/dialog.tsx';
-import { PAGES } from './pages.ts';
 
 const KEYS: readonly [string, string][] = [
   ['j or ↓', 'Next reflection'],
   ['k or ↑', 'Previous reflection'],
   ['Enter', 'Open the trade'],
   ['b', 'Before you trade'],
-  ...PAGES.map(({ name }, at): [string, string] => [String(at + 1), name]),
+  ['1', 'Coach'],
+  ['2', 'Results'],
+  ['3', 'Insights'],
+  ['4', 'Trades'],
+  ['5', 'Connect'],
   ['?', 'This help'],
 ];
 

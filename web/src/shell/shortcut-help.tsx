@@ -1,6 +1,5 @@
 import { useNavigate } from '@solidjs/router';
 import { type Component, createSignal, Show } from 'solid-js';
-import { PAGES } from './pages.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 type ShellDialog = Component<{ onClose: () => void }>;
@@ -24,7 +23,11 @@ export function ShortcutHelp() {
   useShortcuts({
     '?': openShortcutHelp,
     b: openBeforeTrade,
-    ...Object.fromEntries(PAGES.map(({ href }, at) => [String(at + 1), () => navigate(href)])),
+    '1': () => navigate('/'),
+    '2': () => navigate('/dashboard'),
+    '3': () => navigate('/insights'),
+    '4': () => navigate('/trades'),
+    '5': () => navigate('/connect'),
   });
   return (
     <Show when={shown()} keyed>

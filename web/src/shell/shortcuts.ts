@@ -15,10 +15,9 @@ export function useShortcuts(keys: Readonly<Record<string, (event: KeyboardEvent
   });
 }
 
-/** No letter is typed into a slider or a box to tick. */
-const TYPED_INTO =
-  'input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [role="listbox"]';
-
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest(TYPED_INTO) !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role="listbox"]') !== null)
+  );
 }

@@ -1,6 +1,5 @@
 import { useParams } from '@solidjs/router';
 import { Match, Switch } from 'solid-js';
-import { formatWeek } from '../../format/weeks.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { Archive } from './archive.tsx';
@@ -12,10 +11,7 @@ import { WeekReport } from './week-report.tsx';
 export default function DigestPage() {
   const params = useParams();
   const digest = createDigest(() => params.id);
-  useTitle(() => {
-    const week = digest.value()?.digest?.payload;
-    return week ? `Digest, ${formatWeek(week.periodStart, week.periodEnd, week.timezone)}` : 'Weekly digest';
-  });
+  useTitle(() => 'Weekly digest');
   return (
     <div class="max-w-3xl">
       <Switch fallback={<DigestSkeleton />}>

@@ -4,7 +4,6 @@ import type { DigestPayload, OrderTally } from '../../../../contracts/digests.ts
 import type { Measure } from '../../../../contracts/measure.ts';
 import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
 import { formatCount } from '../../format/decimal.ts';
-import { divideDecimal } from '../../format/sum-decimals.ts';
 import { LINK } from '../../ui/link-look.ts';
 import { countOf } from '../dashboard/counts.ts';
 import { Result } from '../dashboard/money.tsx';
@@ -68,18 +67,12 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
           </For>
         </Table>
         <p class="mt-3 max-w-2xl text-sm text-ink-3">
-          Orders, and what they came to on average. A buy counts with what its lots had brought by then, and
-          the sale with the same: rows do not add up to the week. A day without an order that the rule speaks
-          of neither breaks a row nor extends it. What goes together is not what causes it.
+          Orders, and what they came to; a day without an order that the rule speaks of neither breaks a row
+          nor extends it. What goes together is not what causes it.
         </p>
       </Section>
     </Show>
   );
-}
-
-/** Of the orders that have a result: sums of forty orders and of eighteen cannot be compared. */
-function meanOf({ net, trades }: OrderTally): string {
-  return divideDecimal(net, trades);
 }
 
 function Attribution(props: { tally: OrderTally; currency: string }) {
@@ -88,8 +81,7 @@ function Attribution(props: { tally: OrderTally; currency: string }) {
       {countOf(props.tally.orders, 'order')}
       <Show when={props.tally.trades > 0}>
         <br />
-        <Result value={meanOf(props.tally)} currency={props.currency} bare />
-        <span class="text-xs text-ink-3"> each</span>
+        <Result value={props.tally.net} currency={props.currency} bare />
       </Show>
     </>
   );
