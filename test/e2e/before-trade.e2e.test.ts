@@ -82,7 +82,10 @@ test('the nearest of the own trades are a click away', async () => {
   await page.keyboard.press('b');
   await product().fill('BTC-USD');
   await dialog().getByRole('button', { name: 'Check' }).click();
-  const nearest = answer().getByRole('list', { name: 'The nearest of your buys' }).getByRole('link').first();
+  const nearest = answer()
+    .getByRole('list', { name: /nearest of your buys$/ })
+    .getByRole('link')
+    .first();
   const path = await nearest.getAttribute('href');
   await nearest.click();
   await dialog().waitFor({ state: 'detached' });
