@@ -124,6 +124,37 @@ test('on a screen of 320 pixels a button opens it, nothing is cut off, and a sal
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 
+test('it opens from a slider too, which takes no letters', async () => {
+  await open('/dashboard');
+  await page.getByRole('slider').first().focus();
+  await page.keyboard.press('b');
+  await dialog().waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
+test('the number keys open the pages as the rail has them', async () => {
+  await open('/');
+  const links = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').all();
+  for (const [at, link] of links.entries()) {
+    await page.keyboard.press(String(at + 1));
+    const href = await link.getAttribute('href');
+    await expect.poll(() => new URL(page.url()).pathname).toBe(href);
+  }
+  expect(links).toHaveLength(7);
+});
+
+test('on a phone the bar has the digest, and Settings leads to Connect', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open('/settings');
+  const bar = page.getByRole('navigation', { name: 'Main' });
+  await bar.getByRole('link', { name: 'Digest' }).waitFor();
+  expect(await bar.getByRole('link', { name: 'Connect' }).count()).toBe(0);
+  await page.locator('#main').getByRole('link', { name: 'Connect' }).click();
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/connect');
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
 test('the help on shortcuts names the key', async () => {
   await open('/');
   await page.keyboard.press('?');
