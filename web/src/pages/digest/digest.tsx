@@ -1,9 +1,11 @@
 import { useParams } from '@solidjs/router';
 import { Match, Switch } from 'solid-js';
+import { formatWeek } from '../../format/weeks.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { Archive } from './archive.tsx';
 import { DigestSkeleton, FirstDigest, NoSuchDigest } from './states.tsx';
+import { createArchive } from './use-archive.ts';
 import { createDigest } from './use-digest.ts';
 import { WeekReport } from './week-report.tsx';
 
@@ -11,7 +13,12 @@ import { WeekReport } from './week-report.tsx';
 export default function DigestPage() {
   const params = useParams();
   const digest = createDigest(() => params.id);
-  useTitle(() => 'Weekly digest');
+  const archive = createArchive();
+  useTitle(() => {
+    const week = digest.value()?.digest?.payload;
+    if (!week) return 'Weekly digest';
+    return `Weekly digest, ${formatWeek(week.periodStart, week.periodEnd, week.timezone)}`;
+  });
   return (
     <div class="max-w-3xl">
       <Switch fallback={<DigestSkeleton />}>
@@ -21,7 +28,7 @@ export default function DigestPage() {
               aria-busy={digest.stale()}
               class={`transition-opacity ${digest.stale() ? 'opacity-50' : ''}`}
             >
-              <WeekReport digest={shown()} />
+              <WeekReport digest={shown()} lines={archive.lines()} />
             </div>
           )}
         </Match>
@@ -40,7 +47,7 @@ export default function DigestPage() {
           )}
         </Match>
       </Switch>
-      <Archive shown={digest.value()?.digest?.id} />
+      <Archive archive={archive} shown={digest.value()?.digest?.id} />
     </div>
   );
 }
