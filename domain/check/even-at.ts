@@ -6,7 +6,7 @@ const RISE_DECIMALS = 6;
 /** What a buy is reckoned with, the fee in the quote asset. */
 type Bought = { price: Decimal; qty: Decimal; fee: Decimal };
 
-export type Even = {
+type Even = {
   /** Of the buy before its fee, in the quote asset. */
   value: Decimal;
   /** By how much the price has to rise, a fraction, rounded. */

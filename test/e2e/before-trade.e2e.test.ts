@@ -150,7 +150,7 @@ test('on a phone the bar has the digest, and Settings leads to Connect', async (
   const bar = page.getByRole('navigation', { name: 'Main' });
   await bar.getByRole('link', { name: 'Digest' }).waitFor();
   expect(await bar.getByRole('link', { name: 'Connect' }).count()).toBe(0);
-  await page.locator('#main').getByRole('link', { name: 'Connect' }).click();
+  await page.locator('#main').getByRole('link', { name: 'Connect', exact: true }).click();
   await expect.poll(() => new URL(page.url()).pathname).toBe('/connect');
   await page.setViewportSize({ width: 1280, height: 800 });
 });

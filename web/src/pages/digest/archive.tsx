@@ -4,15 +4,29 @@ import { formatCount } from '../../format/decimal.ts';
 import { formatWeek } from '../../format/weeks.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
+import { DivergingBar } from '../dashboard/diverging-bar.tsx';
 import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
 import type { Archived } from './use-archive.ts';
 
-/** All weeks that there are, the newest first. Not on paper. */
+const BAR = 'hidden sm:table-cell';
+/** Beside the report there is no room for it. */
+const TRADES = 'min-[90rem]:hidden';
+
+/** All weeks that there are, the newest first: below the report, on wide screens beside it. Not on paper. */
 export function Archive(props: { archive: Archived; shown: string | undefined }) {
+  /** The farthest from zero of one currency's. */
+  const most = (currency: string) =>
+    Math.max(
+      0,
+      ...props.archive
+        .lines()
+        .filter((line) => line.currency === currency)
+        .map(({ net }) => Math.abs(Number(net))),
+    );
   return (
-    <div class="mt-14 print:hidden">
+    <div class="mt-14 min-[90rem]:mt-0 print:hidden">
       <Show when={props.archive.problem()}>
         {(why) => <FailureNotice problem={why()} onRetry={props.archive.readOn} />}
       </Show>
@@ -20,7 +34,12 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
         <Section title="All weeks">
           <Table
             caption="All digests, the newest first"
-            columns={[{ name: 'Week' }, { name: 'Trades', end: true }, { name: 'Net', end: true }]}
+            columns={[
+              { name: 'Week' },
+              { name: 'Gain or loss', quiet: true, from: BAR },
+              { name: 'Trades', end: true, from: TRADES },
+              { name: 'Net', end: true },
+            ]}
           >
             <For each={props.archive.lines()}>
               {(line) => (
@@ -36,7 +55,12 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
                     </A>
                   }
                 >
-                  <Cell end>{formatCount(line.trades)}</Cell>
+                  <Cell from={BAR} class="w-1/4">
+                    <DivergingBar value={Number(line.net)} most={most(line.currency)} />
+                  </Cell>
+                  <Cell end from={TRADES}>
+                    {formatCount(line.trades)}
+                  </Cell>
                   <Cell end>
                     <Show when={line.trades > 0} fallback={<span class="text-ink-3">—</span>}>
                       <Result value={line.net} currency={line.currency} />

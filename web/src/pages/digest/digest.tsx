@@ -20,33 +20,35 @@ export default function DigestPage() {
     return `Weekly digest, ${formatWeek(week.periodStart, week.periodEnd, week.timezone)}`;
   });
   return (
-    <div class="max-w-3xl">
-      <Switch fallback={<DigestSkeleton />}>
-        <Match when={digest.value()?.digest}>
-          {(shown) => (
-            <div
-              aria-busy={digest.stale()}
-              class={`transition-opacity ${digest.stale() ? 'opacity-50' : ''}`}
-            >
-              <WeekReport digest={shown()} lines={archive.lines()} />
-            </div>
-          )}
-        </Match>
-        <Match when={digest.value()?.nextAt}>{(at) => <FirstDigest at={at()} />}</Match>
-        <Match when={['not_found', 'invalid_request'].includes(digest.problem()?.code ?? '')}>
-          <NoSuchDigest />
-        </Match>
-        <Match when={digest.problem()}>
-          {(problem) => (
-            <>
-              <h1 class="text-2xl">Weekly digest</h1>
-              <div class="mt-6">
-                <FailureNotice problem={problem()} onRetry={digest.reload} />
+    <div class="max-w-3xl min-[90rem]:grid min-[90rem]:max-w-none min-[90rem]:grid-cols-[48rem_1fr] min-[90rem]:items-start min-[90rem]:gap-x-12">
+      <div class="min-w-0">
+        <Switch fallback={<DigestSkeleton />}>
+          <Match when={digest.value()?.digest}>
+            {(shown) => (
+              <div
+                aria-busy={digest.stale()}
+                class={`transition-opacity ${digest.stale() ? 'opacity-50' : ''}`}
+              >
+                <WeekReport digest={shown()} lines={archive.lines()} />
               </div>
-            </>
-          )}
-        </Match>
-      </Switch>
+            )}
+          </Match>
+          <Match when={digest.value()?.nextAt}>{(at) => <FirstDigest at={at()} />}</Match>
+          <Match when={['not_found', 'invalid_request'].includes(digest.problem()?.code ?? '')}>
+            <NoSuchDigest />
+          </Match>
+          <Match when={digest.problem()}>
+            {(problem) => (
+              <>
+                <h1 class="text-2xl">Weekly digest</h1>
+                <div class="mt-6">
+                  <FailureNotice problem={problem()} onRetry={digest.reload} />
+                </div>
+              </>
+            )}
+          </Match>
+        </Switch>
+      </div>
       <Archive archive={archive} shown={digest.value()?.digest?.id} />
     </div>
   );
