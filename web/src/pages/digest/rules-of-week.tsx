@@ -68,9 +68,9 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
           </For>
         </Table>
         <p class="mt-3 max-w-2xl text-sm text-ink-3">
-          Orders, and the net result per order that has one. A buy and its sale both carry the result, so rows
-          do not add up to the week. A day without an order that the rule speaks of neither breaks a row nor
-          extends it. What goes together is not what causes it.
+          Orders, and the net result per order, of those that have one. A buy and its sale both carry the
+          result, so rows do not add up to the week. A day without an order that the rule speaks of neither
+          breaks a row nor extends it. What goes together is not what causes it.
         </p>
       </Section>
     </Show>
@@ -84,7 +84,10 @@ function Attribution(props: { tally: OrderTally; currency: string }) {
       <Show when={props.tally.trades > 0}>
         <br />
         <Result value={averageOf(props.tally.net, props.tally.trades)} currency={props.currency} bare />
-        <span class="block text-xs text-ink-3">per order</span>
+        <span class="block text-xs text-ink-3">
+          per order
+          <Show when={props.tally.trades < props.tally.orders}>, of {formatCount(props.tally.trades)}</Show>
+        </span>
       </Show>
     </>
   );
