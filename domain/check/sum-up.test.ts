@@ -35,7 +35,7 @@ describe('the sentence of a check', () => {
     [
       'a label',
       {},
-      'This buy of BTC-USD would read as FOMO; of your 20 most similar buys 35% won, with a median result of −1.2% (95% interval −4.2% to +0.8%).',
+      'This buy of BTC-USD would read as FOMO; of your 20 most similar buys 35% won, with a median result of −1.2% of what was paid (95% interval −4.2% to +0.8%).',
     ],
     [
       'a broken rule and too few trades',

@@ -69,7 +69,7 @@ function tellSimilar({ side, similar: { result, won } }: Told): string {
   const { low, high } = result;
   const interval =
     low === undefined || high === undefined ? '' : ` (95% interval ${signed(low)} to ${signed(high)})`;
-  return `of your ${result.n} most similar ${many} ${formatPercent(won.value)} won, with a median result of ${signed(result.value)}${interval}`;
+  return `of your ${result.n} most similar ${many} ${formatPercent(won.value)} won, with a median result of ${signed(result.value)} of what was paid${interval}`;
 }
 
 function signed(fraction: number): string {

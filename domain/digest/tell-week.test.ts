@@ -24,7 +24,7 @@ test.each([
   [
     'a gain after nothing',
     { ...WEEK, net: '5', trades: 1, wins: 1 },
-    'You kept 5.00 USD over 1 trade, 1 won. There was no trade the week before.',
+    'You made 5.00 USD over 1 trade, 1 won. There was no trade the week before.',
   ],
   [
     'buys alone',

@@ -34,7 +34,7 @@ function restOf({ fills, trades, net, currency, before }: Told): string {
 function sizeOf(net: string, currency: string): string {
   const units = toUnits(net);
   if (units === 0n) return 'You came out even';
-  return `You ${units > 0n ? 'kept' : 'lost'} ${formatAmount(net)} ${currency}`;
+  return `You ${units > 0n ? 'made' : 'lost'} ${formatAmount(net)} ${currency}`;
 }
 
 function signed(amount: string): string {

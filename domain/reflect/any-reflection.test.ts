@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { RuleCheck } from '../../contracts/rules.ts';
 import { type Figure, known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
 import { isTraced, printedFigures, reflected, sentences } from '../testing/reflections.ts';
+import { observationOf } from './observation-of.ts';
 import { type Reflected, writeReflection } from './write-reflection.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map(known<number>);
@@ -140,6 +141,7 @@ it('any reflection is two sentences of 240 characters at most, and every figure 
       const near = trade.label === 'NEUTRAL' ? /FOMO|panic/.exec(text)?.[0] : undefined;
       met.add(near === undefined ? `${trade.side} ${trade.label}` : `near ${near}`);
       expect(sentences(text), text).toHaveLength(2);
+      expect(observationOf(text)).toBe(sentences(text)[0]);
       for (const sentence of sentences(text)) expect(sentence).toMatch(/^[A-Z].*\.$/);
       expect(text.length, text).toBeLessThanOrEqual(240);
       expect(text).not.toMatch(/null|NaN|undefined| {2}| ,|,,|,\./);

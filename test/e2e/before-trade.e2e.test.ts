@@ -82,7 +82,10 @@ test('the nearest of the own trades are a click away', async () => {
   await page.keyboard.press('b');
   await product().fill('BTC-USD');
   await dialog().getByRole('button', { name: 'Check' }).click();
-  const nearest = answer().getByRole('list', { name: 'The nearest of your buys' }).getByRole('link').first();
+  const nearest = answer()
+    .getByRole('list', { name: /nearest of your buys$/ })
+    .getByRole('link')
+    .first();
   const path = await nearest.getAttribute('href');
   await nearest.click();
   await dialog().waitFor({ state: 'detached' });
@@ -118,6 +121,37 @@ test('on a screen of 320 pixels a button opens it, nothing is cut off, and a sal
   const panel = await dialog().evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
   expect(panel).toBeLessThanOrEqual(0);
   await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('it opens from a slider too, which takes no letters', async () => {
+  await open('/dashboard');
+  await page.getByRole('slider').first().focus();
+  await page.keyboard.press('b');
+  await dialog().waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
+test('the number keys open the pages as the rail has them', async () => {
+  await open('/');
+  const links = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').all();
+  for (const [at, link] of links.entries()) {
+    await page.keyboard.press(String(at + 1));
+    const href = await link.getAttribute('href');
+    await expect.poll(() => new URL(page.url()).pathname).toBe(href);
+  }
+  expect(links).toHaveLength(7);
+});
+
+test('on a phone the bar has the digest, and Settings leads to Connect', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open('/settings');
+  const bar = page.getByRole('navigation', { name: 'Main' });
+  await bar.getByRole('link', { name: 'Digest' }).waitFor();
+  expect(await bar.getByRole('link', { name: 'Connect' }).count()).toBe(0);
+  await page.locator('#main').getByRole('link', { name: 'Connect', exact: true }).click();
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/connect');
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 

@@ -105,6 +105,19 @@ test('the archive lists all weeks, and opens an older one', async () => {
   await table.getByRole('link', { name }).click();
   await page.waitForURL(`**/digest/${oldest.id}`);
   await page.getByRole('heading', { level: 1, name }).waitFor();
+  expect(await page.title()).toContain(name);
+});
+
+test('a link leads from a week to the next, and back', async () => {
+  const [, before, older] = await weeks();
+  if (!before || !older) throw new Error('There are too few digests.');
+  const nameOf = ({ periodStart, periodEnd, timezone }: typeof before) =>
+    formatWeek(periodStart, periodEnd, timezone);
+  await page.goto(`${stack.origin}/digest/${older.id}`);
+  await page.getByRole('link', { name: 'Next week' }).click();
+  await page.getByRole('heading', { level: 1, name: nameOf(before) }).waitFor();
+  await page.getByRole('link', { name: 'Previous week' }).click();
+  await page.getByRole('heading', { level: 1, name: nameOf(older) }).waitFor();
 });
 
 test('on paper there is the week and no way to go elsewhere', async () => {

@@ -9,7 +9,8 @@ export default function BeforeTrade(props: { onClose: () => void }) {
   const [check, setCheck] = createSignal<Check | null>(null);
   return (
     <Dialog open title="Before you trade" onClose={props.onClose}>
-      <CheckForm onChecked={setCheck} />
+      {/* An answer never stands under another question; and where the next one is the same, it is news to a reader. */}
+      <CheckForm onAsk={() => setCheck(null)} onChecked={setCheck} />
       <Show when={check()} keyed>
         {(found) => <CheckAnswer check={found} onLeave={props.onClose} />}
       </Show>

@@ -32,7 +32,7 @@ const SIDES: readonly { side: Side; name: string }[] = [
 
 const SYMBOL_FIELD = 'input[name="symbol"]';
 
-export function CheckForm(props: { onChecked: (check: Check) => void }) {
+export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) => void }) {
   let form: HTMLFormElement | undefined;
   const list = createUniqueId();
   const kept = last.get('');
@@ -84,7 +84,15 @@ export function CheckForm(props: { onChecked: (check: Check) => void }) {
   focusField(() => form, SYMBOL_FIELD);
 
   return (
-    <form ref={form} class="flex flex-col gap-4" novalidate onSubmit={submit}>
+    <form
+      ref={form}
+      class="flex flex-col gap-4"
+      novalidate
+      onSubmit={(event) => {
+        props.onAsk();
+        void submit(event);
+      }}
+    >
       <p class="text-sm text-ink-2">
         What your own history says of a trade that you have in mind. Nothing is kept of it.
       </p>

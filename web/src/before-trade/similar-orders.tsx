@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { For, Match, Show, Switch } from 'solid-js';
+import { createUniqueId, For, Match, Show, Switch } from 'solid-js';
 import type { Check } from '../../../contracts/check.ts';
 import { featureName } from '../format/features.ts';
 import { tellMissing } from '../format/measure.ts';
@@ -11,6 +11,7 @@ import { ResultStrip } from './result-strip.tsx';
 
 /** How the trader's own orders of the same side in similar conditions ended. */
 export function SimilarOrders(props: { check: Check; onLeave: () => void }) {
+  const heading = createUniqueId();
   const similar = () => props.check.similar;
   const many = () => (props.check.side === 'BUY' ? 'buys' : 'sales');
   const known = () => {
@@ -35,7 +36,7 @@ export function SimilarOrders(props: { check: Check; onLeave: () => void }) {
               <ResultStrip results={similar().results} result={found().result} />
               <p class="figures mt-2 text-sm text-ink-2">
                 {found().won.n} of your {similar().among} {many()}. Half of them ended above{' '}
-                {formatResult(found().result.value)}, half below
+                {formatResult(found().result.value)} of what was paid, half below
                 <Show when={found().result.low !== undefined && found().result.high !== undefined}>
                   {' '}
                   (95% interval {formatResult(found().result.low ?? 0)} to{' '}
@@ -56,7 +57,10 @@ export function SimilarOrders(props: { check: Check; onLeave: () => void }) {
         </Match>
       </Switch>
       <Show when={similar().nearest.length > 0}>
-        <ul aria-label={`The nearest of your ${many()}`} class="mt-2 text-sm">
+        <h4 id={heading} class="mt-4 text-sm text-ink-3">
+          {tellNearest(similar().nearest.length)} of your {many()}
+        </h4>
+        <ul aria-labelledby={heading} class="mt-1 text-sm">
           <For each={similar().nearest}>
             {(order) => (
               <li class="border-t border-line first:border-0">
@@ -90,4 +94,8 @@ export function SimilarOrders(props: { check: Check; onLeave: () => void }) {
       </Disclosure>
     </>
   );
+}
+
+function tellNearest(count: number): string {
+  return count === 1 ? 'The nearest' : `The ${count} nearest`;
 }

@@ -27,7 +27,7 @@ export function digested(n: number, monday: string): StoredEvent {
     periodStart,
     periodEnd,
     timezone: 'UTC',
-    headline: 'You kept 5.00 USD.',
+    headline: 'You made 5.00 USD.',
   };
   return { type: 'digest.ready', eventId: ulid(n), ts: '2026-03-09T00:00:01.000Z', v: 1, payload };
 }

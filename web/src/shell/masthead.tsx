@@ -1,18 +1,10 @@
 import { A } from '@solidjs/router';
-import type { JSX } from 'solid-js';
-import {
-  BeforeIcon,
-  CoachIcon,
-  ConnectIcon,
-  DigestIcon,
-  InsightsIcon,
-  ResultsIcon,
-  RulesIcon,
-  TradesIcon,
-} from '../ui/icons.tsx';
+import { For } from 'solid-js';
+import { BeforeIcon } from '../ui/icons.tsx';
 import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { FeedStateBadge } from './feed-state-badge.tsx';
+import { RAIL_PAGES } from './rail-pages.ts';
 import { openBeforeTrade } from './shortcut-help.tsx';
 
 /** A rail at the left on wide screens; on narrow ones a bar on top, with the navigation in reach of the thumb. */
@@ -27,34 +19,20 @@ export function Masthead() {
         aria-label="Main"
         class="fixed inset-x-0 bottom-0 flex border-t border-line bg-bg pb-[env(safe-area-inset-bottom)] lg:static lg:mt-3 lg:flex-col lg:gap-0.5 lg:border-0 lg:bg-transparent lg:pb-0"
       >
-        <NavLink href="/" end>
-          <CoachIcon />
-          Coach
-        </NavLink>
-        <NavLink href="/dashboard">
-          <ResultsIcon />
-          Results
-        </NavLink>
-        <NavLink href="/insights">
-          <InsightsIcon />
-          Insights
-        </NavLink>
-        <NavLink href="/digest" wide>
-          <DigestIcon />
-          Digest
-        </NavLink>
-        <NavLink href="/trades">
-          <TradesIcon />
-          Trades
-        </NavLink>
-        <NavLink href="/rules">
-          <RulesIcon />
-          Rules
-        </NavLink>
-        <NavLink href="/connect">
-          <ConnectIcon />
-          Connect
-        </NavLink>
+        <For each={RAIL_PAGES}>
+          {({ href, name, Icon, wide }) => (
+            <A
+              href={href}
+              end={href === '/'}
+              class={`${wide ? 'hidden sm:flex' : 'flex'} flex-1 flex-col items-center gap-1 py-2 text-xs font-medium transition-colors -outline-offset-2 lg:flex-row lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:py-1.5 lg:text-sm`}
+              activeClass="text-ink lg:bg-line/75"
+              inactiveClass="text-ink-3 hover:text-ink lg:text-ink-2 lg:hover:bg-hover"
+            >
+              <Icon />
+              {name}
+            </A>
+          )}
+        </For>
       </nav>
       <button type="button" title="Before you trade (b)" class="before-trade" onClick={openBeforeTrade}>
         <BeforeIcon />
@@ -65,20 +43,5 @@ export function Masthead() {
         <Account />
       </div>
     </header>
-  );
-}
-
-/** wide: only where there is room for it. */
-function NavLink(props: { href: string; end?: boolean; wide?: boolean; children: JSX.Element }) {
-  return (
-    <A
-      href={props.href}
-      end={props.end ?? false}
-      class={`${props.wide ? 'hidden lg:flex' : 'flex'} flex-1 flex-col items-center gap-1 py-2 text-xs font-medium transition-colors -outline-offset-2 lg:flex-row lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:py-1.5 lg:text-sm`}
-      activeClass="text-ink lg:bg-line/75"
-      inactiveClass="text-ink-3 hover:text-ink lg:text-ink-2 lg:hover:bg-hover"
-    >
-      {props.children}
-    </A>
   );
 }

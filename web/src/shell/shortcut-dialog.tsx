@@ -1,16 +1,13 @@
 import { For } from 'solid-js';
 import { Dialog } from '../ui/dialog.tsx';
+import { RAIL_PAGES } from './rail-pages.ts';
 
 const KEYS: readonly [string, string][] = [
   ['j or ↓', 'Next reflection'],
   ['k or ↑', 'Previous reflection'],
   ['Enter', 'Open the trade'],
   ['b', 'Before you trade'],
-  ['1', 'Coach'],
-  ['2', 'Results'],
-  ['3', 'Insights'],
-  ['4', 'Trades'],
-  ['5', 'Connect'],
+  ...RAIL_PAGES.map(({ name }, at): [string, string] => [String(at + 1), name]),
   ['?', 'This help'],
 ];
 

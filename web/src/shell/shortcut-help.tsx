@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router';
 import { type Component, createSignal, Show } from 'solid-js';
+import { RAIL_PAGES } from './rail-pages.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 type ShellDialog = Component<{ onClose: () => void }>;
@@ -23,11 +24,7 @@ export function ShortcutHelp() {
   useShortcuts({
     '?': openShortcutHelp,
     b: openBeforeTrade,
-    '1': () => navigate('/'),
-    '2': () => navigate('/dashboard'),
-    '3': () => navigate('/insights'),
-    '4': () => navigate('/trades'),
-    '5': () => navigate('/connect'),
+    ...Object.fromEntries(RAIL_PAGES.map(({ href }, at) => [at + 1, () => navigate(href)])),
   });
   return (
     <Show when={shown()} keyed>

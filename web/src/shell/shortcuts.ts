@@ -5,8 +5,7 @@ export function useShortcuts(keys: Readonly<Record<string, (event: KeyboardEvent
   function pressed(event: KeyboardEvent): void {
     const act = keys[event.key];
     if (act === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null)
-      return;
+    if (isTyping(event) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
     act(event);
   }
   onMount(() => {
@@ -15,9 +14,11 @@ export function useShortcuts(keys: Readonly<Record<string, (event: KeyboardEvent
   });
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** A slider, a box and a choice take no letters; the keys that have a name, such as the arrows, they do. */
+function isTyping({ target, key }: KeyboardEvent): boolean {
+  const input = key.length > 1 ? 'input' : 'input:not([type=range], [type=checkbox], [type=radio])';
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="listbox"]') !== null)
+    (target.isContentEditable || target.closest(`${input}, textarea, select, [role="listbox"]`) !== null)
   );
 }

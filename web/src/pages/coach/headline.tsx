@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { Label } from '../../../../contracts/labels.ts';
 import { FEED_LIMITS } from '../../feed/reducer.ts';
@@ -28,12 +27,7 @@ export function Headline() {
   };
   return (
     <header>
-      <div class="flex justify-between text-sm font-medium text-ink-3">
-        <h1 class="text-sm font-medium">Coach</h1>
-        <A href="/digest" class="underline underline-offset-4 lg:hidden">
-          Weekly digest
-        </A>
-      </div>
+      <h1 class="text-sm font-medium text-ink-3">Coach</h1>
       <Show when={feed.tally().trades > 0}>
         <p class="figures mt-1 text-xl font-normal tracking-tight text-ink-2 xl:text-2xl">
           <span class="font-semibold whitespace-nowrap text-ink">{read()}</span>

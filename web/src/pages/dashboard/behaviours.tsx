@@ -19,7 +19,7 @@ export function Behaviours(props: { stats: Stats }) {
       .toSorted((a, b) => Number(isBehaviour(b.label)) - Number(isBehaviour(a.label)) || b.orders - a.orders);
   const answer = () => {
     const [most] = rows();
-    if (most === undefined || !isBehaviour(most.label)) return 'No order met a rule.';
+    if (most === undefined || !isBehaviour(most.label)) return 'No order showed a pattern.';
     return `What you did most often: ${LABEL_TEXT[most.label].name}, in ${formatCount(most.orders)} of ${countOf(props.stats.orders, 'order')}.`;
   };
   return (

@@ -19,9 +19,9 @@ function text(over: Partial<Parameters<typeof tellResult>[0]>): string {
 }
 
 describe('the result in words', () => {
-  it('tells what was kept, how often a trade wins and how large winners are', () => {
+  it('tells what was made, how often a trade wins and how large winners are', () => {
     expect(text({})).toBe(
-      'You kept 412.30 USD over 84 trades. You win 46% of the time, and your average win is 1.4 times your average loss.',
+      'You made 412.30 USD over 84 trades. You win 46% of the time, and your average win is 1.4 times your average loss.',
     );
   });
 
@@ -40,7 +40,7 @@ describe('the result in words', () => {
 
   it('says from when on a win rate is told, rather than one of four trades', () => {
     expect(text({ trades: 4, winRate: tooFew })).toBe(
-      'You kept 412.30 USD over 4 trades. How often you win is told from 20 trades on.',
+      'You made 412.30 USD over 4 trades. How often you win is told from 20 trades on.',
     );
   });
 

@@ -2,14 +2,14 @@ import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCount, formatMoney, signOf } from '../../format/decimal.ts';
 
 export interface ToldResult {
-  /** 'You kept', which the amount follows. */
+  /** 'You made', which the amount follows. */
   lead: string;
   amount: string;
   /** The rest of the sentence, and a second one. */
   rest: string;
 }
 
-const LEADS = { gain: 'You kept', loss: 'You lost', flat: 'You came out even:' };
+const LEADS = { gain: 'You made', loss: 'You lost', flat: 'You came out even:' };
 /** Within this much of each other, wins and losses are called about as large. */
 const ALIKE = 0.05;
 

@@ -1,59 +1,47 @@
 import { A } from '@solidjs/router';
-import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
-import { type DigestLine, DigestsResponseSchema } from '../../../../contracts/digests.ts';
-import { get } from '../../api.ts';
-import type { Failure } from '../../failure.ts';
-import { feed } from '../../feed/store.ts';
+import { For, Show } from 'solid-js';
 import { formatCount } from '../../format/decimal.ts';
 import { formatWeek } from '../../format/weeks.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
+import { DivergingBar } from '../dashboard/diverging-bar.tsx';
 import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
+import type { Archived } from './use-archive.ts';
 
-/** All weeks that there are, the newest first. Not on paper. */
-export function Archive(props: { shown: string | undefined }) {
-  const [lines, setLines] = createSignal<readonly DigestLine[]>([]);
-  const [cursor, setCursor] = createSignal<string | null>(null);
-  const [problem, setProblem] = createSignal<Failure | null>(null);
-  const [busy, setBusy] = createSignal(false);
-  let turn = 0;
+const BAR = 'hidden sm:table-cell';
+/** Beside the report there is no room for it. */
+const TRADES = 'min-[90rem]:hidden';
 
-  async function read(after: string | null): Promise<void> {
-    turn += 1;
-    const mine = turn;
-    setBusy(true);
-    const answer = await get('/api/digests/weekly', DigestsResponseSchema, { cursor: after ?? undefined });
-    if (mine !== turn) return;
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    setLines((before) => (after === null ? answer.value.digests : [...before, ...answer.value.digests]));
-    setCursor(answer.value.cursor);
-  }
-  createEffect(
-    on(
-      () => feed.digest()?.eventId,
-      () => void read(null),
-    ),
-  );
-  onCleanup(() => {
-    turn += 1;
-  });
-
+/** All weeks that there are, the newest first: below the report, on wide screens beside it. Not on paper. */
+export function Archive(props: { archive: Archived; shown: string | undefined }) {
+  /** The farthest from zero of one currency's. */
+  const most = (currency: string) =>
+    Math.max(
+      0,
+      ...props.archive
+        .lines()
+        .filter((line) => line.currency === currency)
+        .map(({ net }) => Math.abs(Number(net))),
+    );
   return (
-    <div class="mt-14 print:hidden">
-      <Show when={problem()}>
-        {(why) => <FailureNotice problem={why()} onRetry={() => void read(cursor())} />}
+    <div class="mt-14 min-[90rem]:mt-0 print:hidden">
+      <Show when={props.archive.problem()}>
+        {(why) => <FailureNotice problem={why()} onRetry={props.archive.readOn} />}
       </Show>
-      <Show when={lines().length > 0}>
+      <Show when={props.archive.lines().length > 0}>
         <Section title="All weeks">
           <Table
             caption="All digests, the newest first"
-            columns={[{ name: 'Week' }, { name: 'Trades', end: true }, { name: 'Net', end: true }]}
+            columns={[
+              { name: 'Week' },
+              { name: 'Gain or loss', quiet: true, from: BAR },
+              { name: 'Trades', end: true, from: TRADES },
+              { name: 'Net', end: true },
+            ]}
           >
-            <For each={lines()}>
+            <For each={props.archive.lines()}>
               {(line) => (
                 <Row
                   name={
@@ -67,7 +55,12 @@ export function Archive(props: { shown: string | undefined }) {
                     </A>
                   }
                 >
-                  <Cell end>{formatCount(line.trades)}</Cell>
+                  <Cell from={BAR} class="w-1/4">
+                    <DivergingBar value={Number(line.net)} most={most(line.currency)} />
+                  </Cell>
+                  <Cell end from={TRADES}>
+                    {formatCount(line.trades)}
+                  </Cell>
                   <Cell end>
                     <Show when={line.trades > 0} fallback={<span class="text-ink-3">—</span>}>
                       <Result value={line.net} currency={line.currency} />
@@ -77,14 +70,12 @@ export function Archive(props: { shown: string | undefined }) {
               )}
             </For>
           </Table>
-          <Show when={cursor()}>
-            {(after) => (
-              <div class="mt-4">
-                <Button busy={busy()} onClick={() => void read(after())}>
-                  {busy() ? 'Loading' : 'Show older weeks'}
-                </Button>
-              </div>
-            )}
+          <Show when={props.archive.more()}>
+            <div class="mt-4">
+              <Button busy={props.archive.busy()} onClick={props.archive.readOn}>
+                {props.archive.busy() ? 'Loading' : 'Show older weeks'}
+              </Button>
+            </div>
           </Show>
         </Section>
       </Show>

@@ -3,6 +3,7 @@ import { For, Show } from 'solid-js';
 import type { DigestPayload, OrderTally } from '../../../../contracts/digests.ts';
 import type { Measure } from '../../../../contracts/measure.ts';
 import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
+import { averageOf } from '../../format/average-of.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { LINK } from '../../ui/link-look.ts';
 import { countOf } from '../dashboard/counts.ts';
@@ -67,8 +68,9 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
           </For>
         </Table>
         <p class="mt-3 max-w-2xl text-sm text-ink-3">
-          Orders, and what they came to; a day without an order that the rule speaks of neither breaks a row
-          nor extends it. What goes together is not what causes it.
+          Orders, and the net result per order, of those that have one. A buy and its sale both carry the
+          result, so rows do not add up to the week. A day without an order that the rule speaks of neither
+          breaks a row nor extends it. What goes together is not what causes it.
         </p>
       </Section>
     </Show>
@@ -81,7 +83,11 @@ function Attribution(props: { tally: OrderTally; currency: string }) {
       {countOf(props.tally.orders, 'order')}
       <Show when={props.tally.trades > 0}>
         <br />
-        <Result value={props.tally.net} currency={props.currency} bare />
+        <Result value={averageOf(props.tally.net, props.tally.trades)} currency={props.currency} bare />
+        <span class="block text-xs text-ink-3">
+          per order
+          <Show when={props.tally.trades < props.tally.orders}>, of {formatCount(props.tally.trades)}</Show>
+        </span>
       </Show>
     </>
   );

@@ -40,7 +40,7 @@ export function NoSuchDigest() {
   return (
     <section>
       <h1 class="text-2xl">There is no such digest.</h1>
-      <p class="mt-3 text-ink-2">It may be of another account. The list below has all of yours.</p>
+      <p class="mt-3 text-ink-2">It may be of another account. All of yours are in the list of all weeks.</p>
       <div class="mt-5">
         <ButtonLink href="/digest">Show the newest</ButtonLink>
       </div>

@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { DigestPayload, ToldTrade } from '../../../../contracts/digests.ts';
+import { observationOf } from '../../../../domain/reflect/observation-of.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
 import { formatDateTime, formatHeld } from '../../format/time.ts';
@@ -9,7 +10,7 @@ import { LINK } from '../../ui/link-look.ts';
 import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 
-/** The trades that the week is remembered by, with what was said of them. */
+/** The trades that the week is remembered by, with what was observed of them. */
 export function TwoTrades(props: { week: DigestPayload }) {
   const answer = () => {
     const { best, worst, trades } = props.week;
@@ -60,7 +61,7 @@ function OneTrade(props: { name: string; trade: ToldTrade; week: DigestPayload }
             <Show when={props.trade.fills > 1}>
               <span class="text-ink-3">Of the first of its {formatCount(props.trade.fills)} fills: </span>
             </Show>
-            {insight()}
+            {observationOf(insight())}
           </p>
         )}
       </Show>

@@ -1,20 +1,22 @@
 import { Show } from 'solid-js';
-import type { Digest } from '../../../../contracts/digests.ts';
+import type { Digest, DigestLine } from '../../../../contracts/digests.ts';
 import { tellWeek } from '../../../../domain/digest/tell-week.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { formatWeek } from '../../format/weeks.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { countOf } from '../dashboard/counts.ts';
 import { BehavioursOfWeek } from './behaviours-of-week.tsx';
 import { DayByDay } from './day-by-day.tsx';
 import { Figures } from './figures.tsx';
+import { neighboursOf } from './neighbours.ts';
 import { ProductsOfWeek } from './products-of-week.tsx';
 import { RulesOfWeek } from './rules-of-week.tsx';
 import { Suggestion } from './suggestion.tsx';
 import { TwoTrades } from './two-trades.tsx';
 
 /** The week in two sentences, and what they rest on. */
-export function WeekReport(props: { digest: Digest }) {
+export function WeekReport(props: { digest: Digest; lines: readonly DigestLine[] }) {
+  const beside = () => neighboursOf(props.lines, props.digest.id);
   const week = () => props.digest.payload;
   const told = () => tellWeek(week());
   const others = () => week().currencies.filter(({ currency }) => currency !== week().currency);
@@ -23,7 +25,21 @@ export function WeekReport(props: { digest: Digest }) {
       <header>
         <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <p class="text-sm text-ink-3">Weekly digest</p>
-          <div class="print:hidden">
+          <div class="flex flex-wrap print:hidden">
+            <Show when={beside().previous}>
+              {(week) => (
+                <ButtonLink href={`/digest/${week().id}`} look="ghost">
+                  Previous week
+                </ButtonLink>
+              )}
+            </Show>
+            <Show when={beside().next}>
+              {(week) => (
+                <ButtonLink href={`/digest/${week().id}`} look="ghost">
+                  Next week
+                </ButtonLink>
+              )}
+            </Show>
             <Button look="ghost" onClick={() => window.print()}>
               Print
             </Button>

@@ -1,8 +1,10 @@
+import { A } from '@solidjs/router';
 import { createResource, onCleanup } from 'solid-js';
 import { SettingsResponseSchema } from '../../../../contracts/settings.ts';
 import { type Thresholds, ThresholdsSchema } from '../../../../contracts/thresholds.ts';
 import { get } from '../../api.ts';
 import { Answered, settled } from '../../ui/answered.tsx';
+import { LINK } from '../../ui/link-look.ts';
 import { useTitle } from '../../ui/title.ts';
 import { TitledSection } from '../../ui/titled-section.tsx';
 import { FeedbackSection } from './feedback-section.tsx';
@@ -32,6 +34,14 @@ export default function SettingsPage() {
   return (
     <div class="max-w-4xl">
       <h1 class="text-2xl">Settings</h1>
+      {/* Where there is no room for it in the bar. */}
+      <p class="mt-2 text-sm text-ink-2 sm:hidden">
+        Brokers and imports are on a page of their own:{' '}
+        <A href="/connect" class={LINK}>
+          Connect
+        </A>
+        .
+      </p>
       <TitledSection
         id="counting"
         title="How your trades are counted"
