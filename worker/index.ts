@@ -1,9 +1,7 @@
 import { app } from './app.ts';
 import { contextOf } from './context.ts';
-import { archiveDigests } from './jobs/archive-digests.ts';
-import { askForDigests } from './jobs/ask-for-digests.ts';
 import { consume } from './jobs/dispatch.ts';
-import { sweep, tidyUp } from './jobs/sweep.ts';
+import { eachHour, sweep, tidyUp } from './jobs/sweep.ts';
 import { listMonthsToKeep, storeListedMonths } from './market/keep-months.ts';
 import { snapshotLoader } from './services/markets.ts';
 
@@ -24,10 +22,8 @@ export default {
     if (cron === MINUTELY) {
       await sweep(ctx);
       await storeListedMonths(ctx, snapshotLoader(ctx), at);
-    } else if (cron === HOURLY) {
-      await askForDigests(ctx, at);
-      await archiveDigests(ctx, at);
-    } else if (cron === WEEKLY) await listMonthsToKeep(ctx, at);
+    } else if (cron === HOURLY) await eachHour(ctx, at);
+    else if (cron === WEEKLY) await listMonthsToKeep(ctx, at);
     else await tidyUp(ctx, at);
   },
 } satisfies ExportedHandler<Env>;

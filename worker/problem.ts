@@ -63,7 +63,7 @@ const DETAIL: Record<ProblemCode, string> = {
   no_candles:
     'No source of prices has this product at that time, so that nothing can be simulated. Try another trade.',
   simulation_too_large:
-    'This takes more candles than one answer can hold. Ask for a shorter period, or a later one.',
+    'This takes more candles than one answer can hold: of too many products, or of lots that were held for too long. Ask for a shorter period.',
   no_hour_closed: 'No hour has closed since this trade. Try again within the hour.',
   broker_not_connected: 'No broker is connected yet. Connect one, or upload a file, and import then.',
   nothing_held: 'By your books nothing of this product is held. Enter the quantity that you have in mind.',

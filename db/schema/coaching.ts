@@ -71,5 +71,6 @@ export const digest = pgTable(
   (table) => [
     unique('digest_user_id_period_start_key').on(table.userId, table.periodStart),
     index('digest_user_id_period_end_idx').on(table.userId, table.periodEnd),
+    index('digest_period_end_idx').on(table.periodEnd, table.id),
   ],
 );

@@ -15,15 +15,15 @@ export type Told = {
   incomplete: boolean;
 };
 
-const NET = 'All results are net of fees; percentages are of what your entry cost.';
+const OF_COST = 'percentages are of what your entry cost.';
 const HOURLY =
   'Prices are hourly bars. What happened within an hour, and in which order, is not known: where it matters, the worse is taken.';
 
-/** Every choice that the answer rests on, in sentences. */
+/** Every choice that the answer rests on, in sentences; the first one says what its figures are of. */
 export function tellAssumptions({ trade, stop, ...told }: Told): string[] {
   const isBuy = trade.side === 'BUY';
   return [
-    NET,
+    trade.fee === null ? `No fee is in these figures; ${OF_COST}` : `Net of fees; ${OF_COST}`,
     isBuy ? feeOfEntry(trade) : feeOfSale(trade),
     HOURLY,
     'The hour of the trade began before it: its low counts for the stop, and not for an order that waits.',

@@ -51,6 +51,7 @@ describe('held', () => {
   test('of a fee that could not be valued says that it is in no figure', () => {
     const { hold, assumptions } = simulated(bought({ fee: null }), hours(100, 104));
     expect(hold.pnl).toBe('4');
+    expect(assumptions[0]).toBe('No fee is in these figures; percentages are of what your entry cost.');
     expect(assumptions.join(' ')).toContain('could not be valued');
   });
 });

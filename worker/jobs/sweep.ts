@@ -18,6 +18,8 @@ import { eraseLeft } from '../services/erase-account.ts';
 import { tidyReplies } from '../services/idempotency.ts';
 import { dropOldKeys, replaceDataKeys, rewrapDataKeys } from '../services/rotate-keys.ts';
 import { requestScores } from '../services/scores.ts';
+import { archiveDigests } from './archive-digests.ts';
+import { askForDigests } from './ask-for-digests.ts';
 import { queueOf, wake } from './messages.ts';
 import { relay } from './relay.ts';
 import { RETENTION } from './retention.ts';
@@ -57,6 +59,12 @@ export async function sweep(ctx: Context): Promise<void> {
   ]);
 }
 
+/** Digests that are due, and those that are old enough for the archive; neither waits for the other to go well. */
+export async function eachHour(ctx: Context, at: Date): Promise<void> {
+  await part('digests', () => askForDigests(ctx, at));
+  await part('archive', () => archiveDigests(ctx, at));
+}
+
 /**
  * Once a day: partitions of the months to come, and an end to what is kept no longer: events that nobody can ask for any more, imports that brought
  * nothing, replies that were kept for a day, sessions and links that are over, and all that retention.ts names. The audit log is gone over.
@@ -78,7 +86,7 @@ export async function tidyUp(ctx: Context, at: Date): Promise<void> {
     logError({ partitions: kept.join(' ') }, new Error('Old events have not reached their feed.'));
 }
 
-async function part(name: string, run: () => Promise<void>): Promise<void> {
+async function part(name: string, run: () => Promise<unknown>): Promise<void> {
   await run().catch((error: unknown) => logError({ sweep: name }, error));
 }
 

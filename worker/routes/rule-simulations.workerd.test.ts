@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type RuleSimulation, RuleSimulationSchema } from '../../contracts/rule-simulations.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
+import { asOwner } from '../../test/support/owner.ts';
+import { tradeOf } from '../../test/support/plain-trade.ts';
 import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp, visitor, wakeLimiters } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
@@ -107,6 +109,25 @@ describe('a rule over a period', () => {
     expect(answer.status).toBe(400);
     const problem = await answer.json<{ fields: { path: string }[] }>();
     expect(problem.fields.map((field) => field.path)).toContain(path);
+  });
+
+  test('is refused where it would take more candles than one answer can hold', async () => {
+    const own = await signedUp();
+    const { id, userId: of } = await tradeOf(own, {
+      ...{ broker: 'coinbase', symbol: 'BTC-USD', side: 'SELL' },
+      ts: new Date(Date.now() - 86_400_000).toISOString(),
+    });
+    await asOwner(
+      `insert into trade_outcome (trade_id, user_id, order_id, basis) values ($1, $2, $1, 'known')`,
+      [id, of],
+    );
+    await asOwner(
+      `insert into lot_match (sale_id, seq, user_id, source, qty, cost, entry_value, proceeds, pnl, opened_at)
+       values ($1, 0, $2, 'buy', 1, 1, 1, 1, 0, '1970-01-01')`,
+      [id, of],
+    );
+    const answer = await own.post(PATH, { kind: 'maxLossPctPerTrade', params: { pct: 5 } });
+    expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'simulation_too_large' }]);
   });
 
   test('of a trader without trades is empty, and of a visitor refused', async () => {

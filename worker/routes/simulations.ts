@@ -1,12 +1,14 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
+import type { ProblemCode } from '../../contracts/problems.ts';
 import { RuleSimulationRequestSchema, RuleSimulationSchema } from '../../contracts/rule-simulations.ts';
 import { SimulationRequestSchema, SimulationSchema } from '../../contracts/simulations.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
+import type { RateLimited } from '../services/rate-limits.ts';
 import { simulateRuleOver } from '../services/rule-simulations.ts';
-import { type SimulationFailure, simulate } from '../services/simulations.ts';
+import { simulate } from '../services/simulations.ts';
 import { afterAnswerOf } from './after-answer.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
@@ -47,6 +49,6 @@ simulations.openapi(
   },
 );
 
-function refusalOf(failure: SimulationFailure): ProblemError {
+function refusalOf(failure: RateLimited | { code: ProblemCode }): ProblemError {
   return new ProblemError(failure.code, 'retryAfterS' in failure ? { retryAfterS: failure.retryAfterS } : {});
 }

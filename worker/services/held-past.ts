@@ -1,8 +1,12 @@
 import type { RuleSpec } from '../../contracts/rules.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { type HeldOrder, holdPast, planPast } from '../../domain/engine/hold-past.ts';
+import type { MarketPlan } from '../../domain/engine/market-needs.ts';
+import { HOUR_MS } from '../../domain/indicators/candle.ts';
+import { monthEnd, monthStart } from '../../domain/market/needed-months.ts';
 import { type Context, contextOf, forUser } from '../context.ts';
 import { type LoadSnapshots, loadMarkets } from '../market/load-markets.ts';
+import type { Snapshot } from '../market/snapshots.ts';
 import { ok } from '../result.ts';
 import { SizedCache } from '../sized-cache.ts';
 import { storedCandles } from './stored-candles.ts';
@@ -20,7 +24,7 @@ const kept = new SizedCache<{ revision: string; goodUntil: number; orders: reado
 
 /**
  * The trader's orders since a time as rules would have stood with them, on the candles that are stored: what is missing makes a rule say nothing of an
- * order. All fills are booked for it, so that the answer is kept for as long as the trader's books and inputs are the same.
+ * order. All fills are booked for it, so that the answer is kept for as long as the trader's books and inputs are the same, and five minutes where candles are missing.
  */
 export async function heldPast(
   ctx: Context,
@@ -50,13 +54,24 @@ async function readPast(
   if (!loaded) return { orders: [], isWhole: true };
   const trader = { ...loaded.trader, fills: loaded.rows };
   const wanted = { rules, isWanted: ({ ts }: { ts: number }) => ts >= since };
+  const now = ctx.now().getTime();
   let isWhole = true;
   const load: LoadSnapshots = async (plan) => {
     const found = await storedCandles(patient, plan);
-    isWhole &&= found.length === plan.months.length;
+    isWhole &&= isCovered(plan, found, now);
     return ok(found);
   };
-  const markets = await loadMarkets(planPast(trader, wanted), load, ctx.now().getTime());
+  const markets = await loadMarkets(planPast(trader, wanted), load, now);
   const orders = [...holdPast(trader, markets, wanted)].filter(({ ts }) => ts >= since);
   return { orders, isWhole };
+}
+
+/** All hours that are planned and have closed by now. */
+function isCovered({ months, untilMs }: MarketPlan, found: readonly Snapshot[], now: number): boolean {
+  const neededMs = Math.floor(Math.min(untilMs, now) / HOUR_MS) * HOUR_MS;
+  return months
+    .filter((month) => monthStart(month) < neededMs)
+    .every((month) =>
+      found.some((one) => one.month === month && one.coveredUntil >= Math.min(monthEnd(month), neededMs)),
+    );
 }

@@ -20,7 +20,7 @@ import { type RateLimited, takeToken } from './rate-limits.ts';
 import { factsOf } from './report-facts.ts';
 import { ruledPast } from './ruled-past.ts';
 import { endedLately, requestCandles } from './simulation-jobs.ts';
-import { openPlans, storedPlans } from './stored-plans.ts';
+import { storedPlans } from './stored-plans.ts';
 import { loadTrader } from './trader.ts';
 
 /** Of what simulateRule makes: answers of an older one are reckoned anew. */
@@ -28,8 +28,8 @@ const VERSION = 1;
 const DAY_MS = 24 * HOUR_MS;
 /** The bootstrap draws the same samples for the same orders: an interval that flickers cannot be checked. */
 const SEED = 20_190_101;
-/** Of a product each. As bars a month takes some 330 kB: these are half of an isolate's memory. */
-const MOST_MONTHS = 200;
+/** Of a product each. Read, a month takes some 100 kB: these are half of an isolate's memory, and each is one of the thousand calls of an invocation. */
+const MOST_MONTHS = 600;
 /** Of a trader without trades, whose currency nobody knows. */
 const NO_CURRENCY = 'USD';
 
@@ -73,13 +73,12 @@ export async function simulateRuleOver(
   const past = await ruledPast(patient, user, { rule, past: { trader, facts }, period });
   if (past.plans.reduce((sum, { months }) => sum + months.length, 0) > MOST_MONTHS)
     return fail({ code: 'simulation_too_large' });
-  const { opened, missing } = await openPlans(ctx, await storedPlans(ctx, past.plans));
+  const { missing, orders } = await past.open(await storedPlans(ctx, past.plans));
   if (missing.length > 0 && !(await endedLately(ctx, user.id, missing)))
     return requestCandles(ctx, user.id, missing);
 
-  const orders = past.ordersWith(opened, ctx.now().getTime());
   const simulation: RuleSimulation = {
-    ...simulateRule(rule, orders, SEED),
+    ...simulateRule(rule, orders(ctx.now().getTime()), SEED),
     currency: period.currency,
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),

@@ -13,19 +13,24 @@ import { leaveOutEntries } from '../../domain/simulate/leave-out-entries.ts';
 import { type RepricedFill, repriceSales } from '../../domain/simulate/reprice-sales.ts';
 import type { RuledOrder } from '../../domain/simulate/simulate-rule.ts';
 import type { Context } from '../context.ts';
-import type { Snapshot } from '../market/snapshots.ts';
-import { hoursIn, marketsOf, planSpans } from './stored-plans.ts';
+import { hoursIn, openPlans, planSpans, readHours, readMarket, type StoredPlan } from './stored-plans.ts';
 
 /** Milliseconds UTC; from is included, to is not. */
 export type Period = { fromMs: number; toMs: number; currency: string };
 
-type Past = { trader: Omit<Trader, 'votes' | 'resets' | 'rules'>; facts: readonly ReportFact[] };
-type Opened = ReadonlyMap<string, readonly Snapshot[]>;
+const NO_OUTAGES: ReadonlySet<string> = new Set();
+const NO_MARKETS = { products: new Map(), outages: NO_OUTAGES, now: 0 };
 
-/** How a rule is held against a trader's past: which candles that takes, and what came of it with them. */
+type Past = { trader: Omit<Trader, 'votes' | 'resets' | 'rules'>; facts: readonly ReportFact[] };
+
+/** How a rule is held against a trader's past: which candles that takes, and what came of it with those that are stored. */
 export interface RuledPast {
   plans: MarketPlan[];
-  ordersWith(opened: Opened, nowMs: number): RuledOrder[];
+  open(stored: readonly StoredPlan[]): Promise<{
+    /** What is not stored, or lost. */
+    missing: StoredPlan['want'][];
+    orders(nowMs: number): RuledOrder[];
+  }>;
 }
 
 /** Rules on entries leave them out; those on exits give sales another price. */
@@ -35,12 +40,13 @@ export async function ruledPast(
   { rule, past, period }: { rule: RuleSpec; past: Past; period: Period },
 ): Promise<RuledPast> {
   if (rule.kind !== 'minHoldHours' && rule.kind !== 'maxLossPctPerTrade')
-    return ofEntries(rule, past, period);
+    return ofEntries(ctx, rule, past, period);
   const sales = await salesWithin(ctx.db, user.id, {
     from: new Date(period.fromMs),
     to: new Date(period.toMs),
   });
   return ofExits(
+    ctx,
     rule,
     sales.filter(({ symbol }) => splitSymbol(symbol).quote === period.currency),
     past,
@@ -55,20 +61,27 @@ function isWithin(
   return ts >= fromMs && ts < toMs && splitSymbol(symbol).quote === currency;
 }
 
-function ofEntries(rule: RuleSpec, { trader, facts }: Past, period: Period): RuledPast {
+function ofEntries(ctx: Context, rule: RuleSpec, { trader, facts }: Past, period: Period): RuledPast {
   const isWanted = (fill: TraderFill) => fill.side === 'BUY' && isWithin(period, fill);
   const lots = Map.groupBy(facts, ({ orderId }) => orderId);
   return {
     plans: planPast(trader, { rules: [rule], isWanted }),
-    ordersWith(opened, nowMs) {
-      const held = [...holdPast(trader, marketsOf(opened, nowMs), { rules: [rule], isWanted })];
-      return leaveOutEntries(
-        held.map(({ symbol, orderId, checks }) => ({
-          symbol,
-          check: checks[0],
-          lotNet: netOf(lots.get(orderId) ?? []),
-        })),
-      );
+    async open(stored) {
+      const { opened, missing } = await openPlans(ctx, stored, readMarket);
+      return {
+        missing,
+        orders(nowMs) {
+          const markets = { products: opened, outages: NO_OUTAGES, now: nowMs };
+          const held = [...holdPast(trader, markets, { rules: [rule], isWanted })];
+          return leaveOutEntries(
+            held.map(({ symbol, orderId, checks }) => ({
+              symbol,
+              check: checks[0],
+              lotNet: netOf(lots.get(orderId) ?? []),
+            })),
+          );
+        },
+      };
     },
   };
 }
@@ -80,6 +93,7 @@ function netOf(facts: readonly ReportFact[]): string | null {
 }
 
 function ofExits(
+  ctx: Context,
   rule: Extract<RuleSpec, { kind: 'minHoldHours' | 'maxLossPctPerTrade' }>,
   sales: readonly SaleRow[],
   { trader }: Past,
@@ -87,21 +101,23 @@ function ofExits(
 ): RuledPast {
   const isWanted = (fill: TraderFill) => fill.side === 'SELL' && isWithin(period, fill);
   // What a rule on exits looks at is in the books.
-  const held = [...holdPast(trader, marketsOf(new Map(), 0), { rules: [rule], isWanted })];
+  const held = [...holdPast(trader, NO_MARKETS, { rules: [rule], isWanted })];
   const byOrder = Map.groupBy(sales, ({ orderId }) => orderId);
   const orders = held.map((order) => ({ order, sales: byOrder.get(order.orderId) ?? [] }));
   return {
     plans: planSpans(orders.flatMap(({ order, sales }) => sales.map((sale) => spanOf(rule, order, sale)))),
-    ordersWith: (opened, nowMs) =>
-      repriceSales(
-        rule,
-        orders.map(({ order: { symbol, checks }, sales }) => ({
-          symbol,
-          check: checks[0],
-          fills: sales.map(toRepricedFill),
-        })),
-        { hoursOf: hoursIn(opened), nowMs },
-      ),
+    async open(stored) {
+      const { opened, missing } = await openPlans(ctx, stored, readHours);
+      const exits = orders.map(({ order: { symbol, checks }, sales }) => ({
+        symbol,
+        check: checks[0],
+        fills: sales.map(toRepricedFill),
+      }));
+      return {
+        missing,
+        orders: (nowMs) => repriceSales(rule, exits, { hoursOf: hoursIn(opened), nowMs }),
+      };
+    },
   };
 }
 

@@ -20,9 +20,8 @@ import { endedLately, type NoCandles, requestCandles } from './simulation-jobs.t
 const VERSION = 2;
 const DAY_MS = 24 * HOUR_MS;
 
-type Code = 'not_found' | 'trade_not_read' | 'basis_unknown' | 'simulation_too_large' | NoCandles;
-export type SimulationFailure = RateLimited | { code: Code };
-type Answer = Result<{ simulation: Simulation } | { jobId: string }, SimulationFailure>;
+type Code = 'not_found' | 'trade_not_read' | 'basis_unknown' | NoCandles;
+type Answer = Result<{ simulation: Simulation } | { jobId: string }, RateLimited | { code: Code }>;
 type Request = z.output<typeof SimulationRequestSchema>;
 
 /**

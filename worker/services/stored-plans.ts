@@ -2,7 +2,7 @@ import { type SnapshotRow, storedMonths } from '../../db/queries/snapshots.ts';
 import type { MarketPlan } from '../../domain/engine/market-needs.ts';
 import { productKey } from '../../domain/engine/trader.ts';
 import { HOUR_MS } from '../../domain/indicators/candle.ts';
-import type { CandleMonth } from '../../domain/market/market-types.ts';
+import type { ProductMarket } from '../../domain/market/market-types.ts';
 import { monthEnd, monthOf, monthStart, monthsBetween } from '../../domain/market/needed-months.ts';
 import { openMarket } from '../../domain/market/product-market.ts';
 import type { PriceBar } from '../../domain/simulate/price-bars.ts';
@@ -48,54 +48,51 @@ export async function storedPlans(ctx: Context, plans: readonly MarketPlan[]): P
   });
 }
 
-/** The files of plans, by product key. One that is lost is as good as not there, and makes its plan one of which something is missing. */
-export async function openPlans(
+/**
+ * What is read from the files of each plan, by product key. Files of one product are in memory at a time, since they take several times as much as what is read
+ * from them. One that is lost is as good as not there, and makes its plan one of which something is missing.
+ */
+export async function openPlans<Read>(
   ctx: Context,
   plans: readonly StoredPlan[],
-): Promise<{ opened: Map<string, Snapshot[]>; missing: StoredPlan['want'][] }> {
-  const opened = await atOnce(plans, async ({ key, rows, isMissing, want }) => {
-    const files = await Promise.all(rows.map((row) => openSnapshot(ctx, row)));
+  read: (snapshots: readonly Snapshot[]) => Read,
+): Promise<{ opened: Map<string, Read>; missing: StoredPlan['want'][] }> {
+  const opened = new Map<string, Read>();
+  const missing: StoredPlan['want'][] = [];
+  for (const { key, rows, isMissing, want } of plans) {
+    const files = await atOnce(rows, (row) => openSnapshot(ctx, row));
     const snapshots = files.filter((file) => file !== null);
-    return { key, snapshots, missing: isMissing || snapshots.length < rows.length ? [want] : [] };
-  });
-  return {
-    opened: new Map(opened.map(({ key, snapshots }) => [key, snapshots])),
-    missing: opened.flatMap(({ missing }) => missing),
-  };
-}
-
-export function marketsOf(opened: ReadonlyMap<string, readonly Snapshot[]>, nowMs: number) {
-  const products = new Map(
-    [...opened].map(([key, snapshots]) => [
-      key,
-      openMarket(snapshots.map((one): CandleMonth => toCandleMonth(one))),
-    ]),
-  );
-  return { products, outages: new Set<string>(), now: nowMs };
-}
-
-/** Looks hours up in opened files. */
-export function hoursIn(opened: ReadonlyMap<string, readonly Snapshot[]>): HoursOf {
-  const bars = new Map<string, PriceBar[]>();
-  const covered = new Map<string, number>();
-  for (const [key, snapshots] of opened) {
-    for (const { month, coveredUntil } of snapshots) covered.set(`${key} ${month}`, coveredUntil);
-    const all = snapshots.flatMap((snapshot) => snapshot.bars);
-    bars.set(
-      key,
-      all
-        .map(({ start, open, low, close }) => ({ ts: start * 1000, open, low, close }))
-        .sort((a, b) => a.ts - b.ts),
-    );
+    opened.set(key, read(snapshots));
+    if (isMissing || snapshots.length < rows.length) missing.push(want);
   }
+  return { opened, missing };
+}
+
+export function readMarket(snapshots: readonly Snapshot[]): ProductMarket {
+  return openMarket(snapshots.map(toCandleMonth));
+}
+
+/** The hours of a product, oldest first, and until when each of its months is known, milliseconds UTC. */
+export type ProductHours = { bars: PriceBar[]; covered: ReadonlyMap<string, number> };
+
+export function readHours(snapshots: readonly Snapshot[]): ProductHours {
+  const bars = snapshots
+    .flatMap((snapshot) => snapshot.bars)
+    .map(({ start, open, low, close }) => ({ ts: start * 1000, open, low, close }))
+    .sort((a, b) => a.ts - b.ts);
+  return { bars, covered: new Map(snapshots.map(({ month, coveredUntil }) => [month, coveredUntil])) };
+}
+
+/** Looks hours up in what was read. */
+export function hoursIn(opened: ReadonlyMap<string, ProductHours>): HoursOf {
   return (product, fromMs, untilMs) => {
+    const { bars, covered } = opened.get(product) ?? readHours([]);
     const closedMs = Math.floor(untilMs / HOUR_MS) * HOUR_MS;
     for (const month of monthsBetween(fromMs, Math.max(untilMs, fromMs + 1))) {
       const needed = Math.min(monthEnd(month), closedMs);
-      if (needed > fromMs && !((covered.get(`${product} ${month}`) ?? 0) >= needed)) return null;
+      if (needed > fromMs && !((covered.get(month) ?? 0) >= needed)) return null;
     }
-    const all = bars.get(product) ?? [];
-    return all.slice(firstFrom(all, fromMs - HOUR_MS), firstFrom(all, untilMs));
+    return bars.slice(firstFrom(bars, fromMs - HOUR_MS), firstFrom(bars, untilMs));
   };
 }
 

@@ -61,7 +61,8 @@ export const burst: Scenario = {
     report.note(
       `it took ${after.seconds.toFixed(1)} s; workerd ${world.worker.memory().peakMb.toFixed(0)} MB at the most`,
     );
-    await world.settle(60_000);
+    // Copies that the sweep sent of waiting jobs lie in the queue before what is new.
+    await world.settle(BOUND_MS);
     await checkInvariants(world, report, trader);
   },
 };

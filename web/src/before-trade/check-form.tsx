@@ -57,6 +57,7 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
     async send() {
       const read = readRequest(draft());
       if (!read.ok) return null;
+      props.onAsk();
       const answer = await post('/api/twin/check', CheckSchema, read.request);
       if (!answer.ok) return answer.problem;
       last.keep('', { symbol: read.request.symbol, side: read.request.side });
@@ -84,15 +85,7 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
   focusField(() => form, SYMBOL_FIELD);
 
   return (
-    <form
-      ref={form}
-      class="flex flex-col gap-4"
-      novalidate
-      onSubmit={(event) => {
-        props.onAsk();
-        void submit(event);
-      }}
-    >
+    <form ref={form} class="flex flex-col gap-4" novalidate onSubmit={submit}>
       <p class="text-sm text-ink-2">
         What your own history says of a trade that you have in mind. Nothing is kept of it.
       </p>
@@ -170,6 +163,7 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
   }
 
   function change(typed: Partial<Draft>): void {
+    props.onAsk();
     setDraft((before) => ({ ...before, ...typed }));
   }
 

@@ -1,5 +1,5 @@
 import { useParams } from '@solidjs/router';
-import { Match, Switch } from 'solid-js';
+import { createEffect, Match, Switch } from 'solid-js';
 import { formatWeek } from '../../format/weeks.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -18,6 +18,16 @@ export default function DigestPage() {
     const week = digest.value()?.digest?.payload;
     if (!week) return 'Weekly digest';
     return `Weekly digest, ${formatWeek(week.periodStart, week.periodEnd, week.timezone)}`;
+  });
+  // The week before the shown one may be on a page of the list that was not read yet.
+  createEffect(() => {
+    const id = digest.value()?.digest?.id;
+    const isInside = archive
+      .lines()
+      .slice(0, -1)
+      .some((line) => line.id === id);
+    if (id !== undefined && !isInside && archive.more() && !archive.busy() && archive.problem() === null)
+      archive.readOn();
   });
   return (
     <div class="max-w-3xl min-[90rem]:grid min-[90rem]:max-w-none min-[90rem]:grid-cols-[48rem_1fr] min-[90rem]:items-start min-[90rem]:gap-x-12">

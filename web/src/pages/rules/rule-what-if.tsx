@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, Match, on, onCleanup, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import { type RuleSimulation, RuleSimulationSchema } from '../../../../contracts/rule-simulations.ts';
 import type { RuleSpec } from '../../../../contracts/rules.ts';
 import { askSimulation } from '../../ask-simulation.ts';
@@ -38,8 +38,10 @@ export function RuleWhatIf(props: { rule: RuleSpec }) {
     if (told.ok) setAnswer(() => told.value);
   }
 
+  // A report that comes anew brings the same rule as another object: that is no new question.
+  const asks = createMemo(() => JSON.stringify(props.rule));
   createEffect(
-    on([open, () => JSON.stringify(props.rule)], ([isOpen, rule], before) => {
+    on([open, asks], ([isOpen, rule], before) => {
       const isAnother = before !== undefined && before[1] !== rule;
       if (isAnother) {
         asked.abort();

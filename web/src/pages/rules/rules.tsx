@@ -50,7 +50,8 @@ export default function RulesPage() {
     const kind = adopted();
     if (kind === undefined || !isActive(kind)) return;
     setAdopted(undefined);
-    document.getElementById(titleIdOf(kind))?.focus();
+    // Whoever has gone on meanwhile is not called back.
+    if (document.activeElement === document.body) document.getElementById(titleIdOf(kind))?.focus();
   });
 
   function reload(): void {

@@ -43,7 +43,7 @@ export function WhatIfFigures(props: { simulation: Simulation }) {
           )}
         </For>
       </dl>
-      <p class="mt-3 text-xs text-ink-3">Net of fees; percentages are of what your entry cost.</p>
+      <p class="mt-3 text-xs text-ink-3">{props.simulation.assumptions[0]}</p>
     </>
   );
 }
