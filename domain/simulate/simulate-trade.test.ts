@@ -273,7 +273,7 @@ describe('a sale', () => {
 test('of a buy and of a sale the fees, and what percentages are of, are the first things said', () => {
   for (const trade of [bought(), sold()])
     expect(simulated(trade, hours(110, 112)).assumptions[0]).toBe(
-      'All results are net of fees; percentages are of what your entry cost.',
+      'Net of fees; percentages are of what your entry cost.',
     );
 });
 
