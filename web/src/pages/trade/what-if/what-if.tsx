@@ -175,7 +175,8 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
                 </div>
                 <Disclosure summary="What this assumes">
                   <ul class="max-w-3xl list-disc pl-5 text-sm marker:text-ink-3">
-                    <For each={simulation().assumptions}>
+                    {/* The first stands below the figures. */}
+                    <For each={simulation().assumptions.slice(1)}>
                       {(sentence) => <li class="py-0.5">{sentence}</li>}
                     </For>
                   </ul>
