@@ -189,9 +189,9 @@ test('a forgotten password is replaced by a link, good once, and asking tells no
     await page.getByRole('button', { name: 'Save the new password' }).click();
   };
   await choose();
-  await page.getByText('Your new password holds.').waitFor();
+  await page.getByText('Your password is changed.').waitFor();
   await choose();
-  await page.getByText('This link does not hold.').waitFor();
+  await page.getByText('This link is no longer valid.').waitFor();
   await logIn(page, stack.origin, { email, password: NEXT_PASSWORD });
   await page.getByRole('heading', { name: 'Nothing read yet.' }).waitFor();
 });

@@ -17,6 +17,12 @@ describe('a calendar day in the trader’s time zone', () => {
     expect([hours('2026-03-28'), hours('2026-03-29'), hours('2026-10-25')]).toEqual([24, 23, 25]);
   });
 
+  it('begins when the clocks go forward over midnight, west and east of UTC', () => {
+    expect(startOfDay('2026-09-06', 'America/Santiago')).toBe('2026-09-06T04:00:00.000Z');
+    expect(endOfDay('2026-09-05', 'America/Santiago')).toBe('2026-09-06T03:59:59.999Z');
+    expect(startOfDay('2026-04-24', 'Africa/Cairo')).toBe('2026-04-23T22:00:00.000Z');
+  });
+
   it('is found from an instant', () => {
     expect(dayOf('2026-03-01T23:30:00Z', 'Europe/Berlin')).toBe('2026-03-02');
     expect(dayOf(Date.UTC(2026, 2, 1, 3, 30), 'America/New_York')).toBe('2026-02-28');

@@ -9,7 +9,7 @@ describe('a figure of a rule', () => {
     expect(told('minutes_since_loss', 60 * 30)).toBe('30 h');
     expect(told('notional_vs_median', 2.456)).toBe('2.46×');
     expect(told('price_vs_average_cost', -0.0312)).toBe('−3.1%');
-    expect(told('local_hour', 3)).toBe('3 o’clock');
+    expect(told('local_hour', 3)).toBe('03:00');
     expect(told('mae_atr', 1.5)).toBe('1.5 ATR');
     expect(told('wins_in_row', 4)).toBe('4');
     expect(told('same_asset', 1)).toBe('yes');

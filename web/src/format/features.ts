@@ -22,7 +22,7 @@ const NUMBER_FORMATS = {
   minutes: (value: number, finer: number) =>
     value < LONG_MINUTES ? `${number(value, finer)} min` : formatHeld(value / 60),
   percent: (value: number, finer: number) => `${number(value, 1 + finer)}%`,
-  clock: (value: number) => `${Math.floor(value)} o’clock`,
+  clock: (value: number) => `${String(Math.floor(value)).padStart(2, '0')}:00`,
   percentile,
   'yes-no': (value: number) => (value >= 0.5 ? 'yes' : 'no'),
 } as const;

@@ -47,7 +47,7 @@ export function hourOf(ts: string, timeZone: string): number {
   return Number(formatter('hour', { hour: '2-digit', hourCycle: 'h23' }, timeZone).format(new Date(ts)));
 }
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 const SPANS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../../contracts/privacy.ts';
-import { VENUE_NAMES } from '../connect/venue-names.ts';
+import { VENUE_NAMES } from '../../format/venue-names.ts';
 
 interface ToldEntry {
   text: string;

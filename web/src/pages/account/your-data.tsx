@@ -18,11 +18,11 @@ export default function YourData() {
   return (
     <AccountFrame>
       <p class="mt-6 max-w-2xl text-ink-2">
-        It is yours: take it with you, or have it deleted. What is kept, why and for how long says the{' '}
+        It is yours: take it with you, or have it deleted. The{' '}
         <A href="/privacy" class={LINK}>
           privacy page
-        </A>
-        .
+        </A>{' '}
+        says what is kept, why and for how long.
       </p>
       <TitledSection
         id="export"

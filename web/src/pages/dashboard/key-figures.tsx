@@ -30,7 +30,7 @@ export function KeyFigures(props: { stats: Stats }) {
         />
         <Figure
           name="Profit factor"
-          hint="What winners brought over what losers cost"
+          hint="What winners brought, divided by what losers cost"
           value={tell(stats().profitFactor, ratio)}
           sample={tellSample(stats().profitFactor, ratio, 'trade')}
         />
@@ -42,7 +42,7 @@ export function KeyFigures(props: { stats: Stats }) {
         />
         <Figure
           name="Average R"
-          hint="The mean net result over your risk per trade"
+          hint="The mean net result, divided by your risk per trade"
           value={tell(stats().averageR, (value) => `${ratio(value)} R`)}
           sample={tellSample(stats().averageR, ratio, 'trade')}
           remedy={needsRisk(stats().averageR) && <SetRisk />}

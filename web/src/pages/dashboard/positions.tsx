@@ -10,6 +10,7 @@ import {
   quoteOf,
 } from '../../format/decimal.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
+import { VENUE_NAMES } from '../../format/venue-names.ts';
 import { formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
 import { Result } from './money.tsx';
@@ -46,7 +47,7 @@ export function Positions(props: { stats: Stats }) {
                   </span>
                   <span class="block text-xs text-ink-3">
                     <span class="max-md:sr-only">
-                      {position.broker === 'coinbase' ? 'Coinbase' : 'Binance'},{' '}
+                      {VENUE_NAMES[position.broker]},{' '}
                     </span>
                     since {formatShortDate(dayOf(position.openedAt, props.stats.timezone))}
                   </span>

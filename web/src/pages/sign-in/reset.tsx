@@ -32,7 +32,7 @@ export default function Reset() {
     <SignInFrame title="Choose a new password" lead="All sessions end with the old one.">
       <Switch>
         <Match when={done()}>
-          <Said title="Your new password holds." tone="good">
+          <Said title="Your password is changed." tone="good">
             <A href="/login" class={LINK}>
               Log in
             </A>{' '}
@@ -43,7 +43,7 @@ export default function Reset() {
           {(held) => <ResetForm token={held()} onDone={changed} onInvalid={() => setToken(null)} />}
         </Match>
         <Match when>
-          <Said title="This link does not hold." tone="bad">
+          <Said title="This link is no longer valid." tone="bad">
             It is good once, for half an hour, and only as a whole.{' '}
             <A href="/forgot" class={LINK}>
               Ask for a new one

@@ -15,12 +15,11 @@ export default function SignUp() {
     >
       <SignUpForm />
       <p class="mt-4 text-sm text-ink-3">
-        Times will be shown in {browserTimezone().replaceAll('_', ' ')}. What is kept of you, why and for how
-        long says the{' '}
+        Times will be shown in {browserTimezone().replaceAll('_', ' ')}. The{' '}
         <A href="/privacy" class={LINK}>
           privacy page
-        </A>
-        .
+        </A>{' '}
+        says what is kept of you, why and for how long.
       </p>
       <p class="mt-6 text-sm text-ink-2">
         Have an account?{' '}

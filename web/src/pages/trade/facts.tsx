@@ -10,6 +10,7 @@ import {
 } from '../../format/decimal.ts';
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';
+import { VENUE_NAMES } from '../../format/venue-names.ts';
 import { Money, Pnl } from '../../ui/pnl.tsx';
 
 export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
@@ -31,7 +32,7 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
           )}
         </Show>
         <Show when={typeof props.ledger?.r === 'number'}>
-          <Fact name="Over your risk">{formatR(props.ledger?.r ?? 0)}</Fact>
+          <Fact name="In R (result ÷ your risk)">{formatR(props.ledger?.r ?? 0)}</Fact>
         </Show>
         <Fact name="Quantity">
           {formatQuantity(trade().qty)} <Unit text={baseOf(trade().symbol)} />
@@ -52,7 +53,7 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
           <Fact name="Cost">{basisText(trade())}</Fact>
           <Fact name="Held">{trade().heldHours === null ? '—' : formatHeld(trade().heldHours ?? 0)}</Fact>
         </Show>
-        <Fact name="From">{trade().broker === 'coinbase' ? 'Coinbase' : 'Binance'}</Fact>
+        <Fact name="From">{VENUE_NAMES[trade().broker]}</Fact>
       </dl>
     </section>
   );

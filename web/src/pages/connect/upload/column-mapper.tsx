@@ -6,7 +6,7 @@ import type { Failure } from '../../../failure.ts';
 import { ZONES } from '../../../format/zones.ts';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import { VENUE_NAMES } from '../venue-names.ts';
+import { VENUE_NAMES } from '../../../format/venue-names.ts';
 import { chooseColumn } from './guess-mapping.ts';
 import { FIELDS, type Field, type MappingDraft } from './mapping-draft.ts';
 
