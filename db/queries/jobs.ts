@@ -112,7 +112,7 @@ export async function claimJob(
 
 /**
  * Gives the job back for another attempt, not before `afterMs`: until then nobody can claim it, whatever message comes. Who looks at it
- * meanwhile sees why it waits.
+ * meanwhile sees why it waits. A claim that is given back is none of those that ended with their worker.
  */
 export async function releaseJob(
   db: Db,
@@ -128,6 +128,7 @@ export async function releaseJob(
       leaseOwner: null,
       leaseUntil: sql`now() + ${wait.afterMs} * interval '1 millisecond'`,
       attempts: sql`${job.attempts} + ${wait.isFailure ? 1 : 0}`,
+      claims: sql`greatest(${job.claims} - 1, 0)`,
       updatedAt: sql`now()`,
     })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
@@ -180,18 +181,18 @@ export async function heldJob(db: Db, id: string, owner: string): Promise<JobRow
   return row;
 }
 
-/** How often the held job was asked for, and failed in a row, with the lease renewed; undefined where the lease was lost. */
+/** The held job's requests, failures in a row and place, with the lease renewed; undefined where the lease was lost. */
 export async function renewLease(
   db: Db,
   id: string,
   owner: string,
   leaseMs: number,
-): Promise<Pick<JobRow, 'requests' | 'attempts'> | undefined> {
+): Promise<Pick<JobRow, 'requests' | 'attempts' | 'cursor'> | undefined> {
   const [row] = await db
     .update(job)
     .set({ leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`, updatedAt: sql`now()` })
     .where(and(eq(job.id, id), eq(job.leaseOwner, owner)))
-    .returning({ requests: job.requests, attempts: job.attempts });
+    .returning({ requests: job.requests, attempts: job.attempts, cursor: job.cursor });
   return row;
 }
 

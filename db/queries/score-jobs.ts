@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { JobError } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
+import { job } from '../schema/jobs.ts';
 import type { JobEnd } from './jobs.ts';
 import { tell, type Waiting } from './outbox.ts';
 
@@ -43,6 +44,18 @@ export async function usersToScore(db: Db, version: number, limit: number): Prom
        limit ${limit})
     ) waiting limit ${limit}`);
   return rows.map((row) => row.user_id);
+}
+
+/** From which fill on the next claim of a scoring has to go on; null: it has been over all of them. Whoever got so far has got on. */
+export async function goOnFrom(
+  db: Db,
+  { jobId, owner }: { jobId: string; owner: string },
+  fillId: string | null,
+): Promise<void> {
+  await db
+    .update(job)
+    .set({ cursor: fillId, attempts: 0, claims: 0, updatedAt: sql`now()` })
+    .where(and(eq(job.id, jobId), eq(job.leaseOwner, owner)));
 }
 
 /**

@@ -19,12 +19,12 @@ export const job = pgTable(
     status: text('status', { enum: ['queued', 'running', 'done', 'failed', 'dead'] }).notNull(),
     params: jsonb('params').$type<Record<string, unknown>>().notNull(),
     progress: jsonb('progress').$type<ImportProgress>().notNull(),
-    /** Where the next page begins; null before the first, empty after the last. */
+    /** Where an import's next page begins: null before the first, empty after the last. Of a scoring, the fill that its next claim goes on from. */
     cursor: text('cursor'),
     error: jsonb('error').$type<JobError>(),
     /** What a verification found, or where an export lies. */
     result: jsonb('result').$type<JobResult>(),
-    /** Failed attempts, and claims, since it last stored something: what fails goes on for six attempts, what kills its worker for twenty claims. */
+    /** Failed attempts, and claims that nobody gave back, since it last stored something: what fails goes on for six, what kills its worker for twenty. */
     attempts: integer('attempts').notNull().default(0),
     claims: integer('claims').notNull().default(0),
     /** How often the job was asked for: a worker that sees it rise goes over its work again before it ends. */

@@ -16,6 +16,8 @@ export type MarketPlan = {
 
 export type MarketNeeds = {
   need(broker: Broker, symbol: string, span: TradeSpan): void;
+  /** How many months of candles that is, of a product each. */
+  months(): number;
   plans(): MarketPlan[];
 };
 
@@ -30,6 +32,7 @@ export function openMarketNeeds(): MarketNeeds {
       plan.untilMs = Math.max(plan.untilMs, span.untilMs);
       plans.set(key, plan);
     },
+    months: () => [...plans.values()].reduce((sum, { months }) => sum + months.size, 0),
     plans: () => [...plans.values()].map(({ months, ...plan }) => ({ ...plan, months: [...months].sort() })),
   };
 }

@@ -22,6 +22,18 @@ const REBUY_MS = 30 * DAY_MS;
  * booked for it once; without the market a third asset's fee has no value yet, which moves no time.
  */
 export function planMarkets(trader: Trader, isWanted: (fill: TraderFill) => boolean): MarketPlan[] {
+  return planPart(trader, isWanted, Number.POSITIVE_INFINITY).plans;
+}
+
+/**
+ * The same for the first of these fills, until they need `mostMonths` months of candles, of a product each: one fill at the least, and the last one may go
+ * beyond. `leftFrom` is the id of the first fill that was left for another time; null: none was.
+ */
+export function planPart(
+  trader: Trader,
+  isWanted: (fill: TraderFill) => boolean,
+  mostMonths: number,
+): { plans: MarketPlan[]; leftFrom: string | null } {
   const needs = openMarketNeeds();
   const books = openBooks(trader, () => null);
   const decisions = openDecisions(books, openRulesInForce(trader.rules));
@@ -39,6 +51,7 @@ export function planMarkets(trader: Trader, isWanted: (fill: TraderFill) => bool
     const { outcome } = booked.history;
     const moment = { ts, fromMs: ts, untilMs: ts };
     if (isWanted(fill)) {
+      if (needs.months() >= mostMonths) return { plans: needs.plans(), leftFrom: fill.id };
       needs.need(broker, symbol, tradeSpan(ts, outcome));
       needForRules(needs, booked, decision);
       if (outcome.feeLeftOut && feeCurrency)
@@ -49,7 +62,7 @@ export function planMarkets(trader: Trader, isWanted: (fill: TraderFill) => bool
     }
     if (side === 'SELL') lastSales.set(productKey(broker, symbol), { broker, symbol, ts });
   }
-  return needs.plans();
+  return { plans: needs.plans(), leftFrom: null };
 
   function peersAt(side: Side, { ts }: TraderFill): { broker: Broker; symbol: string }[] {
     if (side === 'SELL') return books.held();

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { archiveDigest } from '../services/digest-archive.ts';
 
 const LIFE_MONTHS = 6;
-/** An invocation may make a thousand calls, and a digest takes two; in a week that is digests of sixty thousand users. */
+/** An invocation may make ten thousand calls, and a digest takes two; in a week that is digests of sixty thousand users. */
 const PER_RUN = 400;
 
 /** Digests of more than half a year ago move to R2: killed between the two, one is written once more. `at` is the time that the cron was fired for. */

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import type { JobKind } from '../../contracts/jobs.ts';
-import { requestJob } from '../../db/queries/jobs.ts';
+import { claimJob, releaseJob, requestJob } from '../../db/queries/jobs.ts';
 import { signedUp } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { consume } from './dispatch.ts';
@@ -132,6 +132,17 @@ describe('a job', () => {
     await db.execute(sql`update job set claims = 20 where id = ${job.id}`);
     await deliver('q-score', [{ jobId: job.id }]);
     expect(await job.status()).toBe('dead');
+  });
+
+  test('that was given back as often as it was claimed has not ended its workers', async () => {
+    const job = await queuedJob();
+    const error = { code: 'broker_unavailable', message: 'It rests.' } as const;
+    for (let claim = 0; claim < 25; claim += 1) {
+      await claimJob(db, job.id, 'test', 30_000);
+      await releaseJob(db, job.id, 'test', { afterMs: 0, error, isFailure: false });
+    }
+    await deliver('q-score', [{ jobId: job.id }]);
+    expect(await job.status()).toBe('done');
   });
 
   test('whose message was lost is sent one by the sweep, once in half a minute', async () => {

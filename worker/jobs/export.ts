@@ -15,7 +15,7 @@ import { relayNow } from './relay.ts';
 /** How long the file of an export is kept. */
 export const EXPORT_LIFE_MS = 7 * 24 * 3_600_000;
 
-/** Of one claim: an invocation may make a thousand calls and reckon for thirty seconds, and a page of a megabyte takes two calls and 50 ms. */
+/** Of one claim: an invocation may make ten thousand calls and reckon for thirty seconds, and a page of a megabyte takes two calls and 50 ms. */
 const PAGES_PER_CLAIM = 80;
 /** Exports of one isolate share its memory, so that they go one after the other. One that was not heard of for so long was ended with its invocation. */
 const LOST_AFTER_MS = 30_000;

@@ -14,7 +14,7 @@ import { END, storePage } from './store-pages.ts';
 const API = 'api';
 /** Of one import, however often it was interrupted. At 250 fills a page, half a million fills: beyond that something is wrong with the paging. */
 const MAX_PAGES = 2_000;
-/** Of one claim: an invocation of five imports may make a thousand calls, and a page takes fourteen (eight at Binance, and what stores it). */
+/** Of one claim: an invocation of five imports may make ten thousand calls, and a page takes fourteen (eight at Binance, and what stores it). */
 const PAGES_PER_CLAIM = 12;
 
 /** Whether nothing is left of what is wanted by now. */

@@ -11,7 +11,7 @@ import type { FileImport } from './params.ts';
 import { END, storePage } from './store-pages.ts';
 
 const READINGS_PER_PAGE = 2_500;
-/** Of one claim: an invocation of five imports may make a thousand calls, and a page takes six. */
+/** Of one claim: an invocation of five imports may make ten thousand calls, and a page takes six. */
 const PAGES_PER_CLAIM = 30;
 
 /**

@@ -4,6 +4,8 @@ import { logError } from '../log.ts';
 
 /** How long a job is left to a worker that was killed; a living one renews it three times as often. */
 export const LEASE_MS = 30_000;
+/** An invocation of a queue ends after fifteen minutes: work that then still goes on is waited for by nobody. */
+const LONGEST_MS = 15 * 60_000;
 
 /** A held job: only the worker whose name the row carries may write. */
 export interface Lease {
@@ -18,9 +20,11 @@ export async function holdLease<Result>(
   { jobId, owner }: Lease,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const renew = () =>
-    void renewLease(ctx.db, jobId, owner, LEASE_MS).catch((error: unknown) => logError({ jobId }, error));
-  const timer = setInterval(renew, LEASE_MS / 3);
+  const until = Date.now() + LONGEST_MS;
+  const timer = setInterval(() => {
+    if (Date.now() > until) clearInterval(timer);
+    else renewLease(ctx.db, jobId, owner, LEASE_MS).catch((error: unknown) => logError({ jobId }, error));
+  }, LEASE_MS / 3);
   try {
     return await work();
   } finally {

@@ -6,7 +6,7 @@ import { logError } from '../log.ts';
 /** A message only wakes a worker up: what is to be done stands in the job's row. */
 export const JobMessageSchema = z.strictObject({ jobId: JobIdSchema });
 
-/** Of one message: each takes nine calls at the most, and an invocation may make a thousand. */
+/** Of one message: each takes nine calls at the most, and an invocation may make ten thousand. */
 const MOST_USERS_PER_MESSAGE = 100;
 
 /** Users whose digest of the week is to be made that was over at that time, each in their own zone. Those that have it are passed over. */

@@ -13,42 +13,43 @@ export type AttemptOutcome =
 
 /** Retryable or not is a property of the failure's kind, never of its text. */
 export function outcomeOf(failure: BrokerFailure): AttemptOutcome {
+  const error = errorOf(failure);
+  switch (failure.kind) {
+    case 'rate_limited':
+    case 'unavailable':
+      return { kind: 'retry', error, afterMs: failure.retryAfterMs };
+    case 'resting':
+      return { kind: 'wait', error, afterMs: failure.waitMs };
+    default:
+      return { kind: 'failed', error };
+  }
+}
+
+/** What is told of it. */
+export function errorOf(failure: BrokerFailure): JobError {
+  if (failure.kind === 'refused') {
+    return {
+      code: 'broker_refused',
+      message: `The broker refused the request (${failure.detail}). Try again later, or connect it anew.`,
+    };
+  }
+  const code = codeOf(failure);
+  return { code, message: sentenceOf(code) };
+}
+
+function codeOf(failure: Exclude<BrokerFailure, { kind: 'refused' }>) {
   switch (failure.kind) {
     case 'unauthorized':
-      return { kind: 'failed', error: { code: 'broker_revoked', message: sentenceOf('broker_revoked') } };
+      return 'broker_revoked';
     case 'rate_limited':
-      return {
-        kind: 'retry',
-        error: { code: 'broker_rate_limited', message: sentenceOf('broker_rate_limited') },
-        afterMs: failure.retryAfterMs,
-      };
+      return 'broker_rate_limited';
     case 'unavailable':
-      return {
-        kind: 'retry',
-        error: { code: 'broker_unavailable', message: sentenceOf('broker_unavailable') },
-        afterMs: failure.retryAfterMs,
-      };
-    case 'resting': {
-      const code = failure.because === 'rate_limited' ? 'broker_rate_limited' : 'broker_unavailable';
-      return { kind: 'wait', error: { code, message: sentenceOf(code) }, afterMs: failure.waitMs };
-    }
+      return 'broker_unavailable';
+    case 'resting':
+      return failure.because === 'rate_limited' ? 'broker_rate_limited' : 'broker_unavailable';
     case 'blocked':
-      return {
-        kind: 'failed',
-        error: { code: 'broker_region_blocked', message: sentenceOf('broker_region_blocked') },
-      };
+      return 'broker_region_blocked';
     case 'malformed':
-      return {
-        kind: 'failed',
-        error: { code: 'broker_answer_malformed', message: sentenceOf('broker_answer_malformed') },
-      };
-    case 'refused':
-      return {
-        kind: 'failed',
-        error: {
-          code: 'broker_refused',
-          message: `The broker refused the request (${failure.detail}). Try again later, or connect it anew.`,
-        },
-      };
+      return 'broker_answer_malformed';
   }
 }

@@ -4,6 +4,8 @@ import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 
 const EVENTS_PER_CALL = 100;
+/** Longer than a feed ever takes: one that does not answer is left to the sweep, and keeps nobody's job. */
+const APPEND_DEADLINE_MS = 5_000;
 /** A relay that was not heard of for so long was ended with its invocation. */
 const LOST_AFTER_MS = 5_000;
 
@@ -34,7 +36,7 @@ export async function relay(ctx: Context, userId: string, waiting: Waiting): Pro
     while (events.length > 0 || mine.again) {
       mine.again = false;
       for (let at = 0; at < events.length; at += EVENTS_PER_CALL) {
-        await userFeed(ctx.env, userId).append(events.slice(at, at + EVENTS_PER_CALL));
+        await inTime(userFeed(ctx.env, userId).append(events.slice(at, at + EVENTS_PER_CALL)));
       }
       events = await nextEvents(ctx.db, userId, events);
       mine.heardAt = Date.now();
@@ -47,4 +49,12 @@ export async function relay(ctx: Context, userId: string, waiting: Waiting): Pro
 /** The same right after a commit: what was committed stays so where the feed cannot be reached, and the sweep hands it over. */
 export async function relayNow(ctx: Context, userId: string, waiting: Waiting): Promise<void> {
   await relay(ctx, userId, waiting).catch((error: unknown) => logError({ relay: userId }, error));
+}
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The feed did not answer.')), APPEND_DEADLINE_MS);
+  });
+  await Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }

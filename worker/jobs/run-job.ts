@@ -154,17 +154,16 @@ async function runImport(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
   }
 }
 
-/** A fill that was stored while the job was at work raised the job's requests: then it is gone over again. */
+/** A fill that was stored while the job was at work raised the job's requests: then the next claim goes over them again. */
 async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
-  for (;;) {
-    const { requests, ...outcome } = await scoreTraderFills(
-      ctx,
-      lease,
-      (attempts) => attempts + 1 >= MAX_ATTEMPTS,
-    );
-    if (outcome.kind !== 'done' || requests === undefined) return outcome;
-    if (await completeJob(ctx.db, lease.jobId, lease.owner, requests)) return outcome;
-  }
+  const { requests, ...outcome } = await scoreTraderFills(
+    ctx,
+    lease,
+    (attempts) => attempts + 1 >= MAX_ATTEMPTS,
+  );
+  if (outcome.kind !== 'done' || requests === undefined) return outcome;
+  const isDone = await completeJob(ctx.db, lease.jobId, lease.owner, requests);
+  return isDone ? outcome : { kind: 'wait', error: null, afterMs: 0 };
 }
 
 /**

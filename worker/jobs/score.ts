@@ -1,24 +1,32 @@
 import type { FillRow } from '../../db/queries/fills.ts';
-import { renewLease } from '../../db/queries/jobs.ts';
+import { type JobRow, renewLease } from '../../db/queries/jobs.ts';
+import { goOnFrom } from '../../db/queries/score-jobs.ts';
 import { endScoring } from '../../db/queries/scores.ts';
-import { planMarkets } from '../../domain/engine/plan-markets.ts';
+import { planPart } from '../../domain/engine/plan-markets.ts';
 import { scoreTrader } from '../../domain/engine/score-trader.ts';
 import type { Trader } from '../../domain/engine/trader.ts';
 import { orderFills } from '../../domain/ledger/order-fills.ts';
-import type { BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { loadMarkets } from '../market/load-markets.ts';
 import { snapshotLoader } from '../services/markets.ts';
 import { loadTrader } from '../services/trader.ts';
 import { storeBaseRates } from './base-rates.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
-import { type AttemptOutcome, outcomeOf } from './outcome.ts';
+import { type AttemptOutcome, errorOf } from './outcome.ts';
 import { storeScores } from './store-scores.ts';
+
+/**
+ * Of one claim: an invocation of three scorings may make ten thousand calls and has 128 MB. A page takes three calls, a month of candles seven at the most,
+ * and each is held in memory.
+ */
+const PER_CLAIM = { months: 400, pages: 50 };
+/** Whoever has changed what a scoring is made of may be about to change more. */
+const STALE_MS = 1_000;
 
 /**
  * Scores what this version of the rules has not spoken of, all of a trader's products in one pass, since habits do not stop at a product's
  * edge. What comes after the first new fill is gone over as well: it may have a different past now. The rest is booked with what is
- * remembered of it, without its candles.
+ * remembered of it, without its candles. What is more than a claim may do is left to the next one, which goes on from there.
  *
  * On the last attempt an outage no longer holds the trader up: the fills are said to be unscored, and why, until the next scoring finds
  * candles.
@@ -27,6 +35,7 @@ export async function scoreTraderFills(
   ctx: Context,
   lease: Lease,
   isLastAttempt: (attempts: number) => boolean,
+  most: { months: number; pages: number } = PER_CLAIM,
 ): Promise<AttemptOutcome & { requests?: number }> {
   const held = await renewLease(ctx.db, lease.jobId, lease.owner, LEASE_MS);
   if (!held) return { kind: 'lost' };
@@ -34,55 +43,64 @@ export async function scoreTraderFills(
   if (!loaded) return { kind: 'lost' };
   const now = ctx.now().getTime();
   const fills = orderFills(loaded.rows);
-  const trader: Trader = { ...loaded.trader, fills };
-  const wanted = fillsToScore(fills, now);
+  const wanted = fillsToScore(fills, held, now);
   const isWanted = ({ id }: { id: string }) => wanted.has(id);
 
-  const plans = planMarkets(trader, isWanted);
+  const { plans, leftFrom } = planPart({ ...loaded.trader, fills }, isWanted, most.months);
   const markets = await loadMarkets(plans, snapshotLoader(ctx), now);
-  if (markets.outage !== null && !isLastAttempt(held.attempts)) return retryLater(markets.outage);
+  // However long a source wants to be left alone: its circuit breaker keeps to that, and the trader is not kept waiting for it.
+  if (markets.outage !== null && !isLastAttempt(held.attempts))
+    return { kind: 'retry', error: errorOf(markets.outage), afterMs: null };
+  const trader: Trader = { ...loaded.trader, fills: leftFrom === null ? fills : before(fills, leftFrom) };
   const stored = await storeScores(ctx, lease, {
     rows: new Map(fills.map((fill) => [fill.id, fill])),
     inputs: loaded.inputs,
     scored: scoreTrader(trader, markets, isWanted),
+    leftFrom,
+    mostPages: most.pages,
   });
   // Either the lease was lost, or the trader has changed a setting, a cost or a vote meanwhile.
-  if (stored === 'stale') return scoreTraderFills(ctx, lease, isLastAttempt);
-  if (stored === 'part') return { kind: 'wait', error: null, afterMs: 0 };
+  if (stored.kind === 'stale') return { kind: 'wait', error: null, afterMs: STALE_MS };
   await storeBaseRates(ctx, plans, markets);
+  const goesOnFrom = stored.kind === 'part' ? stored.leftFrom : null;
+  if (goesOnFrom !== held.cursor) await goOnFrom(ctx.db, lease, goesOnFrom);
+  if (stored.kind === 'part') return { kind: 'wait', error: null, afterMs: 0 };
+  const { trips, thresholds, feedback } = stored.standing;
   await endScoring(ctx.db, lease.userId, {
     inputs: loaded.inputs,
-    keptTrips: stored.trips.map(({ trip }) => trip.id),
+    keptTrips: trips.map(({ trip }) => trip.id),
     personal: [
-      { id: ctx.newId(), kind: 'personal_thresholds', params: { thresholds: stored.thresholds } },
-      { id: ctx.newId(), kind: 'label_feedback', params: { feedback: stored.feedback } },
+      { id: ctx.newId(), kind: 'personal_thresholds', params: { thresholds } },
+      { id: ctx.newId(), kind: 'label_feedback', params: { feedback } },
     ],
   });
   return { kind: 'done', requests: held.requests };
 }
 
-/** In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. */
-function fillsToScore(fills: readonly FillRow[], now: number): Set<string> {
-  const firstNew = fills.findIndex(({ digest }) => digest === null);
+/**
+ * In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. A scoring that was
+ * left half done goes on where it was: what came new before that has asked for another one.
+ */
+function fillsToScore(
+  fills: readonly FillRow[],
+  { cursor }: Pick<JobRow, 'cursor'>,
+  now: number,
+): Set<string> {
+  const left = fills.findIndex(({ id }) => id === cursor);
+  const from = left === -1 ? fills.findIndex(({ digest }) => digest === null) : left;
   return new Set(
     fills
       .filter(
-        ({ reviewAt }, at) => (firstNew !== -1 && at >= firstNew) || (reviewAt !== null && reviewAt <= now),
+        ({ reviewAt }, at) =>
+          (from !== -1 && at >= from) || (left === -1 && reviewAt !== null && reviewAt <= now),
       )
       .map(({ id }) => id),
   );
 }
 
-/** Whatever a broker answers to a question for candles, the fills are there and are asked for again. */
-function retryLater(failure: BrokerFailure): AttemptOutcome {
-  const outcome = outcomeOf(failure);
-  switch (outcome.kind) {
-    case 'failed':
-      return { kind: 'retry', error: outcome.error, afterMs: null };
-    // A trader is not kept waiting for as long as a broker rests: the wait counts, and the last attempt does without candles.
-    case 'wait':
-      return outcome.error ? { ...outcome, kind: 'retry', error: outcome.error } : outcome;
-    default:
-      return outcome;
-  }
+function before(fills: readonly FillRow[], id: string): FillRow[] {
+  return fills.slice(
+    0,
+    fills.findIndex((fill) => fill.id === id),
+  );
 }

@@ -9,44 +9,54 @@ import { LEASE_MS, type Lease } from './lease.ts';
 import { isRelaying, relayNow } from './relay.ts';
 import { toScoreRow, toTripRow } from './score-rows.ts';
 
-const FILLS_PER_PAGE = 100;
-/** Of one claim: an invocation of three scorings may make a thousand calls; a page takes four, and candles take some. */
-const PAGES_PER_CLAIM = 50;
+/** With the progress of the imports that brought them they are a hundred events at the most, which the feed takes in one call. */
+const FILLS_PER_PAGE = 95;
 
 interface Said {
   fill: FillRow;
   scored: ScoredFill;
 }
 
+interface Scoring {
+  rows: ReadonlyMap<string, FillRow>;
+  inputs: number;
+  scored: Generator<ScoredFill, Standing>;
+  /** The first fill that is beyond what was scored; null: all of them were. */
+  leftFrom: string | null;
+  mostPages: number;
+}
+
+/** `part`: more is to be said, from that fill on. `stale`: nothing more could be stored. */
+export type Stored =
+  | { kind: 'all'; standing: Standing }
+  | { kind: 'part'; leftFrom: string }
+  | { kind: 'stale' };
+
 /**
  * Stores what the engine says, a page of fills a transaction, and tells the feed after each. What is said again by the letter is passed
  * over. With the last page come the round trips that no fill closed; how the trader then stands is answered.
- * `part`: as much as a claim may, and more is to be said. `stale`: nothing more could be stored.
  */
 export async function storeScores(
   ctx: Context,
   lease: Lease,
-  {
-    rows,
-    inputs,
-    scored,
-  }: { rows: ReadonlyMap<string, FillRow>; inputs: number; scored: Generator<ScoredFill, Standing> },
-): Promise<Standing | 'part' | 'stale'> {
+  { rows, inputs, scored, leftFrom, mostPages }: Scoring,
+): Promise<Stored> {
   let page: Said[] = [];
   for (let pages = 0; ; ) {
     const next = scored.next();
     if (next.done) {
-      if (!(await storePage(ctx, lease, inputs, page, next.value))) return 'stale';
-      return next.value;
+      const standing = leftFrom === null ? next.value : null;
+      if (!(await storePage(ctx, lease, inputs, page, standing))) return { kind: 'stale' };
+      return leftFrom === null ? { kind: 'all', standing: next.value } : { kind: 'part', leftFrom };
     }
     const fill = rows.get(next.value.fillId);
     if (!fill || fill.digest === digestOf(next.value)) continue;
     page.push({ fill, scored: next.value });
     if (page.length < FILLS_PER_PAGE) continue;
-    if (!(await storePage(ctx, lease, inputs, page, null))) return 'stale';
+    if (!(await storePage(ctx, lease, inputs, page, null))) return { kind: 'stale' };
     page = [];
     pages += 1;
-    if (pages === PAGES_PER_CLAIM) return 'part';
+    if (pages === mostPages) return { kind: 'part', leftFrom: fill.id };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import type { LoadSnapshots } from './load-markets.ts';
 
-/** A product whose four months are all missing takes some fifty calls; an invocation has a thousand, and the sweep of the same minute needs most. */
+/** A product whose four months are all missing takes some fifty calls, beside those of the sweep of the same minute; an invocation has ten thousand. */
 const PRODUCTS_PER_MINUTE = 6;
 /** Longer than six products take, and the time after which sources that were out are asked again. */
 const LEASE_MS = 15 * 60_000;

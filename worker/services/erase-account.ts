@@ -13,7 +13,7 @@ import { revokeConnection } from './connections.ts';
 import { deleteObjects } from './objects.ts';
 import { type ProofFailure, proveOwner } from './owner-proof.ts';
 
-/** An invocation may make a thousand calls; a user takes some ten, and one for every two thousand trades. */
+/** An invocation may make ten thousand calls; a user takes some ten, and one for every two thousand trades. */
 const USERS_PER_RUN = 5;
 const SLICES_PER_RUN = 50;
 

@@ -15,7 +15,7 @@ import { secretKeyWrapper } from '../security/key-wrapper.ts';
 import { type DataKey, seal, sealedVersion } from '../security/seal.ts';
 import { makeDataKey, openSecret, unwrapKey } from './secrets.ts';
 
-/** An invocation may make a thousand calls: of a key that is wrapped anew one, of a user's whose data key is replaced some ten. */
+/** An invocation may make ten thousand calls: of a key that is wrapped anew one, of a user's whose data key is replaced some ten. */
 const KEYS_PER_RUN = 200;
 const USERS_PER_RUN = 20;
 

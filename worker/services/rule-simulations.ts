@@ -28,7 +28,7 @@ const VERSION = 1;
 const DAY_MS = 24 * HOUR_MS;
 /** The bootstrap draws the same samples for the same orders: an interval that flickers cannot be checked. */
 const SEED = 20_190_101;
-/** Of a product each. Read, a month takes some 100 kB: these are half of an isolate's memory, and each is one of the thousand calls of an invocation. */
+/** Of a product each. Read, a month takes some 100 kB: these are half of an isolate's memory, and each is up to seven of the ten thousand calls of an invocation. */
 const MOST_MONTHS = 600;
 /** Of a trader without trades, whose currency nobody knows. */
 const NO_CURRENCY = 'USD';
