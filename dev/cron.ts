@@ -1,7 +1,7 @@
 const MINUTELY = '* * * * *';
 const HOURLY = '0 * * * *';
 const DAILY = '17 3 * * *';
-const WEEKLY = '23 4 * * 1';
+const WEEKLY = '23 4 * * mon';
 const MINUTE_MS = 60_000;
 
 /**

@@ -11,7 +11,7 @@ export { UserFeed } from '../durable/user-feed.ts';
 
 const MINUTELY = '* * * * *';
 const HOURLY = '0 * * * *';
-const WEEKLY = '23 4 * * 1';
+const WEEKLY = '23 4 * * mon';
 
 export default {
   fetch: app.fetch,

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { deadLetter } from '../schema/jobs.ts';
 
@@ -23,4 +23,9 @@ export async function deadLettersToReplay(db: Db, limit: number): Promise<DeadLe
 
 export async function markReplayed(db: Db, id: string): Promise<void> {
   await db.update(deadLetter).set({ replayedAt: sql`now()` }).where(eq(deadLetter.id, id));
+}
+
+/** Those that were kept before that, whether or not they were sent again. */
+export async function dropOldDeadLetters(db: Db, before: Date): Promise<void> {
+  await db.delete(deadLetter).where(lt(deadLetter.createdAt, before));
 }

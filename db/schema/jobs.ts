@@ -63,7 +63,7 @@ export const jobRejection = pgTable(
   (table) => [index('job_rejection_job_id_idx').on(table.jobId, table.id)],
 );
 
-/** Messages that used up their retries and belong to no job: kept with their reason until an operator has them sent again. */
+/** Messages that used up their retries and belong to no job: kept with their reason for 90 days, in which an operator may have them sent again. */
 export const deadLetter = pgTable('dead_letter', {
   /** The message's own, so that one that is buried twice is kept once. */
   id: text('id').primaryKey(),

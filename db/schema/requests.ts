@@ -10,7 +10,7 @@ export const idempotencyKey = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
     key: text('key').notNull(),
-    /** SHA-256 in hex of method, path and body. */
+    /** HMAC with the pepper, of method, path with query, and body: a body can hold a password. */
     requestHash: text('request_hash').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     /** null: under way, or its worker was killed. */

@@ -1,3 +1,4 @@
+import { dropOldDeadLetters } from '../../db/queries/dead-letters.ts';
 import { idsOfNobody } from '../../db/queries/erasure.ts';
 import { dropOldStates, unusedUploads } from '../../db/queries/retention.ts';
 import { dropOldSimulations } from '../../db/queries/simulations.ts';
@@ -10,6 +11,8 @@ const DAY_MS = 24 * 3_600_000;
 /** From the end of the last job that has read it: one that failed may be done again by an operator. */
 const UPLOAD_LIFE_MS = 30 * DAY_MS;
 const SIMULATION_LIFE_MS = 90 * DAY_MS;
+/** From when it was kept, replayed or not: one of digests names users, also such as are no more. */
+const DEAD_LETTER_LIFE_MS = 90 * DAY_MS;
 
 /** What is kept no longer, rule by rule, each done once a day. `at` is the time that the cron was fired for. */
 export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>> = {
@@ -18,6 +21,7 @@ export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>
   leftovers: dropLeftovers,
   connects: (ctx, at) => dropOldStates(ctx.db, at),
   simulations: (ctx, at) => dropOldSimulations(ctx.db, new Date(at.getTime() - SIMULATION_LIFE_MS)),
+  deadLetters: (ctx, at) => dropOldDeadLetters(ctx.db, new Date(at.getTime() - DEAD_LETTER_LIFE_MS)),
 };
 
 /** Whatever became of the job: what a killed export has left goes as well. */

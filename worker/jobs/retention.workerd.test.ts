@@ -145,6 +145,27 @@ describe('connects', () => {
   });
 });
 
+describe('dead letters', () => {
+  test('go ninety days after they were kept, replayed or not, and younger ones stay', async () => {
+    const prefix = ulid();
+    const letter = (name: string, daysAgo: number, isReplayed: boolean) =>
+      ctx.db.execute(sql`
+        insert into dead_letter (id, queue, body, reason, created_at, replay_asked_at, replayed_at)
+        values (${prefix + name}, 'q-import', '"nonsense"', 'This is not a message that the Worker knows.',
+                now() - ${daysAgo} * interval '1 day',
+                case when ${isReplayed}::boolean then now() end, case when ${isReplayed}::boolean then now() end)`);
+    await letter('old', 91, false);
+    await letter('old-replayed', 91, true);
+    await letter('young', 89, false);
+    await letter('young-replayed', 89, true);
+    await apply('deadLetters', new Date());
+    const { rows } = await ctx.db.execute<{ id: string }>(
+      sql`select id from dead_letter where starts_with(id, ${prefix}) order by id`,
+    );
+    expect(rows.map(({ id }) => id)).toEqual([`${prefix}young`, `${prefix}young-replayed`]);
+  });
+});
+
 describe('events', () => {
   test('of months that ended more than ninety days ago are dropped once they have reached their feed', async () => {
     const userId = ulid();

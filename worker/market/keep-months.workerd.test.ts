@@ -51,7 +51,7 @@ describe('every Monday', () => {
     const client = await signedUp();
     await tradeOf(client, { broker: 'kucoin', symbol: 'SOL-USD', ts: '2025-05-20T10:00:00Z' });
     await tradeOf(client, { broker: 'kucoin', symbol: 'ETH-USD', ts: '2025-04-20T10:00:00Z' });
-    await fire('23 4 * * 1', MONDAY);
+    await fire('23 4 * * mon', MONDAY);
     expect(await listed()).toEqual([
       { symbol: 'SOL-USD', months: ['2025-05', '2025-06', '2025-07', '2025-08'] },
     ]);
@@ -62,7 +62,7 @@ describe('every Monday', () => {
     await tradeOf(client, { broker: 'kucoin', symbol: 'DOGE-USD', ts: '2025-07-20T10:00:00Z' });
     const begun = { broker: 'kucoin', symbol: 'DOGE-USD', months: ['2024-07', '2024-08'] } as const;
     await snapshotLoader(ctx)({ ...begun, months: [...begun.months], untilMs: Date.UTC(2024, 7, 9) });
-    await fire('23 4 * * 1', MONDAY);
+    await fire('23 4 * * mon', MONDAY);
     expect((await listed())[0]?.months).toEqual(['2024-08', '2025-05', '2025-06', '2025-07', '2025-08']);
   });
 });
@@ -71,7 +71,7 @@ describe('the list', () => {
   test('is worked off minute by minute: months that are over are complete, the last one up to that hour', async () => {
     const client = await signedUp();
     await tradeOf(client, { broker: 'kucoin', symbol: 'SOL-USD', ts: '2025-07-20T10:00:00Z' });
-    await fire('23 4 * * 1', MONDAY);
+    await fire('23 4 * * mon', MONDAY);
     await workOff(MONDAY);
     expect(await listed()).toEqual([]);
     expect(await storedOf('SOL-USD')).toEqual([
@@ -81,7 +81,7 @@ describe('the list', () => {
       { month: '2025-08', covered: '2025-08-04 04:00', bars: 76 },
     ]);
     const since = Date.now();
-    await fire('23 4 * * 1', MONDAY);
+    await fire('23 4 * * mon', MONDAY);
     await workOff(MONDAY);
     expect(await askedOf('coinbase', since)).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe('the list', () => {
     await tradeOf(client, { broker: 'kucoin', symbol: 'ADA-USD', ts: '2025-07-20T10:00:00Z' });
     await db.execute(sql`delete from candle_snapshot where symbol = 'ADA-USD' and month = '2025-06'`);
     await steer('/faults', { match: '/candles', status: 503, times: 1_000 });
-    await fire('23 4 * * 1', MONDAY);
+    await fire('23 4 * * mon', MONDAY);
     await workOff(MONDAY);
     expect(await listed()).toHaveLength(1);
     await healBrokers();
@@ -106,7 +106,7 @@ describe('the list', () => {
     for (const symbol of ['BTC-USD', 'ETH-USD', 'SOL-USD', 'ADA-USD', 'DOGE-USD']) {
       await tradeOf(client, { broker: 'kucoin', symbol, ts: '2025-07-20T10:00:00Z' });
     }
-    await fire('23 4 * * 1', MONDAY);
+    await fire('23 4 * * mon', MONDAY);
     const taken: string[] = [];
     const load = snapshotLoader(ctx);
     await Promise.all(
