@@ -1,4 +1,4 @@
-import type { Broker } from '../../../../contracts/brokers.ts';
+import type { Broker } from '../../../contracts/brokers.ts';
 
 /** How a trader calls a venue. The server names those that it lists; files come from more. */
 export const VENUE_NAMES: Readonly<Record<Broker, string>> = {
