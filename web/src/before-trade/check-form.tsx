@@ -136,9 +136,7 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
           onChange={type('qty')}
           error={errorOf('qty')}
           hint={
-            draft().side === 'BUY'
-              ? 'If empty: your usual size.'
-              : `If empty: all that is held${heldText()}.`
+            draft().side === 'BUY' ? 'If empty: your usual size.' : `If empty: all that is held${heldText()}.`
           }
         />
         <TextField
