@@ -68,6 +68,7 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
             draft={now()}
             preview={props.preview}
             problem={props.upload.problem()}
+            fixed={what() === 'check' || what() === 'import'}
             onChange={props.upload.map}
           />
         )}
