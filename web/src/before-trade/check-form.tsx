@@ -55,10 +55,13 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
   const { asked, busy, problem, changed, submit } = useSubmission({
     valid: () => readRequest(draft()).ok,
     async send() {
-      const read = readRequest(draft());
+      const sent = draft();
+      const read = readRequest(sent);
       if (!read.ok) return null;
       props.onAsk();
       const answer = await post('/api/twin/check', CheckSchema, read.request);
+      // What was changed meanwhile is another question.
+      if (draft() !== sent) return null;
       if (!answer.ok) return answer.problem;
       last.keep('', { symbol: read.request.symbol, side: read.request.side });
       props.onChecked(answer.value);
@@ -133,9 +136,7 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
           onChange={type('qty')}
           error={errorOf('qty')}
           hint={
-            draft().side === 'BUY'
-              ? 'Optional: else your usual size.'
-              : `Optional: else all that is held${heldText()}.`
+            draft().side === 'BUY' ? 'If empty: your usual size.' : `If empty: all that is held${heldText()}.`
           }
         />
         <TextField
@@ -145,7 +146,7 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
           value={draft().price}
           onChange={type('price')}
           error={errorOf('price')}
-          hint={`Optional: else the last hour’s close, in ${quoteOf(symbol()) || 'the quote currency'}.`}
+          hint={`If empty: the last hour’s close, in ${quoteOf(symbol()) || 'the quote currency'}.`}
         />
       </div>
       <Show when={elsewhere()}>{(shown) => <FailureNotice problem={shown()} />}</Show>

@@ -1,19 +1,24 @@
 import { useNavigate } from '@solidjs/router';
-import { type Component, createSignal, Show } from 'solid-js';
+import { batch, type Component, createSignal, Show } from 'solid-js';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { RAIL_PAGES } from './rail-pages.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 type ShellDialog = Component<{ onClose: () => void }>;
 
 const [shown, setShown] = createSignal<ShellDialog | null>(null);
+const [missing, setMissing] = createSignal(false);
 
 /** Opens a dialog once its code is there; code that did not come is asked for again the next time. */
 function opening(load: () => Promise<{ default: ShellDialog }>): () => void {
-  return () =>
-    void load().then(
-      (found) => setShown(() => found.default),
-      () => undefined,
-    );
+  return async () => {
+    const found = await load().catch(() => null);
+    batch(() => {
+      setMissing(found === null);
+      if (found !== null) setShown(() => found.default);
+    });
+  };
 }
 
 export const openShortcutHelp = opening(() => import('./shortcut-dialog.tsx'));
@@ -27,8 +32,21 @@ export function ShortcutHelp() {
     ...Object.fromEntries(RAIL_PAGES.map(({ href }, at) => [at + 1, () => navigate(href)])),
   });
   return (
-    <Show when={shown()} keyed>
-      {(Dialog) => <Dialog onClose={() => setShown(null)} />}
-    </Show>
+    <>
+      <Show when={shown()} keyed>
+        {(Dialog) => <Dialog onClose={() => setShown(null)} />}
+      </Show>
+      <Show when={missing()}>
+        <div class="fixed right-4 bottom-20 left-4 z-50 sm:left-auto sm:w-80 lg:bottom-4">
+          <Notice
+            tone="bad"
+            title="This could not be opened."
+            actions={<Button onClick={() => setMissing(false)}>Dismiss</Button>}
+          >
+            Check your connection and try again. If that does not help, reload the page.
+          </Notice>
+        </div>
+      </Show>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { FailureNotice } from './notice.tsx';
 interface AnsweredProps<T> {
   answer: Answer<T> | undefined;
   name: string;
-  onRetry: () => void;
+  onRetry: () => unknown;
   children: (value: Accessor<T>) => JSX.Element;
 }
 

@@ -6,7 +6,7 @@ const COUNTS: readonly [name: keyof ImportProgress, many: string, one?: string][
   ['pages', 'pages', 'page'],
   ['seen', 'seen'],
   ['inserted', 'new'],
-  ['moved', 'noted'],
+  ['moved', 'transfers, rewards and converts', 'transfer, reward or convert'],
   ['duplicates', 'already here'],
   ['rejected', 'rejected'],
   ['scored', 'read'],

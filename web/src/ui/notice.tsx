@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show } from 'solid-js';
 import type { Failure } from '../failure.ts';
 import { Button } from './button.tsx';
 import { whenOnline } from './when-online.ts';
@@ -31,9 +31,28 @@ export function Notice(props: NoticeProps) {
   );
 }
 
+interface FailureNoticeProps {
+  problem: Failure;
+  /** Its button is busy until what this returns is settled. */
+  onRetry?: () => unknown;
+  actions?: JSX.Element;
+}
+
 /** What went wrong, what to do about it, and the id that support will ask for. */
-export function FailureNotice(props: { problem: Failure; onRetry?: () => void; actions?: JSX.Element }) {
-  whenOnline(() => props.problem.code === 'network' && props.onRetry?.());
+export function FailureNotice(props: FailureNoticeProps) {
+  const [trying, setTrying] = createSignal(false);
+
+  async function tryAgain(): Promise<void> {
+    if (trying()) return;
+    setTrying(true);
+    try {
+      await props.onRetry?.();
+    } finally {
+      setTrying(false);
+    }
+  }
+
+  whenOnline(() => props.problem.code === 'network' && void tryAgain());
   return (
     <Notice
       tone="bad"
@@ -41,7 +60,11 @@ export function FailureNotice(props: { problem: Failure; onRetry?: () => void; a
       actions={
         <>
           {props.actions}
-          <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>Try again</Button>}</Show>
+          <Show when={props.onRetry}>
+            <Button busy={trying()} onClick={() => void tryAgain()}>
+              Try again
+            </Button>
+          </Show>
         </>
       }
     >

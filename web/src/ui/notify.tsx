@@ -1,23 +1,20 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { type Component, createSignal, Show } from 'solid-js';
 
-const load = () => import('./toast.tsx');
-const Region = lazy(load);
-const [needed, setNeeded] = createSignal(false);
+const [region, setRegion] = createSignal<Component | null>(null);
 
-/** Says that something was done. What went wrong is said beside what caused it, never here. */
+/** Says that something was done, and nothing where its code does not come. What went wrong is said beside what caused it, never here. */
 export async function notify(text: string): Promise<void> {
-  setNeeded(true);
-  const { showToast } = await load();
-  showToast(text);
+  const toast = await import('./toast.tsx').catch(() => null);
+  if (toast === null) return;
+  setRegion(() => toast.default);
+  toast.showToast(text);
 }
 
 /** The toasts' code loads with the first of them. */
 export function Toasts() {
   return (
-    <Show when={needed()}>
-      <Suspense>
-        <Region />
-      </Suspense>
+    <Show when={region()} keyed>
+      {(Region) => <Region />}
     </Show>
   );
 }

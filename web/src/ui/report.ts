@@ -14,7 +14,7 @@ interface Report<T> {
   problem: Accessor<Failure | null>;
   /** The figures on screen are those of the query before. */
   stale: Accessor<boolean>;
-  reload: () => void;
+  reload: () => Promise<void>;
 }
 
 /** What reads the report at `path`: it comes anew when the query changes and, quietly, when the feed brings reflections. */
@@ -76,6 +76,6 @@ export function reportReader<T extends object>(
       turn += 1;
     });
 
-    return { value, problem, stale, reload: () => void load() };
+    return { value, problem, stale, reload: load };
   };
 }

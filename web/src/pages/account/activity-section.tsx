@@ -37,7 +37,7 @@ export function ActivitySection() {
         <p class="text-ink-2">Nothing yet.</p>
       </Show>
       <Show when={log.problem()}>
-        {(problem) => <FailureNotice problem={problem()} onRetry={() => void log.load()} />}
+        {(problem) => <FailureNotice problem={problem()} onRetry={log.load} />}
       </Show>
       <Show when={log.more() && log.problem() === null}>
         <div>

@@ -25,7 +25,7 @@ export function ExportSection() {
       <Show when={failed()}>
         {(now) => (
           <div class="mt-4">
-            <FailureNotice problem={now().problem} onRetry={() => void now().again()} />
+            <FailureNotice problem={now().problem} onRetry={() => now().again()} />
           </div>
         )}
       </Show>

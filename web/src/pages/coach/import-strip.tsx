@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router';
-import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
-import { hasEnded, isBeingRead, isUnderWay } from '../../feed/imports.ts';
+import { createEffect, createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { hasEnded, isBeingRead, isSameOutcome, isUnderWay } from '../../feed/imports.ts';
 import type { ImportEvent } from '../../feed/reducer.ts';
 import { feed } from '../../feed/store.ts';
 import { now } from '../../ui/clock.ts';
@@ -15,21 +15,38 @@ const OUTCOME_MS = 10 * 60_000;
 
 /** Imports that run, and what came of the one that just ended. */
 export function ImportStrip() {
-  const [dismissed, setDismissed] = createSignal<ReadonlySet<string>>(new Set());
+  /** As they stood when they were dismissed. */
+  const [dismissed, setDismissed] = createSignal<readonly ImportEvent[]>([]);
+  const isDismissed = ({ payload }: ImportEvent) =>
+    dismissed().some(
+      (before) => before.payload.jobId === payload.jobId && isSameOutcome(payload, before.payload),
+    );
   // Of those that ended, the last one stands for all.
   const outcome = () =>
     feed
       .imports()
       .find((event) => hasEnded(event.payload.status) && now() - Date.parse(event.ts) < OUTCOME_MS);
-  const current = () =>
+  const current = createMemo(() =>
     feed
       .imports()
       .filter((event) => !hasEnded(event.payload.status) || event === outcome())
-      .filter((event) => !dismissed().has(event.eventId));
+      .filter((event) => !isDismissed(event)),
+  );
+  // Another run is told of even where it comes to the same.
+  createEffect(() => {
+    const running = feed.imports().filter(({ payload }) => !hasEnded(payload.status));
+    setDismissed((held) =>
+      held.filter(({ payload }) => !running.some((event) => event.payload.jobId === payload.jobId)),
+    );
+  });
+  /** Ids, which stay the same from one event to the next: a strip that is there stays as it is. */
+  const ids = () => current().map(({ payload }) => payload.jobId);
   return (
-    <For each={current()}>
-      {(event) => (
-        <Strip event={event} onDismiss={() => setDismissed((held) => new Set([...held, event.eventId]))} />
+    <For each={ids()}>
+      {(id) => (
+        <Show when={current().find(({ payload }) => payload.jobId === id)}>
+          {(event) => <Strip event={event()} onDismiss={() => setDismissed((held) => [...held, event()])} />}
+        </Show>
       )}
     </For>
   );

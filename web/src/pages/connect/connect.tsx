@@ -1,5 +1,6 @@
 import { useLocation, useSearchParams } from '@solidjs/router';
 import { createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
+import type { ConnectionDto } from '../../../../contracts/brokers.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -25,6 +26,13 @@ export default function Connect() {
   function allRead(): void {
     setBeingRead(false);
     if (params.connected !== undefined) setParams({ connected: undefined }, { replace: true, scroll: false });
+  }
+
+  /** Once Coinbase is connected after all, that it was not holds no more. */
+  function changed(connection: ConnectionDto): void {
+    update(connection);
+    if (params.problem !== undefined && connection.broker === 'coinbase' && connection.status === 'active')
+      setParams({ problem: undefined }, { replace: true, scroll: false });
   }
 
   onMount(() => {
@@ -72,7 +80,7 @@ export default function Connect() {
                     <BrokerCard
                       broker={broker()}
                       connection={connectionOf(name)}
-                      onChange={update}
+                      onChange={changed}
                       onImport={(id) => jobs.show(id, name)}
                       told={jobs.at(name)?.id}
                     >

@@ -71,7 +71,7 @@ export function useConnection(props: ConnectionProps) {
     setProblem(null);
     props.onChange(connection);
     focusLater(buttonId(props.broker, 'import'));
-    await notify(`${props.broker.name} is connected.`);
+    void notify(`${props.broker.name} is connected.`);
     const { lastImport } = connection;
     if (lastImport !== undefined && isUnderWay(lastImport)) props.onImport(lastImport.id);
     else await importTrades('import');

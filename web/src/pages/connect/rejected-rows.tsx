@@ -82,7 +82,7 @@ export function RejectedRows(props: { jobId: string; total: number; dryRun: bool
         <div role="status" aria-label="Loading" class="skeleton h-20" />
       </Show>
       <Show when={problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={load} />}</Show>
-      <Show when={cursor() !== null}>
+      <Show when={cursor() !== null && problem() === null}>
         <div class="mt-2">
           <Button busy={busy()} onClick={load}>
             Load more

@@ -15,7 +15,7 @@ interface WatchedJob {
   /** Something of it is still to come. */
   underWay: Accessor<boolean>;
   problem: Accessor<Failure | null>;
-  retry: () => void;
+  retry: () => Promise<void>;
 }
 
 /** A job as the feed tells of it, and as the API does: a trader whose feed is down sees the import run all the same. */
@@ -67,7 +67,7 @@ export function watchJob(jobId: string): WatchedJob {
     problem,
     retry: () => {
       clearTimeout(timer);
-      void poll();
+      return poll();
     },
   };
 }

@@ -27,7 +27,7 @@ export default function DigestPage() {
       .slice(0, -1)
       .some((line) => line.id === id);
     if (id !== undefined && !isInside && archive.more() && !archive.busy() && archive.problem() === null)
-      archive.readOn();
+      void archive.readOn();
   });
   return (
     <div class="max-w-3xl min-[90rem]:grid min-[90rem]:max-w-none min-[90rem]:grid-cols-[48rem_1fr] min-[90rem]:items-start min-[90rem]:gap-x-12">

@@ -36,7 +36,7 @@ export function createArchive() {
     turn += 1;
   });
   /** more: whether there are older ones than were read. */
-  return { lines, problem, busy, more: () => cursor() !== null, readOn: () => void read(cursor()) };
+  return { lines, problem, busy, more: () => cursor() !== null, readOn: () => read(cursor()) };
 }
 
 export type Archived = ReturnType<typeof createArchive>;

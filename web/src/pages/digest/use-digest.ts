@@ -42,5 +42,5 @@ export function createDigest(id: Accessor<string | undefined>) {
   onCleanup(() => {
     turn += 1;
   });
-  return { value, problem, stale, reload: () => void load() };
+  return { value, problem, stale, reload: load };
 }

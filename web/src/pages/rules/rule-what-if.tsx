@@ -67,9 +67,7 @@ export function RuleWhatIf(props: { rule: RuleSpec }) {
           </div>
         }
       >
-        <Match when={problem()}>
-          {(shown) => <FailureNotice problem={shown()} onRetry={() => void ask()} />}
-        </Match>
+        <Match when={problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={ask} />}</Match>
         <Match when={answer()}>
           {(told) => (
             <div class="figures">

@@ -55,7 +55,7 @@ export default function RulesPage() {
   });
 
   function reload(): void {
-    report.reload();
+    void report.reload();
     void effectsAgain.refetch();
     void suggestedAgain.refetch();
   }
@@ -103,7 +103,7 @@ export default function RulesPage() {
           />
           <Suggestions
             answer={settled(suggested)}
-            onRetry={() => void suggestedAgain.refetch()}
+            onRetry={suggestedAgain.refetch}
             isOffered={isOffered}
             onAdopted={follow}
           />
@@ -120,7 +120,7 @@ export default function RulesPage() {
                   {(problem) => (
                     <div class="max-w-2xl pb-6">
                       <p class="pb-2 text-sm text-ink-3">What came before and after each rule is not here.</p>
-                      <FailureNotice problem={problem()} onRetry={() => void effectsAgain.refetch()} />
+                      <FailureNotice problem={problem()} onRetry={effectsAgain.refetch} />
                     </div>
                   )}
                 </Show>
@@ -144,7 +144,7 @@ export default function RulesPage() {
               </section>
               <Suggestions
                 answer={settled(suggested)}
-                onRetry={() => void suggestedAgain.refetch()}
+                onRetry={suggestedAgain.refetch}
                 isOffered={isOffered}
                 onAdopted={follow}
               />

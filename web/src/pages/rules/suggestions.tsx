@@ -18,7 +18,7 @@ interface SuggestionsProps {
   answer: Answer<RuleSuggestions> | undefined;
   /** False: the trader has it by now, though the answer is of before. */
   isOffered: (kind: RuleKind) => boolean;
-  onRetry: () => void;
+  onRetry: () => unknown;
   onAdopted: (kind: RuleKind) => void;
 }
 

@@ -4,7 +4,14 @@ import { put } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
 import { changeTimezone, timezone } from '../../session.ts';
 import { notify } from '../../ui/notify.tsx';
-import { type Draft, type DraftErrors, draftOf, isChanged, readDraft } from './settings-draft.ts';
+import {
+  type Draft,
+  type DraftErrors,
+  draftAfterSave,
+  draftOf,
+  isChanged,
+  readDraft,
+} from './settings-draft.ts';
 
 /** The form's state: what is typed, what is saved, and the way from one to the other. */
 export function useSettings(initial: Settings) {
@@ -31,9 +38,10 @@ export function useSettings(initial: Settings) {
 
   /** Saves what is changed and right; asks first where all trades would be gone over again. */
   async function submit(confirmed: boolean): Promise<void> {
-    const read = readDraft(draft());
+    const sent = draft();
+    const read = readDraft(sent);
     setErrors(read.ok ? {} : read.errors);
-    if (!read.ok || saving() || !isChanged(draft(), saved())) return;
+    if (!read.ok || saving() || !isChanged(sent, saved())) return;
     if (read.settings.matching !== saved().matching && !confirmed) {
       setAsking(true);
       return;
@@ -49,7 +57,7 @@ export function useSettings(initial: Settings) {
     }
     const { settings } = answer.value;
     setSaved(settings);
-    setDraft(draftOf(settings));
+    setDraft((now) => draftAfterSave(now, sent, settings));
     setRescoring((before) => before || answer.value.rescoring);
     if (settings.timezone !== timezone()) changeTimezone(settings.timezone);
     await notify('Settings saved.');

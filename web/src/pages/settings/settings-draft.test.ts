@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../contracts/settings.ts';
-import { draftOf, isChanged, readDraft } from './settings-draft.ts';
+import { draftAfterSave, draftOf, isChanged, readDraft } from './settings-draft.ts';
 
 const SAVED: Settings = {
   timezone: 'Europe/Berlin',
@@ -23,6 +23,15 @@ describe('the settings form', () => {
     expect(isChanged({ ...draft, matching: 'lifo' }, SAVED)).toBe(true);
     expect(isChanged({ ...draft, riskPerTrade: '250' }, SAVED)).toBe(true);
     expect(isChanged({ ...draft, digestByMail: true }, SAVED)).toBe(true);
+  });
+
+  it('keeps what is typed while it is saved, as a change that is not saved', () => {
+    const sent = { ...draftOf(SAVED), timezone: ' UTC ', riskPerTrade: '250' };
+    const saved = { ...SAVED, timezone: 'UTC', riskPerTrade: '250' };
+    expect(draftAfterSave(sent, sent, saved)).toEqual(draftOf(saved));
+    const now = draftAfterSave({ ...sent, riskPerTrade: '2500', digestByMail: true }, sent, saved);
+    expect(now).toEqual({ ...draftOf(saved), riskPerTrade: '2500', digestByMail: true });
+    expect(isChanged(now, saved)).toBe(true);
   });
 
   it('reads an empty risk as none and a typed one digit by digit', () => {

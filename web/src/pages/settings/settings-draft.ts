@@ -25,6 +25,17 @@ export function isChanged(draft: Draft, saved: Settings): boolean {
   );
 }
 
+/** What was typed while `sent` was saved stays, and is unsaved. */
+export function draftAfterSave(now: Draft, sent: Draft, saved: Settings): Draft {
+  const left = draftOf(saved);
+  return {
+    timezone: now.timezone === sent.timezone ? left.timezone : now.timezone,
+    matching: now.matching === sent.matching ? left.matching : now.matching,
+    riskPerTrade: now.riskPerTrade === sent.riskPerTrade ? left.riskPerTrade : now.riskPerTrade,
+    digestByMail: now.digestByMail === sent.digestByMail ? left.digestByMail : now.digestByMail,
+  };
+}
+
 /** What the form says, or what is wrong with it, field by field. No risk is a choice, not an error. */
 export function readDraft(
   draft: Draft,

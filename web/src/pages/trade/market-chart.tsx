@@ -10,6 +10,7 @@ import { CandleChart } from '../../charts/candle-chart.tsx';
 import { levelSpan, marksOf, othersInView } from '../../charts/chart-marks.ts';
 import { endsBeforeFill } from '../../charts/fill-hour.ts';
 import { formatPrice } from '../../format/decimal.ts';
+import { settled } from '../../ui/answered.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { tellExcursion } from './excursion-text.ts';
 
@@ -20,11 +21,11 @@ export function MarketChart(props: { trade: Trade; ledger: TradeLedger | null })
     (id) => get(`/api/trades/${id}/candles`, TradeCandlesResponseSchema),
   );
   const candles = () => {
-    const now = answer.latest;
+    const now = settled(answer);
     return now?.ok ? now.value.candles : undefined;
   };
   const failure = () => {
-    const now = answer.latest;
+    const now = settled(answer);
     return now?.ok === false ? now.problem : undefined;
   };
   const marks = createMemo(() => marksOf(props.trade, props.ledger), undefined, {

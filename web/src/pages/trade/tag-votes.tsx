@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, For, onCleanup, Show } from 'solid-js';
 import type { Label } from '../../../../contracts/labels.ts';
 import type { Vote } from '../../../../contracts/thresholds.ts';
 import type { TradeBias } from '../../../../contracts/trades.ts';
@@ -8,6 +8,7 @@ import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { voteOn } from './votes.ts';
+import { votesInTurn } from './votes-in-turn.ts';
 
 interface TagVotesProps {
   bias: TradeBias;
@@ -20,25 +21,25 @@ export function TagVotes(props: TagVotesProps) {
   const [problem, setProblem] = createSignal<Failure | null>(null);
   const [said, setSaid] = createSignal('');
   const anyBehaviour = () => props.bias.trade.labels.some((tag) => isBehaviour(tag.label));
-  const turns = new Map<Label, number>();
+  // The page of another trade has another of these: what is still sent is of this one, and is shown no more.
+  const path = `/api/trades/${props.bias.trade.id}/feedback`;
+  let left = false;
+  onCleanup(() => {
+    left = true;
+  });
+  const give = votesInTurn({
+    send: (label, vote) => put(path, NOTHING, { label, vote }),
+    show: (label, vote) => !left && props.onVote(label, vote),
+  });
 
   async function vote(label: Label, next: Vote | null): Promise<void> {
-    const before = voteOn(props.bias, label);
-    const mine = (turns.get(label) ?? 0) + 1;
-    turns.set(label, mine);
     setProblem(null);
     setSaid('');
-    props.onVote(label, next);
-    const path = `/api/trades/${props.bias.trade.id}/feedback`;
-    const answer = await put(path, NOTHING, { label, vote: next });
-    // A later press on the same label has the say.
-    if (turns.get(label) !== mine) return;
-    if (answer.ok) {
-      setSaid(next === null ? 'Taken back.' : 'Noted. It counts for trades from now on.');
-    } else {
-      props.onVote(label, before);
-      setProblem(answer.problem);
-    }
+    const answer = await give(label, next, voteOn(props.bias, label));
+    if (answer === null) return;
+    if (answer.ok)
+      setSaid(answer.value === null ? 'Taken back.' : 'Noted. It counts for trades from now on.');
+    else setProblem(answer.problem);
   }
 
   return (

@@ -4,10 +4,12 @@ import type { Label } from '../../../../contracts/labels.ts';
 import type { Vote } from '../../../../contracts/thresholds.ts';
 import { TradeBiasResponseSchema } from '../../../../contracts/trades.ts';
 import { get } from '../../api.ts';
+import { settled } from '../../ui/answered.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { CostBasis } from './cost-basis.tsx';
+import { oneAtATime } from './one-at-a-time.ts';
 import { watchRescoring } from './rescoring.ts';
 import { TradeReport } from './trade-report.tsx';
 import { TradeSkeleton } from './trade-skeleton.tsx';
@@ -20,21 +22,23 @@ export default function Trade() {
     (id) => get(`/api/trades/${encodeURIComponent(id)}/bias`, TradeBiasResponseSchema),
   );
   const bias = () => {
-    const now = answer.latest;
+    const now = settled(answer);
     return now?.ok && now.value.trade.id === params.id ? now.value : undefined;
   };
   const failure = () => {
-    const now = answer.latest;
+    const now = settled(answer);
     return now?.ok === false ? now.problem : undefined;
   };
   useTitle(() => bias()?.trade.symbol ?? 'Trade');
 
-  /** What is on screen stays there if the second look fails. */
-  async function lookAgain(): Promise<void> {
+  /** What is on screen stays there if the second look fails. The votes stay in any case: one of them may be on its way. */
+  const lookAgain = oneAtATime(async () => {
     const id = params.id;
     const again = await get(`/api/trades/${encodeURIComponent(id)}/bias`, TradeBiasResponseSchema);
-    if (again.ok && params.id === id) mutate(again);
-  }
+    const now = bias();
+    if (!again.ok || now === undefined || params.id !== id) return;
+    mutate({ ok: true, value: { ...again.value, feedback: now.feedback } });
+  });
   const rescoring = watchRescoring(() => params.id, bias, lookAgain);
 
   function showVote(label: Label, vote: Vote | null): void {

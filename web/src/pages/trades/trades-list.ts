@@ -16,7 +16,7 @@ interface TradesList {
   more: Accessor<boolean>;
   problem: Accessor<Failure | null>;
   loadMore: () => void;
-  reload: () => void;
+  reload: () => Promise<void>;
 }
 
 /** The list that was open last, by its filters. */
@@ -97,6 +97,6 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
       const from = cursor();
       if (from !== null && !loading() && !loadingMore() && problem() === null) void load(from);
     },
-    reload: () => void load(trades().length === 0 ? null : cursor()),
+    reload: () => load(trades().length === 0 ? null : cursor()),
   };
 }

@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import type { FilePreview } from '../../../../../contracts/imports.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ColumnMapper } from './column-mapper.tsx';
-import { missingFields } from './mapping-draft.ts';
+import { missingFields, zoneOf } from './mapping-draft.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { RawRows } from './raw-rows.tsx';
 import { tellPreview, tellSize } from './tell-preview.ts';
@@ -68,6 +68,7 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
             draft={now()}
             preview={props.preview}
             problem={props.upload.problem()}
+            fixed={what() === 'check' || what() === 'import'}
             onChange={props.upload.map}
           />
         )}
@@ -95,6 +96,8 @@ function missing(upload: Upload): string | undefined {
   const draft = upload.draft();
   if (draft === null) return undefined;
   const names = missingFields(draft);
-  if (names.length === 0) return undefined;
-  return `Its columns are not known by name. Still to be named: ${names.join(', ')}.`;
+  if (names.length > 0) return `Its columns are not known by name. Still to be named: ${names.join(', ')}.`;
+  return zoneOf(draft) === null
+    ? 'There is no time zone of that name. Say which one the times are in, and the first rows show how they are read.'
+    : undefined;
 }

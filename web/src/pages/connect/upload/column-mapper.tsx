@@ -1,5 +1,4 @@
-import { createMemo, createSignal, createUniqueId, For } from 'solid-js';
-import { TimezoneSchema } from '../../../../../contracts/auth.ts';
+import { createMemo, createUniqueId, For } from 'solid-js';
 import { BROKERS, BrokerSchema } from '../../../../../contracts/brokers.ts';
 import type { FilePreview } from '../../../../../contracts/imports.ts';
 import type { Failure } from '../../../failure.ts';
@@ -8,7 +7,7 @@ import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { VENUE_NAMES } from '../../../format/venue-names.ts';
 import { chooseColumn } from './guess-mapping.ts';
-import { FIELDS, type Field, type MappingDraft } from './mapping-draft.ts';
+import { FIELDS, type Field, type MappingDraft, zoneOf } from './mapping-draft.ts';
 
 /** An empty text would be no choice at all to the select, and no column is called by this. */
 const NONE = '\u0000';
@@ -26,6 +25,8 @@ interface ColumnMapperProps {
   draft: MappingDraft;
   preview: FilePreview;
   problem: Failure | null;
+  /** The file is being sent with it. */
+  fixed: boolean;
   onChange: (draft: MappingDraft) => void;
 }
 
@@ -35,7 +36,7 @@ export function ColumnMapper(props: ColumnMapperProps) {
   const venues = BROKERS.map((value) => ({ value, name: VENUE_NAMES[value] }));
 
   return (
-    <fieldset class="mt-4">
+    <fieldset class="mt-4" disabled={props.fixed}>
       <legend class="sr-only">Which column holds what</legend>
       <div class="grid gap-x-4 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         <For each={FIELDS}>
@@ -59,7 +60,7 @@ export function ColumnMapper(props: ColumnMapperProps) {
             if (broker.success) set({ broker: broker.data });
           }}
         />
-        <ZoneField zone={props.draft.timezone} onChange={(timezone) => set({ timezone })} />
+        <ZoneField draft={props.draft} onChange={(timezone) => set({ timezone })} />
         <Select
           label="Order of dates"
           choices={[...DATE_ORDERS]}
@@ -131,26 +132,16 @@ function hint(field: Field, column: string, example: string, required: boolean):
   return example === '' ? 'Empty in the first row' : `First row: ${example}`;
 }
 
-function ZoneField(props: { zone: string; onChange: (zone: string) => void }) {
-  const [typed, setTyped] = createSignal(props.zone);
-  const [error, setError] = createSignal<string | undefined>();
-
-  function type(text: string): void {
-    setTyped(text);
-    const zone = TimezoneSchema.safeParse(text.trim());
-    setError(zone.success ? undefined : 'A time zone such as Europe/Berlin.');
-    if (zone.success) props.onChange(zone.data);
-  }
-
+function ZoneField(props: { draft: MappingDraft; onChange: (zone: string) => void }) {
   return (
     // What is there is chosen whole: typing searches anew.
     <div onFocusIn={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
       <TextField
         label="Time zone of the file"
         name="file-zone"
-        value={typed()}
-        onChange={type}
-        error={error()}
+        value={props.draft.timezone}
+        onChange={props.onChange}
+        error={zoneOf(props.draft) === null ? 'A time zone such as Europe/Berlin.' : undefined}
         hint="Of times that name none. Most venues write UTC."
         list="file-zones"
       />

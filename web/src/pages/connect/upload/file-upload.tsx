@@ -31,9 +31,8 @@ export function FileUpload(props: FileUploadProps) {
   });
 
   async function importIt(): Promise<void> {
-    await upload.send('import');
-    // The pressed button went with the file; what came of it is told here.
-    if (upload.problem() === null) report?.focus();
+    // The pressed button goes with the file; what comes of it is told here.
+    if (await upload.send('import')) report?.focus();
   }
 
   function close(): void {

@@ -22,6 +22,13 @@ test('a mapping is complete once every needed column is named', () => {
   });
 });
 
+test('a mapping whose time zone is none is not complete', () => {
+  const complete = withColumn(DRAFT, 'price', 'Rate');
+  expect(completeMapping({ ...complete, timezone: 'Europe/Berln' })).toBeNull();
+  expect(completeMapping({ ...complete, timezone: '' })).toBeNull();
+  expect(completeMapping({ ...complete, timezone: ' Europe/Berlin ' })?.timezone).toBe('Europe/Berlin');
+});
+
 test('a column that is taken back is gone from what is sent', () => {
   const withFee = withColumn(withColumn(DRAFT, 'price', 'Rate'), 'fee', 'Fee');
   expect(completeMapping(withFee)?.columns.fee).toBe('Fee');

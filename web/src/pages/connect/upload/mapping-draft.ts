@@ -1,3 +1,4 @@
+import { TimezoneSchema } from '../../../../../contracts/auth.ts';
 import type { Broker } from '../../../../../contracts/brokers.ts';
 import type { ColumnMapping } from '../../../../../contracts/imports.ts';
 
@@ -15,10 +16,11 @@ export const FIELDS = [
 
 export type Field = (typeof FIELDS)[number]['field'];
 
-/** A mapping that may lack columns yet. */
+/** A mapping that may lack columns yet, or name a zone that there is none of. */
 export interface MappingDraft {
   broker: Broker;
   columns: Readonly<Partial<Record<Field, string>>>;
+  /** As it was typed. */
   timezone: string;
   dateOrder: ColumnMapping['dateOrder'];
   decimal: ColumnMapping['decimal'];
@@ -30,18 +32,25 @@ export function missingFields(draft: MappingDraft): string[] {
   );
 }
 
-/** The mapping as it is sent; null while a column that no trade can do without is not named. */
+/** null: there is no such time zone. */
+export function zoneOf(draft: MappingDraft): string | null {
+  return TimezoneSchema.safeParse(draft.timezone.trim()).data ?? null;
+}
+
+/** The mapping as it is sent; null while a column that no trade can do without is not named, or the zone is none. */
 export function completeMapping(draft: MappingDraft): ColumnMapping | null {
   const { time, symbol, side, quantity, price, ...optional } = draft.columns;
+  const timezone = zoneOf(draft);
   if (
     time === undefined ||
     symbol === undefined ||
     side === undefined ||
     quantity === undefined ||
-    price === undefined
+    price === undefined ||
+    timezone === null
   )
     return null;
-  const { broker, timezone, dateOrder, decimal } = draft;
+  const { broker, dateOrder, decimal } = draft;
   return {
     broker,
     columns: { time, symbol, side, quantity, price, ...optional },

@@ -72,7 +72,7 @@ function Fill(props: { fill: NonNullable<PreviewedRow['fill']> }) {
   const side = () => (props.fill.side === 'BUY' ? 'Buy' : 'Sell');
   const fee = () =>
     props.fill.fee === null
-      ? 'not told'
+      ? 'not in the file'
       : `${formatQuantity(props.fill.fee)} ${props.fill.feeCurrency ?? ''}`.trim();
   return (
     <>

@@ -8,7 +8,11 @@ import { JobAcceptedSchema } from '../../../../../contracts/jobs.ts';
 import { interpret, once, type RawAnswer, withCsrf } from '../../../api.ts';
 import type { Answer } from '../../../failure.ts';
 
-type OnProgress = (fraction: number) => void;
+interface Watch {
+  onProgress: (fraction: number) => void;
+  /** Aborted: nobody wants the answer any more. */
+  signal: AbortSignal;
+}
 
 /** How a file is to be read, and whether anything is kept of it. */
 export interface UploadOrder {
@@ -21,13 +25,13 @@ export interface UploadOrder {
 export function uploadTrades(
   file: File,
   { format, mapping, dryRun }: UploadOrder,
-  onProgress: OnProgress,
+  watch: Watch,
 ): Promise<Answer<{ jobId: string }>> {
   const form = formOf(file, mapping);
   form.set('format', format);
   form.set('dryRun', String(dryRun));
   return withCsrf(async (token) =>
-    interpret(await send('/api/trades/import/file', form, token, onProgress), JobAcceptedSchema),
+    interpret(await send('/api/trades/import/file', form, token, watch), JobAcceptedSchema),
   );
 }
 
@@ -35,11 +39,11 @@ export function uploadTrades(
 export function previewTrades(
   file: File,
   mapping: ColumnMapping | null,
-  onProgress: OnProgress,
+  watch: Watch,
 ): Promise<Answer<FilePreview>> {
   const form = formOf(file, mapping);
   return withCsrf(async (token) =>
-    interpret(await send('/api/trades/import/file/preview', form, token, onProgress), FilePreviewSchema),
+    interpret(await send('/api/trades/import/file/preview', form, token, watch), FilePreviewSchema),
   );
 }
 
@@ -50,8 +54,8 @@ function formOf(file: File, mapping: ColumnMapping | null): FormData {
   return form;
 }
 
-function send(path: string, form: FormData, token: string, onProgress: OnProgress): Promise<RawAnswer> {
-  return once(path, (key) => upload(path, form, { 'x-csrf-token': token, ...key }, onProgress));
+function send(path: string, form: FormData, token: string, watch: Watch): Promise<RawAnswer> {
+  return once(path, (key) => upload(path, form, { 'x-csrf-token': token, ...key }, watch));
 }
 
 /** fetch tells nothing of an upload's progress, hence XMLHttpRequest. */
@@ -59,8 +63,10 @@ function upload(
   path: string,
   form: FormData,
   headers: Record<string, string>,
-  onProgress: OnProgress,
+  { onProgress, signal }: Watch,
 ): Promise<RawAnswer> {
+  // What was aborted is not sent once more either.
+  if (signal.aborted) return Promise.resolve(null);
   const request = new XMLHttpRequest();
   return new Promise((resolve) => {
     request.upload.onprogress = (event) => {
@@ -72,6 +78,7 @@ function upload(
     };
     request.onerror = () => resolve(null);
     request.onabort = () => resolve(null);
+    signal.addEventListener('abort', () => request.abort());
     request.open('POST', path);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(form);

@@ -41,6 +41,8 @@ export function useUpload(props: UploadProps) {
   const ready = () => preview() !== null && (draft() === null || mapping() !== null);
 
   let turn = 0;
+  /** Aborted with the file that it is of. */
+  let dropped = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => {
     clearTimeout(timer);
@@ -53,8 +55,10 @@ export function useUpload(props: UploadProps) {
     turn += 1;
     const mine = turn;
     setSending({ what: 'preview', fraction: 0 });
-    const answer = await previewTrades(await headOf(chosen), mapping(), (fraction) => {
-      if (mine === turn) setSending({ what: 'preview', fraction });
+    const { signal } = dropped;
+    const answer = await previewTrades(await headOf(chosen), mapping(), {
+      signal,
+      onProgress: (fraction) => mine === turn && setSending({ what: 'preview', fraction }),
     });
     if (mine !== turn) return;
     batch(() => {
@@ -84,6 +88,8 @@ export function useUpload(props: UploadProps) {
   function drop(): void {
     clearTimeout(timer);
     turn += 1;
+    dropped.abort();
+    dropped = new AbortController();
     batch(() => {
       setFile(null);
       setPreview(null);
@@ -101,21 +107,31 @@ export function useUpload(props: UploadProps) {
     if (mapping() !== null) timer = setTimeout(look, SETTLE_MS);
   }
 
-  async function send(what: 'check' | 'import'): Promise<void> {
+  /** True once the server took it. */
+  async function send(what: 'check' | 'import'): Promise<boolean> {
     const chosen = file();
     const format = preview()?.format ?? 'generic';
-    if (chosen === null || isBusy() || !ready()) return;
+    if (chosen === null || isBusy() || !ready()) return false;
     clearTimeout(timer);
     turn += 1;
+    const mine = turn;
     setProblem(null);
     setLookFailed(false);
     setSending({ what, fraction: 0 });
     const order = { format, mapping: mapping(), dryRun: what === 'check' };
-    const answer = await uploadTrades(chosen, order, (fraction) => setSending({ what, fraction }));
+    const answer = await uploadTrades(chosen, order, {
+      signal: dropped.signal,
+      onProgress: (fraction) => mine === turn && setSending({ what, fraction }),
+    });
+    if (mine !== turn) return false;
     setSending(null);
-    if (!answer.ok) return void setProblem(answer.problem);
+    if (!answer.ok) {
+      setProblem(answer.problem);
+      return false;
+    }
     if (what === 'import') drop();
     props.onImport(answer.value.jobId);
+    return true;
   }
 
   /** A look is worth another one where the file was not to blame. An import is asked for by its own button. */

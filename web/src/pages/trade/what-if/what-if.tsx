@@ -128,7 +128,7 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
         <Match when={answer() === undefined && problem()}>
           {(shown) => (
             <div class="mt-4 max-w-2xl">
-              <FailureNotice problem={shown()} onRetry={() => void ask()} />
+              <FailureNotice problem={shown()} onRetry={ask} />
             </div>
           )}
         </Match>
@@ -157,7 +157,7 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
               <Show when={problem()}>
                 {(shown) => (
                   <div class="mt-3 max-w-2xl">
-                    <FailureNotice problem={shown()} onRetry={() => void ask()} />
+                    <FailureNotice problem={shown()} onRetry={ask} />
                   </div>
                 )}
               </Show>
