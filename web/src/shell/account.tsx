@@ -7,7 +7,7 @@ import { nextTheme, theme } from '../ui/theme.ts';
 import { openShortcutHelp } from './shortcut-help.tsx';
 
 const TOOL =
-  'rounded-md p-2 text-ink-3 transition-colors hover:bg-hover hover:text-ink disabled:opacity-50 [@media(pointer:coarse)]:p-3';
+  'rounded-md p-2 text-ink-3 transition-colors hover:bg-hover hover:text-ink aria-disabled:opacity-50 [@media(pointer:coarse)]:p-3';
 
 export function Account() {
   const [leaving, setLeaving] = createSignal(false);
@@ -54,8 +54,8 @@ export function Account() {
         class={`${TOOL} max-sm:hidden`}
         aria-label="Sign out"
         title="Sign out"
-        disabled={leaving()}
-        onClick={leave}
+        aria-disabled={leaving() ? 'true' : undefined}
+        onClick={() => !leaving() && void leave()}
       >
         <SignOutIcon />
       </button>

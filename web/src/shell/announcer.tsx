@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup } from 'solid-js';
+import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
 import { feed } from '../feed/store.ts';
 import { announcement } from './announcement.ts';
 
@@ -9,7 +9,8 @@ const GATHER_MS = 1_500;
 
 /** Tells a screen reader of reflections that came in while the page was open. */
 export function Announcer() {
-  const [text, setText] = createSignal('');
+  /** An object each time: the same words again become a new element, and are read out again. */
+  const [said, setSaid] = createSignal<{ text: string }>();
   let told = feed.reflected();
   let spokenAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,7 +19,8 @@ export function Announcer() {
     timer = undefined;
     spokenAt = Date.now();
     const latest = feed.latest();
-    if (latest !== null && feed.reflected() > told) setText(announcement(feed.reflected() - told, latest));
+    if (latest !== null && feed.reflected() > told)
+      setSaid({ text: announcement(feed.reflected() - told, latest) });
     told = feed.reflected();
   }
 
@@ -33,7 +35,9 @@ export function Announcer() {
 
   return (
     <div class="sr-only" aria-live="polite" aria-atomic="true">
-      {text()}
+      <Show when={said()} keyed>
+        {({ text }) => <p>{text}</p>}
+      </Show>
     </div>
   );
 }

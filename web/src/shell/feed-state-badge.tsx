@@ -19,7 +19,7 @@ const HINT: Readonly<Record<FeedStatus, string>> = {
   'catching-up': 'Reading what happened while this tab was away.',
   reconnecting: 'The connection was lost. Nothing is missed: it resumes where it stopped.',
   offline: 'This device is offline. It resumes where it stopped.',
-  replaced: 'The feed is open in another window that shares this tab’s identity.',
+  replaced: 'This page is open in another window, which shows what comes in.',
   failing: 'The feed cannot be read right now. It is tried again by itself.',
   stopped: '',
 };

@@ -1,5 +1,5 @@
-import { useLocation } from '@solidjs/router';
-import { createEffect, createMemo, type JSX, on, onCleanup, onMount } from 'solid-js';
+import { useIsRouting, useLocation } from '@solidjs/router';
+import { createEffect, createMemo, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { feed, runFeed } from '../feed/store.ts';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Announcer } from './announcer.tsx';
@@ -14,6 +14,7 @@ const CALM_MS = 3_000;
 export function Shell(props: { children: JSX.Element }) {
   let main: HTMLElement | undefined;
   const location = useLocation();
+  const isRouting = useIsRouting();
 
   onMount(() => onCleanup(runFeed()));
 
@@ -53,6 +54,13 @@ export function Shell(props: { children: JSX.Element }) {
       >
         <PageFrame fallback={<PageSkeleton />}>{props.children}</PageFrame>
       </main>
+      <Show when={isRouting()}>
+        <div
+          role="status"
+          aria-label="Loading the page"
+          class="fixed inset-x-0 top-0 z-50 h-0.5 animate-[appear_.3s_ease-out_.3s_backwards] bg-ink"
+        />
+      </Show>
       <Announcer />
       <ShortcutHelp />
     </div>

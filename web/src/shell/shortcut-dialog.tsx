@@ -1,5 +1,6 @@
 import { For } from 'solid-js';
 import { Dialog } from '../ui/dialog.tsx';
+import { letterKeysAreOn, turnLetterKeys } from './letter-keys.ts';
 import { RAIL_PAGES } from './rail-pages.ts';
 
 const KEYS: readonly [string, string][] = [
@@ -26,6 +27,15 @@ export default function ShortcutDialog(props: { onClose: () => void }) {
           )}
         </For>
       </dl>
+      <label class="mt-6 flex items-center gap-3 text-sm">
+        <input
+          type="checkbox"
+          class="size-4 shrink-0 accent-ink"
+          checked={letterKeysAreOn()}
+          onChange={(event) => turnLetterKeys(event.currentTarget.checked)}
+        />
+        Keys of one letter, digit or mark do this
+      </label>
     </Dialog>
   );
 }

@@ -1,10 +1,12 @@
 import { onCleanup, onMount } from 'solid-js';
+import { letterKeysAreOn } from './letter-keys.ts';
 
 /** Listens for single keys while the trader is not typing and no dialog is open. */
 export function useShortcuts(keys: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
   function pressed(event: KeyboardEvent): void {
     const act = keys[event.key];
     if (act === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1 && !letterKeysAreOn()) return;
     if (isTyping(event) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
     act(event);
   }

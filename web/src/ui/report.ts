@@ -2,11 +2,8 @@ import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 
 import type { ReportQuery } from '../../../contracts/stats.ts';
 import { type Contract, get } from '../api.ts';
 import type { Failure } from '../failure.ts';
-import { feed } from '../feed/store.ts';
+import { onReflections } from '../feed/on-reflections.ts';
 import { keepForUser } from '../kept.ts';
-
-/** While an import runs, reflections come without a pause: a report follows at most this often. */
-const REFRESH_MS = 4_000;
 
 interface Report<T> {
   /** undefined: none came for this query yet. */
@@ -58,21 +55,8 @@ export function reportReader<T extends object>(
       }),
     );
 
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    createEffect(
-      on(
-        feed.reflected,
-        () => {
-          timer ??= setTimeout(() => {
-            timer = undefined;
-            void load();
-          }, REFRESH_MS);
-        },
-        { defer: true },
-      ),
-    );
+    onReflections(() => void load());
     onCleanup(() => {
-      clearTimeout(timer);
       turn += 1;
     });
 

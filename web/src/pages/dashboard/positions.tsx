@@ -46,9 +46,7 @@ export function Positions(props: { stats: Stats }) {
                     {formatQuantity(position.qty)} {baseOf(position.symbol)}
                   </span>
                   <span class="block text-xs text-ink-3">
-                    <span class="max-md:sr-only">
-                      {VENUE_NAMES[position.broker]},{' '}
-                    </span>
+                    <span class="max-md:sr-only">{VENUE_NAMES[position.broker]}, </span>
                     since {formatShortDate(dayOf(position.openedAt, props.stats.timezone))}
                   </span>
                 </>

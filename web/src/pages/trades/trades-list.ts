@@ -2,9 +2,11 @@ import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 
 import { type Trade, TradesResponseSchema } from '../../../../contracts/trades.ts';
 import { get } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
+import { onReflections } from '../../feed/on-reflections.ts';
 import { keepForUser } from '../../kept.ts';
 import { timezone } from '../../session.ts';
 import { type Filters, toQuery } from './filters.ts';
+import { type Pages, withNewerPage } from './newer-page.ts';
 
 const PAGE = 100;
 
@@ -20,7 +22,7 @@ interface TradesList {
 }
 
 /** The list that was open last, by its filters. */
-const kept = keepForUser<{ trades: readonly Trade[]; cursor: string | null }>();
+const kept = keepForUser<Pages>();
 
 /** Pages of trades for the filters; an answer to filters of before is thrown away. */
 export function createTradesList(filters: Accessor<Filters>): TradesList {
@@ -73,16 +75,23 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
     const held = kept.get(JSON.stringify(filters()));
     if (held === undefined) return load(null);
     show(held.trades, held.cursor);
+    await lookAgain(held);
+  }
+
+  /** Quietly: whoever reads keeps the rows in sight where nothing has changed, and where the look fails. */
+  async function lookAgain(held: Pages): Promise<void> {
     turn += 1;
     const mine = turn;
     const answer = await fetchPage(null);
     if (mine !== turn || !answer.ok) return;
-    const now = answer.value.trades;
-    if (JSON.stringify(now) === JSON.stringify(held.trades.slice(0, now.length))) return;
-    show(now, answer.value.cursor);
+    const now = withNewerPage(held, answer.value);
+    if (JSON.stringify(now) !== JSON.stringify(held)) show(now.trades, now.cursor);
   }
 
   createEffect(on(filters, () => void open()));
+  onReflections(() => {
+    if (!loading() && !loadingMore()) void lookAgain({ trades: trades(), cursor: cursor() });
+  });
   onCleanup(() => {
     turn += 1;
   });

@@ -2,10 +2,10 @@ import { createMemo, createUniqueId, For } from 'solid-js';
 import { BROKERS, BrokerSchema } from '../../../../../contracts/brokers.ts';
 import type { FilePreview } from '../../../../../contracts/imports.ts';
 import type { Failure } from '../../../failure.ts';
+import { VENUE_NAMES } from '../../../format/venue-names.ts';
 import { ZONES } from '../../../format/zones.ts';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import { VENUE_NAMES } from '../../../format/venue-names.ts';
 import { chooseColumn } from './guess-mapping.ts';
 import { FIELDS, type Field, type MappingDraft, zoneOf } from './mapping-draft.ts';
 

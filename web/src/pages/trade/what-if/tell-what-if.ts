@@ -48,7 +48,8 @@ export function tellHeld(simulation: Simulation, timezone: string): string {
 
 export function tellWait({ wait, waitPct }: Simulation, timezone: string): string {
   if (wait === null) return 'A sale enters nothing.';
-  if (!wait.filled || !wait.entryTs || !wait.entryPrice) return `It never pulled back ${waitPct}%: not bought.`;
+  if (!wait.filled || !wait.entryTs || !wait.entryPrice)
+    return `It never pulled back ${waitPct}%: not bought.`;
   return `In at ${formatPrice(wait.entryPrice)}, ${formatDateTime(wait.entryTs, timezone)}.`;
 }
 
