@@ -6,7 +6,7 @@ import { confidenceOf } from './confidence.ts';
 import { labelTrade } from './label-trade.ts';
 
 describe('confidence', () => {
-  // facts/biases.md: a logistic of the smallest scaled margin, 0.5 at the threshold; 1 ÷ (1 + e^−1) = 0.7311.
+  // A logistic of the smallest scaled margin, 0.5 at the threshold; 1 ÷ (1 + e^−1) = 0.7311.
   it('is 0.5 at the threshold and the logistic of the smallest margin past it', () => {
     expect(confidenceOf([0, 4])).toBe(0.5);
     expect(confidenceOf([1, 4])).toBeCloseTo(0.7311, 4);

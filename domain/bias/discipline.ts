@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** Discipline: an entry within 1.5 % of prior support, above or below it (facts/biases.md). Of a sale: see kept-rules.ts. */
+/** Discipline: an entry within 1.5 % of prior support, above or below it. Of a sale: see kept-rules.ts. */
 export const DISCIPLINE: Rule = {
   label: 'DISCIPLINE',
   side: 'BUY',

@@ -1,7 +1,7 @@
 import { BREAK_EVEN_BAND } from '../ledger/break-even.ts';
 import type { Rule } from './rule.ts';
 
-/** Early exit: a winner that kept less than 0.4 of its best, and rose by another ATR within as long again (facts/biases.md). */
+/** Early exit: a winner that kept less than 0.4 of its best, and rose by another ATR within as long again. */
 export const EARLY_EXIT: Rule = {
   label: 'EARLY_EXIT',
   side: 'SELL',

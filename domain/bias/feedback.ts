@@ -23,7 +23,7 @@ export type Feedback = {
 /**
  * What the trader's thumbs say of each label. The share of trades on which the label is right starts as Beta(2, 2) and is
  * Beta(2 + up, 2 + down) after the votes; its mean (2 + up) / (4 + up + down) over the prior's mean 0.5 scales the label's
- * confidence (facts/biases.md). A vote counts for trades from its time on, and a later one of the same trade and label replaces
+ * confidence. A vote counts for trades from its time on, and a later one of the same trade and label replaces
  * it from then on.
  * @param votes in any order; of the same time, the later given is the later cast
  * @param resets milliseconds UTC: what was voted before a reset is forgotten from it on

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** Fear of missing out: a buy after a steep day, overbought, at the top of the band (facts/biases.md). */
+/** Fear of missing out: a buy after a steep day, overbought, at the top of the band. */
 export const FOMO: Rule = {
   label: 'FOMO',
   side: 'BUY',

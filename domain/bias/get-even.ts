@@ -1,7 +1,7 @@
 import { BREAK_EVEN_BAND } from '../ledger/break-even.ts';
 import type { Rule } from './rule.ts';
 
-/** Getting even: an exit inside the break-even band, of a position that had been more than an ATR under water (facts/biases.md). */
+/** Getting even: an exit inside the break-even band, of a position that had been more than an ATR under water. */
 export const GET_EVEN: Rule = {
   label: 'GET_EVEN',
   side: 'SELL',

@@ -9,7 +9,7 @@ const STEP = 0.25;
 const LEAST_LOSS_PCT = BREAK_EVEN_BAND * 100;
 
 /**
- * Discipline of a sale: a rule of the trader's own that applied and was kept (facts/biases.md: minHoldHours, a stop respected), of which one is
+ * Discipline of a sale: a rule of the trader's own that applied and was kept (minHoldHours, a stop respected), of which one is
  * enough. Conditions have the name of their rule and are in its unit.
  * @param checks of the sale
  * @returns null where no such rule had anything to say

@@ -21,7 +21,7 @@ function labelsOf(side: 'BUY' | 'SELL', features: Partial<Features>, supportGap?
   return labelTrade(tradeContext(side, features, supportGap)).tags.map(({ label }) => label);
 }
 
-// Thresholds: facts/biases.md, "The three of version 1".
+// The thresholds as they were chosen, written out here once more.
 describe('FOMO', () => {
   it('is a buy at all three thresholds', () => {
     expect(labelsOf('BUY', fomo)).toEqual(['FOMO']);

@@ -34,7 +34,7 @@ type Mover = {
  *
  *   posterior = (30 · prior + n · own) / (30 + n)
  *
- * n counts the trades with the figure among the last 200; below 30 the prior stands (facts/biases.md). Criteria of other figures
+ * n counts the trades with the figure among the last 200; below 30 the prior stands. Criteria of other figures
  * do not move.
  */
 export function openMovingRule(prior: Rule): MovingRule {

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 /**
- * Panic: a sale at a loss, deep below the recent high, oversold (facts/biases.md). The loss counts for confidence in parts of
+ * Panic: a sale at a loss, deep below the recent high, oversold. The loss counts for confidence in parts of
  * the fill's value (1 % is one scale); of a partly known basis the loss is of the known part, so confidence errs low.
  */
 export const PANIC: Rule = {

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 
 /**
  * Revenge: an entry within an hour after a loss that was larger than the trader's median, of 1.5 times the usual size or in the
- * asset of the loss (facts/biases.md, after Coval & Shumway 2005).
+ * asset of the loss (after Coval & Shumway 2005).
  */
 export const REVENGE: Rule = {
   label: 'REVENGE',

@@ -19,7 +19,7 @@ type Case = {
   missed: readonly Readonly<Record<string, number>>[];
 };
 
-// Thresholds: facts/biases.md, "The three of version 1" and "More labels".
+// The thresholds as they were chosen, written out here once more.
 const CASES: readonly Case[] = [
   {
     label: 'FOMO',

@@ -7,7 +7,7 @@ import { computeFeatures } from './compute-features.ts';
 import { UNKNOWN } from './unknown-reason.ts';
 
 const BOUGHT = openLedger('BTC-USD').book(buy(0, '1', '100'));
-/** Close of bar i is 100 + i, so every definition of facts/biases.md can be worked out by hand. */
+/** Close of bar i is 100 + i, so every definition can be worked out by hand. */
 const climb = candles(Array.from({ length: 400 }, (_, i) => 100 + i));
 const at = (hours: number) => START_MS + hours * HOUR_MS;
 

@@ -19,7 +19,7 @@ export type MarketFeatures = {
 export const EXTREME_BARS = 72;
 
 /**
- * The market at a fill, from bars closed at or before it and the fill's own price (definitions: facts/biases.md).
+ * The market at a fill, from bars closed at or before it and the price of the fill itself.
  * Fractions (8 % is 0.08), but RSI_14, which is 0..100. RSI and ATR want 250 bars, by when Wilder's smoothing has forgotten
  * its seed; the others want the bars they name.
  * @param k the last closed bar, see lastClosedBar. Where it lies past the series' end, silence has made every figure unknown.

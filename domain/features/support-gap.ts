@@ -9,7 +9,7 @@ const BARS_LEFT_OUT = 6;
 
 /**
  * How far a price lies from prior support, as a fraction of it: above zero over support, below zero under it. Support is the
- * lowest low of the 72 bars before the last 6 (facts/biases.md): bars k−77 … k−6.
+ * lowest low of the 72 bars before the last 6: bars k−77 … k−6.
  */
 export function supportGap(series: HourlySeries, k: number, price: number): Figure {
   const reason = unreadable(series, k, EXTREME_BARS + BARS_LEFT_OUT);

@@ -3,7 +3,7 @@ import type { EntryFigures } from './behaviour-figures.ts';
 import { splitSymbol } from './product.ts';
 import { openTrailingWindow, type TrailingWindow } from './trailing-window.ts';
 
-/** How long after a loss an entry may be its answer (facts/biases.md, after Coval & Shumway 2005). */
+/** How long after a loss an entry may be its answer (after Coval & Shumway 2005). */
 export const ANSWER_MINUTES = 60;
 const FEWEST_LOSSES = 5;
 const LOSSES_KEPT = 100;

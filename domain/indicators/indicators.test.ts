@@ -44,7 +44,7 @@ const RSI_TOLERANCE = 0.01;
 const NONE = Array<number>(14).fill(Number.NaN);
 const bars = hourGrid(BARS, START_MS, BARS.length);
 
-describe('indicators on TA-Lib reference bars (figures: facts/indicators.md)', () => {
+describe('indicators on TA-Lib reference bars (its own figures)', () => {
   it('starts RSI 14 at bar 14 with the mean of the first 14 changes', () => {
     const rsi = relativeStrength(bars.closes);
     expect([...rsi.slice(0, 14)]).toEqual(NONE);

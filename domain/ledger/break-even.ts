@@ -3,7 +3,7 @@ import type { Decimal } from '../../contracts/decimal.ts';
 
 export type Result = 'win' | 'loss' | 'break_even';
 
-/** Of the entry value (facts/pnl.md: one band, everywhere). */
+/** Of the entry value: one band, everywhere. */
 export const BREAK_EVEN_BAND = 0.001;
 /** Far above what a float can be wrong by, so that only results beside the border are computed as decimals. */
 const FLOAT_DOUBT = 1e-9;

@@ -28,7 +28,7 @@ describe('profit and loss of spot sales', () => {
     });
   });
 
-  // facts/pnl.md: a buy's fee is in the lot's cost, a sale's fee lowers its proceeds. 120 − 2 − (100 + 1) = 17.
+  // A buy's fee is in the lot's cost, a sale's fee lowers its proceeds. 120 − 2 − (100 + 1) = 17.
   it('charges both fees against the sale and keeps gross without them', () => {
     const outcome = lastOutcome([
       buy(0, '1', '100', { fee: '1', feeCurrency: 'USD' }),
@@ -49,7 +49,7 @@ describe('profit and loss of spot sales', () => {
   });
 
   it('sums thousands of lots without drift', () => {
-    // facts/pnl.md: the sum of a million times 0.1 is 100000. Here 5,000 lots cost 2.02 each, and all is sold for 110,000.
+    // The sum of a million times 0.1 is 100000. Here 5,000 lots cost 2.02 each, and all is sold for 110,000.
     const lots = Array.from({ length: 5000 }, (_, n) => buy(n, '20', '0.1', { fee: '0.02' }));
     const sales = Array.from({ length: 50 }, (_, n) => sell(5000 + n, '2000', '1.1'));
     const results = matchFills('BTC-USD', [...lots, ...sales]).slice(5000);

@@ -80,7 +80,7 @@ const MOVED: Move = { pnl: null, closedTrip: null, refused: null };
 const SOURCES = { transfer_in: 'transfer', reward: 'reward', convert_in: 'convert' } as const;
 
 /**
- * The books of one user's one product at one account (conventions: facts/pnl.md; golden cases: rp2).
+ * The books of one user's one product at one account (golden cases: those of rp2, the tax calculator).
  *
  * A buy's fee is in its lot's cost, a sale's fee lowers its proceeds. A fee in the base asset lowers what a BUY brings in
  * and raises what a SELL takes out; one in a third asset counts with its value. A sale never opens a short: what has no lot of known cost is

@@ -29,7 +29,7 @@ type Stratum = {
 type Split = { tagged: readonly Judged[]; others: readonly Judged[]; stratum: Stratum };
 
 /**
- * What each behaviour cost (facts/biases.md): Σ result of the tagged − their number × mean result of the others of the same side, added
+ * What each behaviour cost: Σ result of the tagged − their number × mean result of the others of the same side, added
  * up over the sides on which it was met. An observation, never called causal. The interval is the bootstrap's percentiles, of
  * orders drawn anew within each side, for all labels at once.
  * @param seed an integer; the same one gives the same intervals

@@ -8,7 +8,7 @@ import type { BaseRate } from './report-fact.ts';
 const FEWEST_BUYS = 20;
 
 /**
- * FOMO's lift (facts/biases.md): a rule that half of all hours meet says little of a buy that meets it. Both sides are held against
+ * FOMO's lift: a rule that half of all hours meet says little of a buy that meets it. Both sides are held against
  * everybody's thresholds, whatever the trader's own are. The base rate is that of the
  * hours of each buy's product and month, weighted by buys, so that both sides speak of the same markets. A buy that could not be
  * scored is in no share; one without a base rate is in `share` but not compared, so that lift × baseRate is the share of those that are.
