@@ -7,7 +7,8 @@ import { makeDigests } from './make-digests.ts';
 import { DigestMessageSchema, JobMessageSchema } from './messages.ts';
 import { runJob } from './run-job.ts';
 
-const MAX_RETRY_DELAY_S = 60;
+/** Of the hundred retries of a dead letter: an outage of days loses none. */
+const MAX_RETRY_DELAY_S = 3_600;
 const DEAD_LETTER_SUFFIX = '-dlq';
 /** The one queue whose messages name no job. */
 const DIGESTS = 'q-digest';
