@@ -21,6 +21,7 @@ import { parallelImports } from './scenarios/parallel-imports.ts';
 import { poison } from './scenarios/poison.ts';
 import { postgresFull, postgresPaused, postgresStopped } from './scenarios/postgres-away.ts';
 import { postgresSlow, postgresTerminated } from './scenarios/postgres-hostile.ts';
+import { reflectionsWithoutCandles } from './scenarios/reflections-without-candles.ts';
 import { slowReader } from './scenarios/slow-reader.ts';
 import { trueTimes } from './scenarios/true-times.ts';
 import { undisturbed } from './scenarios/undisturbed.ts';
@@ -41,6 +42,7 @@ export const SCENARIOS: readonly Scenario[] = [
   postgresSlow,
   ...brokerRateLimited,
   brokerHourLong,
+  reflectionsWithoutCandles,
   brokerOutages,
   brokerDown,
   brokerNonsense,
