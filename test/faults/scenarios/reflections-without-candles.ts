@@ -14,6 +14,7 @@ const REFLECTED_MS = 90_000;
 /** Of months that nobody has read: their candles are not stored. */
 const LONG_AGO_MS = 400 * 86_400_000;
 const ROWS = 4;
+const UNDER_WAY_MS = 1_000;
 const CountsSchema = z.object({ trades: z.coerce.number(), said: z.coerce.number() });
 
 /** Every source of candles rests for an hour: who brings fills by a file is spoken to all the same, in a minute and a half. */
@@ -67,10 +68,13 @@ export const reflectionsWithoutCandles: Scenario = {
   },
 };
 
+/** Calls for candles go out several at once: what was under way when the first was refused is no further question. */
 function askedAgain(requests: readonly LoggedRequest[], from: number): string[] {
-  const refusedAt = requests.findIndex(({ status }) => status === 429);
-  if (refusedAt === -1) return ['it was never asked'];
-  return requests.slice(refusedAt + 1).map(({ t, path }) => `after ${t - from} ms: ${path}`);
+  const refused = requests.find(({ status }) => status === 429);
+  if (!refused) return ['it was never asked'];
+  return requests
+    .filter(({ t }) => t > refused.t + refused.ms + UNDER_WAY_MS)
+    .map(({ t, path }) => `after ${t - from} ms: ${path}`);
 }
 
 /** A fills export of Coinbase, an hour between two rows. */
