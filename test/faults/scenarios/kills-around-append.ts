@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Hold } from '../database-edge.ts';
+import { handOverTogether } from '../hand-over-together.ts';
 import { checkInvariants } from '../invariants/all.ts';
 import { readEvents } from '../recorder.ts';
 import type { Scenario } from '../scenario.ts';
-import { CLAIMS_JOB, MARKS_DELIVERED, TELLS } from '../statements.ts';
+import { MARKS_DELIVERED, TELLS } from '../statements.ts';
 import { requestImport, type Trader } from '../trader.ts';
 import type { World } from '../world.ts';
 
@@ -32,18 +33,15 @@ export const killsAroundAppend: Scenario = {
     const reached: Reached = { committed: 0, appended: 0, sent: 0 };
     for (let round = 0; round < rounds; round += 1) {
       for (const { place, pattern, moment, goesOn } of PLACES) {
-        // A message of a job that has ended keeps the queue busy, until the imports of all lie behind it and are handed over together.
-        const gate = world.edge.hold(CLAIMS_JOB, 'before');
-        await world.worker.sendMessages('Q_IMPORT', [{ jobId: await endedImport(world) }]);
-        await gate.caught();
-        for (const trader of traders) {
-          world.broker.control.addFills(trader.account.name, MORE_FILLS);
-          await requestImport(trader, world.since);
-        }
-        await world.ageJobs();
-        await world.worker.fireCron();
-        const hold = world.edge.hold(pattern, moment);
-        gate.release();
+        const hold = await handOverTogether(world, async () => {
+          for (const trader of traders) {
+            world.broker.control.addFills(trader.account.name, MORE_FILLS);
+            await requestImport(trader, world.since);
+          }
+          await world.ageJobs();
+          await world.worker.fireCron();
+          return world.edge.hold(pattern, moment);
+        });
         await most(hold);
         held[place] = [...(held[place] ?? []), hold.count()];
         if (goesOn) {
@@ -88,15 +86,6 @@ const PLACES = [
   { place: 'append|send', pattern: TELLS, moment: 'after', goesOn: true },
   { place: 'append|mark', pattern: MARKS_DELIVERED, moment: 'before', goesOn: false },
 ] as const;
-
-async function endedImport({ database }: World): Promise<string> {
-  const [job] = await database.rows(
-    IdSchema,
-    `select id from job where kind = 'import' and status = 'done' limit 1`,
-  );
-  if (!job) throw new Error('No import has ended.');
-  return job.id;
-}
 
 /** What was committed and not marked as handed over when all was killed, and what of it the socket had brought by then. */
 async function underWay({ database }: World, trader: Trader) {
