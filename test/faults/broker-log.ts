@@ -9,6 +9,11 @@ export function fillsRequests(world: World, account: string, since = 0): LoggedR
     .filter((request) => request.path.endsWith('/fills') && request.account === account);
 }
 
+/** Requests that were refused for want of a valid token; of whom they were nobody can tell. */
+export function refusedRequests(world: World, since: number): LoggedRequest[] {
+  return world.broker.control.log.since(since).filter(({ status }) => status === 401);
+}
+
 export function tokenRequests(world: World, since: number): LoggedRequest[] {
   return world.broker.control.log.since(since).filter(({ path }) => path === '/oauth2/token');
 }

@@ -39,6 +39,7 @@ export class DatabaseEdge {
   readonly #target: { host: string; port: number };
   readonly #agent = new Agent({ keepAlive: true });
   readonly #rules = new Set<Rule>();
+  readonly #watched: { pattern: RegExp; parameter: string; times: number[] }[] = [];
   readonly #server = createServer((incoming, outgoing) => {
     void this.#pass(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
@@ -78,9 +79,17 @@ export class DatabaseEdge {
     }, moment);
   }
 
+  /** Notes when statements came that match and have `parameter` among their parameters. The answer grows with them. */
+  watch(pattern: RegExp, parameter: string): readonly number[] {
+    const times: number[] = [];
+    this.#watched.push({ pattern, parameter: JSON.stringify(parameter), times });
+    return times;
+  }
+
   /** Forgets all rules; what is held goes on. */
   clear(): void {
     this.delayMs = 0;
+    this.#watched.length = 0;
     for (const rule of this.#rules) this.#drop(rule, 'on');
   }
 
@@ -116,6 +125,8 @@ export class DatabaseEdge {
     this.count += 1;
     this.statements.push({ at: Date.now(), text: statement.slice(0, 200) });
     if (this.statements.length > STATEMENTS_KEPT) this.statements.splice(0, STATEMENTS_KEPT / 2);
+    for (const { pattern, parameter, times } of this.#watched)
+      if (pattern.test(statement) && body.includes(parameter)) times.push(Date.now());
     const rule = [...this.#rules].find(({ matches }) => matches(statement));
     if (this.delayMs > 0) await sleep(this.delayMs);
     if (rule?.moment === 'before' && !(await this.#wait(rule, statement, incoming))) return;

@@ -8,7 +8,9 @@ import { brokerDown, brokerOutages } from './scenarios/broker-outages.ts';
 import { brokerHourLong, brokerRateLimited } from './scenarios/broker-rate-limited.ts';
 import { burst } from './scenarios/burst.ts';
 import { clocks } from './scenarios/clocks.ts';
+import { connectsAtOnce } from './scenarios/connects-at-once.ts';
 import { cron } from './scenarios/cron.ts';
+import { csvBesideApi } from './scenarios/csv-beside-api.ts';
 import { eviction } from './scenarios/eviction.ts';
 import { impatientClicks } from './scenarios/impatient-clicks.ts';
 import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
@@ -21,6 +23,8 @@ import { parallelImports } from './scenarios/parallel-imports.ts';
 import { poison } from './scenarios/poison.ts';
 import { postgresFull, postgresPaused, postgresStopped } from './scenarios/postgres-away.ts';
 import { postgresSlow, postgresTerminated } from './scenarios/postgres-hostile.ts';
+import { reflectionsWithoutCandles } from './scenarios/reflections-without-candles.ts';
+import { scoreInImport } from './scenarios/score-in-import.ts';
 import { slowReader } from './scenarios/slow-reader.ts';
 import { trueTimes } from './scenarios/true-times.ts';
 import { undisturbed } from './scenarios/undisturbed.ts';
@@ -41,6 +45,7 @@ export const SCENARIOS: readonly Scenario[] = [
   postgresSlow,
   ...brokerRateLimited,
   brokerHourLong,
+  reflectionsWithoutCandles,
   brokerOutages,
   brokerDown,
   brokerNonsense,
@@ -49,12 +54,15 @@ export const SCENARIOS: readonly Scenario[] = [
   brokerAccess,
   brokerBreaker,
   parallelImports,
+  csvBesideApi,
+  scoreInImport,
   messagesDuplicated,
   messagesReversed,
   poison,
   burst,
   slowReader,
   badFrames,
+  connectsAtOnce,
   eviction,
   cron,
   clocks,

@@ -28,6 +28,7 @@ export class World {
   readonly database: Database;
   readonly edge: DatabaseEdge;
   readonly broker: Simulators['coinbase'];
+  readonly binance: Simulators['binance'];
   readonly worker: WorkerProcess;
   /** Imports read from here on, all of them the same, so that what two users import of one account is equal. */
   readonly since = new Date(Date.now() - 40 * DAY_MS);
@@ -52,6 +53,7 @@ export class World {
     this.database = parts.database;
     this.edge = parts.edge;
     this.broker = parts.simulators.coinbase;
+    this.binance = parts.simulators.binance;
     this.worker = parts.worker;
     this.#simulators = parts.simulators;
     this.#proxy = parts.proxy;
@@ -102,6 +104,7 @@ export class World {
     await this.worker.kill();
     this.edge.clear();
     this.broker.control.faults.clear();
+    this.binance.control.faults.clear();
     this.broker.control.rateLimit.set(undefined);
     this.database.resume();
     await this.database.restart();

@@ -10,8 +10,12 @@ import { differencesToControl } from './recomputed.ts';
 
 const CONTROL_MS = 60_000;
 
-/** Holds all users of the world against I1 to I5, and `disturbed` against a control user who imports the same account in peace. */
-export async function checkInvariants(world: World, report: Report, disturbed?: Trader): Promise<void> {
+/** Holds all users of the world against I1 to I5, and each of `disturbed` against a control user who imports the same account in peace. */
+export async function checkInvariants(
+  world: World,
+  report: Report,
+  ...disturbed: readonly (Trader | undefined)[]
+): Promise<void> {
   const { database } = world;
   const all = async (faults: (trader: Trader) => Promise<string[]>) => {
     const against: string[] = [];
@@ -29,15 +33,23 @@ export async function checkInvariants(world: World, report: Report, disturbed?: 
     await all((trader) => unendedJobs(database, trader)),
   );
   report.check('I5 nobody saw what is another’s', await all((trader) => foreignData(database, trader)));
-  if (disturbed)
-    report.check('I6 all that is derived is as without faults', await againstControl(world, disturbed));
+  const known = disturbed.filter((trader) => trader !== undefined);
+  if (known.length > 0)
+    report.check('I6 all that is derived is as without faults', await againstControls(world, known));
 }
 
-async function againstControl(world: World, disturbed: Trader): Promise<string[]> {
-  const control = await world.trader(disturbed.account);
-  await requestImport(control, world.since);
-  if ((await world.settle(CONTROL_MS)) === null) return ['the control user’s import did not end'];
+async function againstControls(world: World, disturbed: readonly Trader[]): Promise<string[]> {
+  const pairs: { trader: Trader; control: Trader }[] = [];
+  for (const trader of disturbed) {
+    const control = await world.trader(trader.account);
+    await requestImport(control, world.since);
+    pairs.push({ trader, control });
+  }
+  if ((await world.settle(CONTROL_MS)) === null) return ['the control users’ imports did not end'];
   // What is older is read by itself, a step a minute: of both all of it, or they would know of different pasts.
   if (!(await world.readWholeHistory(CONTROL_MS))) return ['the history is not read to its beginning'];
-  return differencesToControl(world.database, disturbed.userId, control.userId);
+  const against: string[] = [];
+  for (const { trader, control } of pairs)
+    against.push(...(await differencesToControl(world.database, trader.userId, control.userId)));
+  return against;
 }

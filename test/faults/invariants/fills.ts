@@ -2,7 +2,7 @@ import { Big } from 'big.js';
 import { z } from 'zod';
 import type { CoinbaseFill } from '../../../dev/coinbase/fill-json.ts';
 import type { Database } from '../database.ts';
-import type { Trader } from '../trader.ts';
+import type { AskedWindow, Trader } from '../trader.ts';
 
 const TradeRowSchema = z.object({
   ext_id: z.string(),
@@ -16,12 +16,11 @@ const TradeRowSchema = z.object({
 });
 type TradeRow = z.infer<typeof TradeRowSchema>;
 
-const WindowSchema = z.object({ since: z.string(), until: z.string() });
 const IdSchema = z.object({ id: z.string() });
 const LARGEST_QUOTIENT_ERROR = new Big('1e-20');
 
 /**
- * I1: every spot fill of the broker in the window that was imported is stored once, as the broker tells it, and was spoken of; nothing
+ * I1: every spot fill of the broker in the windows that were asked for is stored once, as the broker tells it, and was spoken of; nothing
  * else is stored; and what was answered with a 2xx is there.
  */
 export async function lostFills(database: Database, trader: Trader): Promise<string[]> {
@@ -33,17 +32,11 @@ export async function lostFills(database: Database, trader: Trader): Promise<str
      from trade t where t.user_id = $1`,
     [trader.userId],
   );
-  const windows = await database.rows(
-    WindowSchema,
-    `select params ->> 'since' as since, params ->> 'until' as until from job
-     where user_id = $1 and kind = 'import' and params ->> 'source' = 'broker'`,
-    [trader.userId],
-  );
-  const wanted = trader.account.fills.filter(
-    (fill) => isSpot(fill.product_id) && windows.some((window) => isWithin(fill, window)),
-  );
+  // Older fills come by themselves, a step a minute; they need not be there yet.
+  const spot = trader.account.fills.filter(({ product_id }) => isSpot(product_id));
+  const wanted = spot.filter((fill) => trader.asked.some((window) => isWithin(fill, window)));
   const byId = new Map(stored.map((row) => [row.ext_id, row]));
-  const known = new Set(wanted.map((fill) => fill.trade_id));
+  const known = new Set(spot.map((fill) => fill.trade_id));
   return [
     ...wanted.flatMap((fill) => differenceOf(fill, byId.get(fill.trade_id))),
     ...stored
@@ -83,12 +76,9 @@ async function lostJobs(database: Database, { userId, acceptedJobs }: Trader): P
     .map((id) => `job ${id} was answered with 202 and is not there`);
 }
 
-function isWithin(
-  { sequence_timestamp }: CoinbaseFill,
-  { since, until }: z.infer<typeof WindowSchema>,
-): boolean {
+function isWithin({ sequence_timestamp }: CoinbaseFill, { sinceMs, untilMs }: AskedWindow): boolean {
   const at = Date.parse(sequence_timestamp);
-  return at >= Date.parse(since) && at <= Date.parse(until);
+  return at >= sinceMs && at <= untilMs;
 }
 
 /** Perpetuals and futures carry more parts than two. */

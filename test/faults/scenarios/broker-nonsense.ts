@@ -16,8 +16,12 @@ const BOUND_MS = 120_000;
 const MEMORY_LIMIT_MB = 128;
 const HUGE_BYTES = 200 * 1024 * 1024;
 const LONGEST_MS = 11_000;
+/** What a broker whose answers cannot be read is called. */
+const CODE = 'broker_answer_malformed';
+/** Of one import: half a million fills. */
+const PAGE_CAP = 2_000;
 
-type Kind = [name: string, fault: Omit<Fault, 'match' | 'times'>];
+type Kind = [name: string, fault: Omit<Fault, 'match' | 'times'>, code?: string];
 
 const isLaterPage: NonNullable<Fault['when']> = ({ query }) => query.has('cursor');
 
@@ -25,7 +29,8 @@ const isLaterPage: NonNullable<Fault['when']> = ({ query }) => query.has('cursor
 const NONSENSE: readonly Kind[] = [
   ['malformed JSON', { malformed: true }],
   ['HTML', { body: '<!doctype html><title>Maintenance</title>' }],
-  ['half of a gzip', { truncatedGzip: true }],
+  // It breaks off, as a connection does: it is asked for again until the attempts are used up.
+  ['half of a gzip', { truncatedGzip: true }, 'broker_unavailable'],
   ['200 MB', { hugeBytes: HUGE_BYTES }],
   ['an array', { body: [] }],
   ['no cursor', { body: { fills: [] } }],
@@ -46,7 +51,7 @@ export const brokerNonsense: Scenario = {
   },
 };
 
-async function answerNonsense(world: World, report: Report, [name, fault]: Kind): Promise<void> {
+async function answerNonsense(world: World, report: Report, [name, fault, code = CODE]: Kind): Promise<void> {
   const trader = await world.trader(world.account(FILLS));
   await world.settle(60_000);
   const before = await storedFills(world.database, trader);
@@ -62,8 +67,8 @@ async function answerNonsense(world: World, report: Report, [name, fault]: Kind)
   const more = (await storedFills(world.database, trader)) - before;
   const ended = last.status === 'failed' || last.status === 'dead';
   report.check(
-    `${name}: the job ends, with a code and a sentence`,
-    ended && last.error?.message ? [] : [seen.join(' → ')],
+    `${name}: the job ends as ${code}, with a sentence`,
+    ended && last.error?.code === code && last.error.message ? [] : [seen.join(' → ')],
   );
   const firstPage = trader.account.fills
     .slice(-PAGE_SIZE)
@@ -109,9 +114,10 @@ export const brokerEndless: Scenario = {
     const { seen, last, seconds } = await watchJob(trader, await requestImport(trader, world.since), 240_000);
     report.broke(`each page names another: ${page} pages, ${seen.join(' → ')} in ${seconds.toFixed(1)} s`);
     report.check(
-      'the job ends, with a code and a sentence',
-      last.error?.message && last.status !== 'running' ? [] : [seen.join(' → ')],
+      `the job ends as failed, ${CODE}, with a sentence`,
+      last.status === 'failed' && last.error?.code === CODE && last.error.message ? [] : [seen.join(' → ')],
     );
+    report.check(`after ${PAGE_CAP} pages`, page === PAGE_CAP ? [] : [`${page} pages were asked for`]);
     world.broker.control.faults.clear();
     const next = await watchJob(trader, await requestImport(trader, world.since), BOUND_MS);
     report.check('a later import ends well', next.last.status === 'done' ? [] : [next.seen.join(' → ')]);

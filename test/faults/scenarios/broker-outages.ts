@@ -3,7 +3,7 @@ import type { Fault } from '../../../dev/simulator/faults.ts';
 import { fillsRequests } from '../broker-log.ts';
 import { checkInvariants } from '../invariants/all.ts';
 import { watchJob } from '../job-watch.ts';
-import { againstLatency, LatencyProbe } from '../latency.ts';
+import { againstLatency, LatencyProbe, SERVED_AS_BEFORE } from '../latency.ts';
 import type { Scenario } from '../scenario.ts';
 import { requestImport, type Trader } from '../trader.ts';
 import type { World } from '../world.ts';
@@ -47,7 +47,7 @@ export const brokerOutages: Scenario = {
       const named = seen.some((state) => state.includes('broker_unavailable'));
       report.check(`${name}: the job says why it waits`, named ? [] : [seen.join(' → ')]);
       report.check(`${name}: and ends well`, last.status === 'done' ? [] : [JSON.stringify(last)]);
-      report.check(`${name}: others are served as before`, await againstLatency(p95, baseline, undisturbed));
+      report.check(`${name}: ${SERVED_AS_BEFORE}`, await againstLatency(p95, baseline, undisturbed));
     }
     await world.settle(60_000);
     await checkInvariants(world, report, world.traders.at(-1));

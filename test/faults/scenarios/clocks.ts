@@ -4,6 +4,7 @@ import { RejectionsResponseSchema } from '../../../contracts/jobs.ts';
 import { parse } from '../../../dev/client.ts';
 import type { CoinbaseFill } from '../../../dev/coinbase/fill-json.ts';
 import { checkInvariants } from '../invariants/all.ts';
+import { isSpot } from '../invariants/fills.ts';
 import { watchJob } from '../job-watch.ts';
 import { readEvents } from '../recorder.ts';
 import type { Report } from '../report.ts';
@@ -16,7 +17,7 @@ const SKEW_MS = 10 * 60_000;
 const EVENTS = 30;
 /** Events are left behind once they are 30 s old. */
 const LEFT_MS = 120_000;
-const StoredSchema = z.object({ ext_id: z.string() });
+const StoredSchema = z.object({ ext_id: z.string(), ts: z.date() });
 
 /** Clocks that disagree: the broker's is ahead or behind, and the ids of events run backward while their commits go forward. */
 export const clocks: Scenario = {
@@ -34,18 +35,20 @@ export const clocks: Scenario = {
 async function skewedBroker(world: World, report: Report, trader: Trader): Promise<void> {
   const fresh = world.broker.control.addFills(trader.account.name, FILLS);
   const ahead = new Set(fresh.filter((_, at) => at % 2 === 0).map(({ trade_id }) => trade_id));
-  const skewed = fresh.map((fill) => shift(fill, ahead.has(fill.trade_id) ? SKEW_MS : -SKEW_MS));
+  const behind = fresh.filter(({ trade_id }) => !ahead.has(trade_id));
+  // The broker goes on telling what it made ten minutes ago; of what is ahead of the time it tells the true one later.
+  for (const fill of behind) Object.assign(fill, shift(fill, -SKEW_MS));
+  const skewed = fresh.map((fill) => (ahead.has(fill.trade_id) ? shift(fill, SKEW_MS) : fill));
   world.broker.control.faults.add({
     match: '/fills',
     account: trader.account.name,
-    answer: () => ({
-      status: 200,
-      body: { fills: skewed.filter(({ trade_id }) => ahead.has(trade_id)), cursor: '' },
-    }),
+    answer: () => ({ status: 200, body: { fills: skewed, cursor: '' } }),
   });
   const jobId = await requestImport(trader, world.since);
   const { last } = await watchJob(trader, jobId, 30_000);
-  report.broke(`${ahead.size} fills that are made ten minutes from now, by the broker’s clock`);
+  report.broke(
+    `by the broker’s clock ${ahead.size} fills are made ten minutes from now, and ${behind.length} were made ten minutes ago`,
+  );
   const { rejections } = await parse(
     await trader.client.get(`/api/jobs/${jobId}/rejections`),
     RejectionsResponseSchema,
@@ -54,15 +57,23 @@ async function skewedBroker(world: World, report: Report, trader: Trader): Promi
     ({ extId, reason }) => ahead.has(extId ?? '') && reason.includes('has not come yet'),
   );
   report.check(
-    'each is rejected, and says why',
+    'each of those to come is rejected, and says why',
     named.length === ahead.size ? [] : [JSON.stringify(last.progress)],
   );
-  const stored = await world.database.rows(StoredSchema, 'select ext_id from trade where user_id = $1', [
+  const stored = await world.database.rows(StoredSchema, 'select ext_id, ts from trade where user_id = $1', [
     trader.userId,
   ]);
   report.check(
-    'none is stored',
+    'none of them is stored',
     stored.filter(({ ext_id }) => ahead.has(ext_id)).map(({ ext_id }) => ext_id),
+  );
+  const timeOf = new Map(stored.map(({ ext_id, ts }) => [ext_id, ts.getTime()]));
+  report.check(
+    'each of those of ten minutes ago is, with the broker’s time',
+    behind
+      .filter(({ product_id }) => isSpot(product_id))
+      .filter(({ trade_id, trade_time }) => timeOf.get(trade_id) !== Date.parse(trade_time))
+      .map(({ trade_id, trade_time }) => `${trade_id} of ${trade_time}: ${timeOf.get(trade_id)}`),
   );
   world.broker.control.faults.clear();
   const later = await watchJob(trader, await requestImport(trader, world.since), 30_000);

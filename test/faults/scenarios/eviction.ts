@@ -4,7 +4,10 @@ import type { Scenario } from '../scenario.ts';
 import { requestImport } from '../trader.ts';
 
 const FILLS = 60;
-/** An object that is idle for ten seconds hibernates. */
+/**
+ * An object that is idle for ten seconds hibernates. From outside nothing shows that it did: what survives when it does is proven in
+ * durable/user-feed.workerd.test.ts, which evicts it.
+ */
 const IDLE_MS = 13_000;
 
 /** The feed's object hibernates under an open socket and wakes with an event for it; then the Worker restarts, and the client resumes. */
