@@ -94,15 +94,18 @@ export class TwinClient {
     return (await parse(await this.get(`/api/jobs/${id}`), JobResponseSchema)).job;
   }
 
-  /** Waits until the import has ended and every fill it brought is scored. */
+  /** Waits until the import has ended and every fill it brought is scored. A service that is not ready for a moment is asked again, as it asks for. */
   async untilScored(jobId: string, timeoutMs = 60_000): Promise<Job> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
-      const job = await this.job(jobId);
-      const ended = job.status !== 'queued' && job.status !== 'running';
-      if (ended && (job.status !== 'done' || job.progress.scored === job.progress.inserted)) return job;
-      if (Date.now() > deadline)
-        throw new Error(`The import is still ${job.status}: ${JSON.stringify(job.progress)}`);
+      const answer = await this.get(`/api/jobs/${jobId}`);
+      const isLate = Date.now() > deadline;
+      if (answer.status !== 503 || isLate) {
+        const { job } = await parse(answer, JobResponseSchema);
+        const ended = job.status !== 'queued' && job.status !== 'running';
+        if (ended && (job.status !== 'done' || job.progress.scored === job.progress.inserted)) return job;
+        if (isLate) throw new Error(`The import is still ${job.status}: ${JSON.stringify(job.progress)}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
