@@ -4,8 +4,8 @@ import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCount, formatPnl } from '../../format/decimal.ts';
 import { formatHeld } from '../../format/time.ts';
+import { Result } from '../../ui/money.tsx';
 import { tellOutcomes } from './counts.ts';
-import { Result } from './money.tsx';
 import { Section } from './section.tsx';
 import { tellSample } from './tell-sample.ts';
 

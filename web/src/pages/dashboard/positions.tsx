@@ -11,9 +11,9 @@ import {
 } from '../../format/decimal.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
+import { Result } from '../../ui/money.tsx';
 import { formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
-import { Result } from './money.tsx';
 import { Section } from './section.tsx';
 import { Cell, Row, Table } from './table.tsx';
 

@@ -1,9 +1,9 @@
 import { For } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatPnl, signOf } from '../../format/decimal.ts';
+import { Result } from '../../ui/money.tsx';
 import { countOf, tellWon } from './counts.ts';
 import { DivergingBar } from './diverging-bar.tsx';
-import { Result } from './money.tsx';
 import { Section } from './section.tsx';
 import { Cell, Row, Table } from './table.tsx';
 

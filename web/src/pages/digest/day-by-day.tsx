@@ -2,9 +2,9 @@ import { For, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { formatPnl, signOf } from '../../format/decimal.ts';
 import { formatPlainDay } from '../../format/weeks.ts';
+import { Result } from '../../ui/money.tsx';
 import { countOf, tellWon } from '../dashboard/counts.ts';
 import { DivergingBar } from '../dashboard/diverging-bar.tsx';
-import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
 

@@ -1,8 +1,8 @@
 import { type JSX, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { Amount, Result } from '../../ui/money.tsx';
 import { countOf, tellOutcomes } from '../dashboard/counts.ts';
-import { Amount, Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { tellSample } from '../dashboard/tell-sample.ts';
 

@@ -1,8 +1,8 @@
 import { For } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { formatCount } from '../../format/decimal.ts';
+import { Result } from '../../ui/money.tsx';
 import { tellWon } from '../dashboard/counts.ts';
-import { Result } from '../dashboard/money.tsx';
 import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
 

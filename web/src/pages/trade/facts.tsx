@@ -11,7 +11,8 @@ import {
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
-import { Money, Pnl } from '../../ui/pnl.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Pnl } from '../../ui/pnl.tsx';
 
 export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
   const trade = () => props.trade;
@@ -27,7 +28,7 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
         <Show when={props.ledger?.gross}>
           {(gross) => (
             <Fact name="Before fees">
-              <Money value={gross()} quote={quoteOf(trade().symbol)} />
+              <Result value={gross()} currency={quoteOf(trade().symbol)} />
             </Fact>
           )}
         </Show>

@@ -4,7 +4,7 @@ import type { LotMatch, Trade, TradeLedger } from '../../../../contracts/trades.
 import { baseOf, formatExact, formatMoney, formatQuantity, quoteOf } from '../../format/decimal.ts';
 import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
-import { Money } from '../../ui/pnl.tsx';
+import { Result } from '../../ui/money.tsx';
 import { heldHoursOf, tellLots } from './lot-text.ts';
 
 const SOURCES = {
@@ -105,7 +105,7 @@ function LotRow(props: { match: LotMatch; sold: boolean; quote: string }) {
         {formatMoney(props.match.proceeds)}
       </td>
       <td class={CELL}>
-        <Money value={props.match.pnl} quote={props.quote} />
+        <Result value={props.match.pnl} currency={props.quote} />
         <span class="block text-xs text-ink-3 sm:hidden">
           {formatMoney(props.match.cost)} → {formatMoney(props.match.proceeds)}
         </span>

@@ -1,9 +1,9 @@
 import { type JSX, Show } from 'solid-js';
 import type { RoundTrip as Trip } from '../../../../contracts/trades.ts';
-import { formatCount, formatExact, formatMoney } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
-import { Money } from '../../ui/pnl.tsx';
+import { Amount, Result } from '../../ui/money.tsx';
 import { heldHoursOf } from './lot-text.ts';
 
 /** From flat to flat: the position that the fill was part of. */
@@ -38,15 +38,13 @@ export function RoundTrip(props: { trip: Trip; quote: string }) {
         <Item name="Exits">{formatCount(props.trip.exits)}</Item>
         <Show when={props.trip.basis !== 'unknown' && props.trip.exits > 0}>
           <Item name="Gross">
-            <Money value={props.trip.gross} quote={props.quote} />
+            <Result value={props.trip.gross} currency={props.quote} />
           </Item>
           <Item name="Fees">
-            <span class="whitespace-nowrap" title={formatExact(props.trip.fees)}>
-              {formatMoney(props.trip.fees)} <span class="text-ink-3">{props.quote}</span>
-            </span>
+            <Amount value={props.trip.fees} currency={props.quote} />
           </Item>
           <Item name="Net">
-            <Money value={props.trip.pnl} quote={props.quote} />
+            <Result value={props.trip.pnl} currency={props.quote} />
           </Item>
         </Show>
       </dl>
