@@ -2,10 +2,10 @@ import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { LotMatch, Trade, TradeLedger } from '../../../../contracts/trades.ts';
 import { baseOf, formatExact, formatMoney, formatQuantity, quoteOf } from '../../format/decimal.ts';
-import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
-import { timezone } from '../../session.ts';
+import { formatHeld } from '../../format/time.ts';
 import { Result } from '../../ui/money.tsx';
 import { heldHoursOf, tellLots } from './lot-text.ts';
+import { Time } from './time.tsx';
 
 const SOURCES = {
   buy: 'Bought',
@@ -131,13 +131,5 @@ function RestRow(props: { name: string; qty: string; why: string }) {
       <td class={CELL}>{props.why}</td>
       <td class={`${CELL} hidden sm:table-cell`} />
     </tr>
-  );
-}
-
-function Time(props: { ts: string }) {
-  return (
-    <time datetime={props.ts} title={formatAbsolute(props.ts, timezone())}>
-      {formatDateTime(props.ts, timezone())}
-    </time>
   );
 }

@@ -1,10 +1,10 @@
 import { type JSX, Show } from 'solid-js';
 import type { RoundTrip as Trip } from '../../../../contracts/trades.ts';
 import { formatCount } from '../../format/decimal.ts';
-import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
-import { timezone } from '../../session.ts';
+import { formatHeld } from '../../format/time.ts';
 import { Amount, Result } from '../../ui/money.tsx';
 import { heldHoursOf } from './lot-text.ts';
+import { Time } from './time.tsx';
 
 /** From flat to flat: the position that the fill was part of. */
 export function RoundTrip(props: { trip: Trip; quote: string }) {
@@ -58,13 +58,5 @@ function Item(props: { name: string; children: JSX.Element }) {
       <dt class="text-ink-3">{props.name}</dt>
       <dd class="mt-0.5">{props.children}</dd>
     </div>
-  );
-}
-
-function Time(props: { ts: string }) {
-  return (
-    <time datetime={props.ts} title={formatAbsolute(props.ts, timezone())}>
-      {formatDateTime(props.ts, timezone())}
-    </time>
   );
 }
