@@ -1,12 +1,11 @@
 import { type JSX, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatShare } from '../../format/number.ts';
 import { Amount, Result } from '../../ui/money.tsx';
 import { countOf, tellOutcomes } from '../dashboard/counts.ts';
 import { Section } from '../dashboard/section.tsx';
 import { tellSample } from '../dashboard/tell-sample.ts';
-
-const percent = (share: number) => `${Math.round(share * 100)}%`;
 
 /** This week's figures, each beside the week before and with what it rests on. */
 export function Figures(props: { week: DigestPayload }) {
@@ -29,11 +28,11 @@ export function Figures(props: { week: DigestPayload }) {
         />
         <Figure
           name="Win rate"
-          value={week().winRate.known ? percent(knownValue(week().winRate)) : null}
-          sample={tellSample(week().winRate, percent, 'trade')}
+          value={week().winRate.known ? formatShare(knownValue(week().winRate)) : null}
+          sample={tellSample(week().winRate, formatShare, 'trade')}
           before={
             before().winRate.known
-              ? `${percent(knownValue(before().winRate))} of ${countOf(before().trades, 'trade')}`
+              ? `${formatShare(knownValue(before().winRate))} of ${countOf(before().trades, 'trade')}`
               : `too few trades (${formatCount(before().trades)})`
           }
         />

@@ -5,6 +5,7 @@ import type { Measure } from '../../../../contracts/measure.ts';
 import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
 import { averageOf } from '../../format/average-of.ts';
 import { formatCount } from '../../format/decimal.ts';
+import { formatShare } from '../../format/number.ts';
 import { LINK } from '../../ui/link-look.ts';
 import { Result } from '../../ui/money.tsx';
 import { countOf } from '../dashboard/counts.ts';
@@ -12,12 +13,10 @@ import { Section } from '../dashboard/section.tsx';
 import { Cell, Row, Table } from '../dashboard/table.tsx';
 import { tellSample } from '../dashboard/tell-sample.ts';
 
-const percent = (share: number) => `${Math.round(share * 100)}%`;
-
 /** 'Kept in 80%: 20 orders, 95% interval 58% to 92%' */
 function tellAdherence(adherence: Measure): string {
-  const sample = tellSample(adherence, percent, 'order');
-  return adherence.known ? `Kept in ${percent(adherence.value)}: ${sample}` : sample;
+  const sample = tellSample(adherence, formatShare, 'order');
+  return adherence.known ? `Kept in ${formatShare(adherence.value)}: ${sample}` : sample;
 }
 
 /** How the trader's own rules stood with the week. */

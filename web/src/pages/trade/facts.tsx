@@ -8,6 +8,7 @@ import {
   formatQuantity,
   quoteOf,
 } from '../../format/decimal.ts';
+import { formatNumber } from '../../format/number.ts';
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
@@ -62,8 +63,7 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
 
 /** '+1.4 R' */
 function formatR(r: number): string {
-  const text = r.toLocaleString('en', { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
-  return `${text.replace('-', '−')} R`;
+  return `${formatNumber(r, { maximumFractionDigits: 2, signDisplay: 'exceptZero' })} R`;
 }
 
 function Fact(props: { name: string; children: JSX.Element }) {
