@@ -3,8 +3,8 @@ import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCompactResult } from '../../charts/format-compact.ts';
 import { signOf } from '../../format/decimal.ts';
-import { formatMonth } from './calendar-days.ts';
 import { type MonthGrid, strengthOf } from './calendar-layout.ts';
+import { formatMonth } from './day-names.ts';
 import { tradesPath } from './trades-path.ts';
 
 type Day = Stats['days'][number];

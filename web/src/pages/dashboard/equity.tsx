@@ -4,8 +4,8 @@ import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { formatCompact } from '../../charts/format-compact.ts';
 import { dayOf } from '../../format/days.ts';
 import { formatPnl } from '../../format/decimal.ts';
-import { formatFullDay, formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
+import { formatFullDay, formatShortDate } from './day-names.ts';
 import { layEquity, placeFall } from './equity-curve.ts';
 import { Section } from './section.tsx';
 

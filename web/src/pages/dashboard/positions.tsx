@@ -12,8 +12,8 @@ import {
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
 import { Result } from '../../ui/money.tsx';
-import { formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
+import { formatShortDate } from './day-names.ts';
 import { Section } from './section.tsx';
 import { Cell, Row, Table } from './table.tsx';
 

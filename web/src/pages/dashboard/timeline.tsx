@@ -4,8 +4,8 @@ import type { Stats } from '../../../../contracts/stats.ts';
 import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
-import { formatShortDate } from './calendar-days.ts';
 import { countOf } from './counts.ts';
+import { formatShortDate } from './day-names.ts';
 import { type Bar, STACK_ORDER, stackTimeline } from './stack-timeline.ts';
 
 /** Orders with each behaviour by week; one of them can be looked at alone. */
