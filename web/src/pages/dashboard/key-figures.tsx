@@ -2,13 +2,13 @@ import { A } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { tellOutcomes } from '../../format/counts.ts';
 import { formatCount, formatPnl } from '../../format/decimal.ts';
 import { formatNumber, formatShare } from '../../format/number.ts';
+import { tellSample } from '../../format/tell-sample.ts';
 import { formatHeld } from '../../format/time.ts';
 import { Result } from '../../ui/money.tsx';
-import { tellOutcomes } from './counts.ts';
-import { Section } from './section.tsx';
-import { tellSample } from './tell-sample.ts';
+import { Section } from '../../ui/section.tsx';
 
 /** The figures behind the answer, each with what it rests on. */
 export function KeyFigures(props: { stats: Stats }) {

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
 import {
   baseOf,
@@ -12,10 +13,9 @@ import {
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
 import { Result } from '../../ui/money.tsx';
-import { countOf } from './counts.ts';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 import { formatShortDate } from './day-names.ts';
-import { Section } from './section.tsx';
-import { Cell, Row, Table } from './table.tsx';
 
 const WIDE = 'hidden md:table-cell';
 

@@ -3,11 +3,11 @@ import { For, Show } from 'solid-js';
 import { formatCount } from '../../format/decimal.ts';
 import { formatWeek } from '../../format/weeks.ts';
 import { Button } from '../../ui/button.tsx';
+import { DivergingBar } from '../../ui/diverging-bar.tsx';
 import { Result } from '../../ui/money.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
-import { DivergingBar } from '../dashboard/diverging-bar.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { Cell, Row, Table } from '../dashboard/table.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 import type { Archived } from './use-archive.ts';
 
 const BAR = 'hidden sm:table-cell';

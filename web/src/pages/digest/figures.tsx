@@ -1,11 +1,11 @@
 import { type JSX, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { countOf, tellOutcomes } from '../../format/counts.ts';
 import { formatCount, formatPnl } from '../../format/decimal.ts';
 import { formatShare } from '../../format/number.ts';
+import { tellSample } from '../../format/tell-sample.ts';
 import { Amount, Result } from '../../ui/money.tsx';
-import { countOf, tellOutcomes } from '../dashboard/counts.ts';
-import { Section } from '../dashboard/section.tsx';
-import { tellSample } from '../dashboard/tell-sample.ts';
+import { Section } from '../../ui/section.tsx';
 
 /** This week's figures, each beside the week before and with what it rests on. */
 export function Figures(props: { week: DigestPayload }) {

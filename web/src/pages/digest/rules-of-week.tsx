@@ -4,14 +4,14 @@ import type { DigestPayload, OrderTally } from '../../../../contracts/digests.ts
 import type { Measure } from '../../../../contracts/measure.ts';
 import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
 import { averageOf } from '../../format/average-of.ts';
+import { countOf } from '../../format/counts.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { formatShare } from '../../format/number.ts';
+import { tellSample } from '../../format/tell-sample.ts';
 import { LINK } from '../../ui/link-look.ts';
 import { Result } from '../../ui/money.tsx';
-import { countOf } from '../dashboard/counts.ts';
-import { Section } from '../dashboard/section.tsx';
-import { Cell, Row, Table } from '../dashboard/table.tsx';
-import { tellSample } from '../dashboard/tell-sample.ts';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 
 /** 'Kept in 80%: 20 orders, 95% interval 58% to 92%' */
 function tellAdherence(adherence: Measure): string {
