@@ -21,7 +21,7 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
     Math.max(
       0,
       ...props.archive
-        .lines()
+        .items()
         .filter((line) => line.currency === currency)
         .map(({ net }) => Math.abs(Number(net))),
     );
@@ -30,7 +30,7 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
       <Show when={props.archive.problem()}>
         {(why) => <FailureNotice problem={why()} onRetry={props.archive.readOn} />}
       </Show>
-      <Show when={props.archive.lines().length > 0}>
+      <Show when={props.archive.items().length > 0}>
         <Section title="All weeks">
           <Table
             caption="All digests, the newest first"
@@ -41,7 +41,7 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
               { name: 'Net', end: true },
             ]}
           >
-            <For each={props.archive.lines()}>
+            <For each={props.archive.items()}>
               {(line) => (
                 <Row
                   name={
