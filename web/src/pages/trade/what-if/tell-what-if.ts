@@ -48,8 +48,12 @@ export function tellHeld(simulation: Simulation, timezone: string): string {
   return `To ${formatDateTime(simulation.until, timezone)}${worst}.`;
 }
 
-export function tellWait({ wait, waitPct }: Simulation, timezone: string): string {
-  if (wait === null) return 'A sale enters nothing.';
+/** Where waiting for a pullback of so many percent would have come in. */
+export function tellWait(
+  wait: NonNullable<Simulation['wait']>,
+  waitPct: Simulation['waitPct'],
+  timezone: string,
+): string {
   if (!wait.filled || !wait.entryTs || !wait.entryPrice)
     return `It never pulled back ${waitPct}%: not bought.`;
   return `In at ${formatPrice(wait.entryPrice)}, ${formatDateTime(wait.entryTs, timezone)}.`;

@@ -20,7 +20,7 @@ export function WhatIfFigures(props: { simulation: Simulation }) {
     return [
       { name: 'As it was', ...actual, note: 'Sales as your books have them, the rest at the last close.' },
       { name: 'Held', ...hold, note: tellHeld(simulation, timezone()) },
-      ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(simulation, timezone()) }] : []),
+      ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(wait, simulation.waitPct, timezone()) }] : []),
       { name: 'Stopped', ...stop, note: tellStop(simulation, timezone()) },
       ...(rule ? [{ name: 'By your rules', ...rule, note: tellRule(rule) }] : []),
     ];
