@@ -1,25 +1,25 @@
 import { Route, Router } from '@solidjs/router';
+import { lazy } from 'solid-js';
 import { Gate } from './gate.tsx';
-import { lazyPage } from './lazy-page.tsx';
 
-const Coach = lazyPage(() => import('./pages/coach/coach.tsx'));
-const Dashboard = lazyPage(() => import('./pages/dashboard/dashboard.tsx'));
-const Insights = lazyPage(() => import('./pages/insights/insights.tsx'));
-const Digest = lazyPage(() => import('./pages/digest/digest.tsx'));
-const Trades = lazyPage(() => import('./pages/trades/trades.tsx'));
-const Trade = lazyPage(() => import('./pages/trade/trade.tsx'));
-const Rules = lazyPage(() => import('./pages/rules/rules.tsx'));
-const Connect = lazyPage(() => import('./pages/connect/connect.tsx'));
-const Settings = lazyPage(() => import('./pages/settings/settings.tsx'));
-const Account = lazyPage(() => import('./pages/account/account.tsx'));
-const YourData = lazyPage(() => import('./pages/account/your-data.tsx'));
-const Privacy = lazyPage(() => import('./pages/privacy/privacy.tsx'));
-const LogIn = lazyPage(() => import('./pages/sign-in/log-in.tsx'));
-const SignUp = lazyPage(() => import('./pages/sign-in/sign-up.tsx'));
-const Forgot = lazyPage(() => import('./pages/sign-in/forgot.tsx'));
-const Reset = lazyPage(() => import('./pages/sign-in/reset.tsx'));
-const Deleted = lazyPage(() => import('./pages/account/deleted.tsx'));
-const NotFound = lazyPage(() => import('./pages/not-found.tsx'));
+const Coach = lazy(() => import('./pages/coach/coach.tsx'));
+const Dashboard = lazy(() => import('./pages/dashboard/dashboard.tsx'));
+const Insights = lazy(() => import('./pages/insights/insights.tsx'));
+const Digest = lazy(() => import('./pages/digest/digest.tsx'));
+const Trades = lazy(() => import('./pages/trades/trades.tsx'));
+const Trade = lazy(() => import('./pages/trade/trade.tsx'));
+const Rules = lazy(() => import('./pages/rules/rules.tsx'));
+const Connect = lazy(() => import('./pages/connect/connect.tsx'));
+const Settings = lazy(() => import('./pages/settings/settings.tsx'));
+const Account = lazy(() => import('./pages/account/account.tsx'));
+const YourData = lazy(() => import('./pages/account/your-data.tsx'));
+const Privacy = lazy(() => import('./pages/privacy/privacy.tsx'));
+const LogIn = lazy(() => import('./pages/sign-in/log-in.tsx'));
+const SignUp = lazy(() => import('./pages/sign-in/sign-up.tsx'));
+const Forgot = lazy(() => import('./pages/sign-in/forgot.tsx'));
+const Reset = lazy(() => import('./pages/sign-in/reset.tsx'));
+const Deleted = lazy(() => import('./pages/account/deleted.tsx'));
+const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 // The session is being asked for meanwhile; the start page's code need not wait for the answer.
 if (location.pathname === '/') void Coach.preload();

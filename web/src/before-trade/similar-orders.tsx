@@ -3,10 +3,11 @@ import { createUniqueId, For, Match, Show, Switch } from 'solid-js';
 import type { Check } from '../../../contracts/check.ts';
 import { featureName } from '../format/features.ts';
 import { tellMissing } from '../format/measure.ts';
+import { formatShare } from '../format/number.ts';
 import { formatDateTime } from '../format/time.ts';
 import { timezone } from '../session.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { formatResult, formatShare } from './format-result.ts';
+import { formatResult } from './format-result.ts';
 import { ResultStrip } from './result-strip.tsx';
 
 /** How the trader's own orders of the same side in similar conditions ended. */

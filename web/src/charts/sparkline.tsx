@@ -1,9 +1,11 @@
 import { createMemo, Show } from 'solid-js';
+import { formatNumber } from '../format/number.ts';
 import { lastY, overallChange, sparklinePath } from './sparkline-path.ts';
 
 const WIDTH = 112;
 const HEIGHT = 32;
 const MARGIN = 4;
+const CHANGE = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'always' } as const;
 
 interface SparklineProps {
   values: readonly number[];
@@ -16,12 +18,8 @@ export function Sparkline(props: SparklineProps) {
   const path = createMemo(() => sparklinePath(props.values, WIDTH, HEIGHT));
   const label = () => {
     const change = overallChange(props.values);
-    const percent = change?.toLocaleString('en', {
-      style: 'percent',
-      maximumFractionDigits: 1,
-      signDisplay: 'always',
-    });
-    return `Price over the ${props.values.length} hours before: ${percent ?? 'no change known'}`;
+    const told = change === null ? 'no change known' : formatNumber(change, CHANGE);
+    return `Price over the ${props.values.length} hours before: ${told}`;
   };
   return (
     <Show when={props.values.length > 1}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, endOfDay, startOfDay } from './days.ts';
+import { addDays, dayNumber, dayOf, daysSinceMonday, endOfDay, startOfDay } from './days.ts';
 
 describe('a calendar day in the trader’s time zone', () => {
   it('begins at its own midnight', () => {
@@ -31,5 +31,18 @@ describe('a calendar day in the trader’s time zone', () => {
   it('is undefined where the text is no day', () => {
     expect(startOfDay('yesterday', 'UTC')).toBeUndefined();
     expect(endOfDay('2026-13-45', 'UTC')).toBeUndefined();
+  });
+});
+
+describe('the days of the calendar', () => {
+  it('are counted, so that none is lost when the clocks change', () => {
+    expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
+    expect(dayNumber('2026-03-30') - dayNumber('2026-03-28')).toBe(2);
+    expect(dayNumber('yesterday')).toBeNaN();
+  });
+
+  it('begin their week on Monday', () => {
+    expect(['2026-03-02', '2026-03-04', '2026-03-08'].map(daysSinceMonday)).toEqual([0, 2, 6]);
   });
 });

@@ -1,11 +1,4 @@
-/** Decimal strings go to Intl as strings: it keeps every digit, where a float would not. */
-function format(value: string, options: Intl.NumberFormatOptions): string {
-  const formatter = formatters.get(options) ?? new Intl.NumberFormat('en', options);
-  formatters.set(options, formatter);
-  return formatter.format(value as Intl.StringNumericLiteral).replace('-', '−');
-}
-
-const formatters = new Map<Intl.NumberFormatOptions, Intl.NumberFormat>();
+import { formatNumber } from './number.ts';
 
 const PRICE = { minimumFractionDigits: 2, maximumFractionDigits: 10 };
 const QUANTITY = { maximumFractionDigits: 10 };
@@ -17,28 +10,28 @@ const EXACT = { maximumFractionDigits: 60 };
 const COUNT = { maximumFractionDigits: 0 };
 
 export function formatPrice(value: string): string {
-  return format(value, PRICE);
+  return formatNumber(value, PRICE);
 }
 
 export function formatQuantity(value: string): string {
-  return format(value, QUANTITY);
+  return formatNumber(value, QUANTITY);
 }
 
 export function formatMoney(value: string): string {
-  return format(value, isUnderOneCent(value) ? SMALL_MONEY : MONEY);
+  return formatNumber(value, isUnderOneCent(value) ? SMALL_MONEY : MONEY);
 }
 
 export function formatPnl(value: string): string {
-  return format(value, isUnderOneCent(value) ? SIGNED_SMALL : SIGNED);
+  return formatNumber(value, isUnderOneCent(value) ? SIGNED_SMALL : SIGNED);
 }
 
 /** Every digit, for titles beside a rounded figure. */
 export function formatExact(value: string): string {
-  return format(value, EXACT);
+  return formatNumber(value, EXACT);
 }
 
 export function formatCount(value: number): string {
-  return format(String(value), COUNT);
+  return formatNumber(value, COUNT);
 }
 
 export function signOf(value: string): 'gain' | 'loss' | 'flat' {

@@ -1,4 +1,5 @@
 import { formatPnl } from './decimal.ts';
+import { formatNumber } from './number.ts';
 import { formatHeld } from './time.ts';
 
 type Unit = keyof typeof NUMBER_FORMATS | 'money';
@@ -93,8 +94,7 @@ export function featureBounds(name: string): readonly [number, number] | undefin
 }
 
 function percent(value: number, signDisplay: 'negative' | 'exceptZero', finer: number): string {
-  const options = { style: 'percent', maximumFractionDigits: 1 + finer, signDisplay } as const;
-  return value.toLocaleString('en', options).replace('-', '−');
+  return formatNumber(value, { style: 'percent', maximumFractionDigits: 1 + finer, signDisplay });
 }
 
 const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
@@ -109,5 +109,5 @@ function percentile(value: number, finer: number): string {
 }
 
 function number(value: number, digits: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: digits }).replace('-', '−');
+  return formatNumber(value, { maximumFractionDigits: digits });
 }

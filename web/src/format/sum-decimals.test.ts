@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrice, subtractDecimals, sumDecimals } from './sum-decimals.ts';
+import { averageOf, averagePrice, subtractDecimals, sumDecimals } from './sum-decimals.ts';
 
 describe('sums of decimal strings', () => {
   it('keep what a float would lose', () => {
@@ -22,5 +22,14 @@ describe('sums of decimal strings', () => {
     ];
     expect(averagePrice(slices)).toBe('100.67');
     expect(averagePrice([{ price: '5', qty: '0' }])).toBe('0');
+  });
+
+  it.each([
+    ['-1658.91', 41, '-40.46121951'],
+    ['100', 4, '25'],
+    ['-0.00000004', 18, '0'],
+    ['18014398509481986.02', 2, '9007199254740993.01'],
+  ])('%s over %i is %s', (total, count, average) => {
+    expect(averageOf(total, count)).toBe(average);
   });
 });

@@ -1,8 +1,10 @@
 import BigJs from 'big.js';
 
-/** Exact sums and differences of decimal strings. Only the average rounds. */
+/** Exact sums and differences of decimal strings. Only averages round. */
 const Exact = BigJs();
 Exact.DP = 30;
+/** As fine as the money of any broker is. */
+const MONEY_DECIMALS = 8;
 
 export function sumDecimals(values: readonly string[]): string {
   return values.reduce((sum, value) => sum.plus(value), new Exact('0')).toFixed();
@@ -10,6 +12,11 @@ export function sumDecimals(values: readonly string[]): string {
 
 export function subtractDecimals(from: string, value: string): string {
   return new Exact(from).minus(value).toFixed();
+}
+
+/** What one of `count` came to on average. @param count above zero */
+export function averageOf(total: string, count: number): string {
+  return new Exact(total).div(count).round(MONEY_DECIMALS).toFixed();
 }
 
 /** The average price of slices, weighted by quantity, with as many decimals as the finest of their prices. '0' for no quantity. */

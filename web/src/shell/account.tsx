@@ -4,7 +4,7 @@ import { currentUser, signOut } from '../session.ts';
 import { AccountIcon, KeyboardIcon, SettingsIcon, SignOutIcon, ThemeIcon } from '../ui/icons.tsx';
 import { notify } from '../ui/notify.tsx';
 import { nextTheme, theme } from '../ui/theme.ts';
-import { openShortcutHelp } from './shortcut-help.tsx';
+import { openShortcutHelp } from './shell-dialogs.tsx';
 
 const TOOL =
   'rounded-md p-2 text-ink-3 transition-colors hover:bg-hover hover:text-ink aria-disabled:opacity-50 [@media(pointer:coarse)]:p-3';

@@ -35,18 +35,33 @@ const DOT: Readonly<Record<FeedStatus, string>> = {
   stopped: 'bg-ink-3',
 };
 
+const HINT_ID = 'feed-state-hint';
+
+/** What a state means is told in the platform's own popover: Kobalte's tooltip would come with the first load of every page. */
 export function FeedStateBadge() {
   return (
     <div class="flex items-center gap-2 px-2.5 text-xs text-ink-2 lg:min-h-7">
-      <span
-        role="status"
-        class="flex items-center gap-2 whitespace-nowrap"
-        data-feed-state={feed.status()}
-        title={HINT[feed.status()]}
-      >
-        <span class={`keeps-colour size-1.5 rounded-full ${DOT[feed.status()]}`} />
-        {TEXT[feed.status()]}
-      </span>
+      <div class="relative flex h-7 items-center [@media(pointer:coarse)]:h-11">
+        <span role="status" class="flex items-center gap-2 whitespace-nowrap" data-feed-state={feed.status()}>
+          <span class={`keeps-colour size-1.5 rounded-full ${DOT[feed.status()]}`} />
+          {TEXT[feed.status()]}
+        </span>
+        {/* Over the badge and not around it: what is read out when the state changes is the state alone. */}
+        <button
+          type="button"
+          popovertarget={HINT_ID}
+          aria-label={`${TEXT[feed.status()]}: what does it mean?`}
+          title={HINT[feed.status()]}
+          class="absolute -inset-x-1.5 inset-y-0 cursor-help rounded"
+        />
+        <p
+          id={HINT_ID}
+          popover="auto"
+          class="top-13 right-4 bottom-auto left-auto max-w-64 rounded-md bg-ink px-3 py-2 text-sm text-bg shadow-lg sm:right-8 lg:top-auto lg:right-auto lg:bottom-32 lg:left-4 lg:max-w-48 lg:[@media(pointer:coarse)]:bottom-36"
+        >
+          {HINT[feed.status()]}
+        </p>
+      </div>
       <Show when={feed.status() === 'replaced'}>
         <button
           type="button"

@@ -5,7 +5,7 @@ import { Account } from './account.tsx';
 import { Brand } from './brand.tsx';
 import { FeedStateBadge } from './feed-state-badge.tsx';
 import { RAIL_PAGES } from './rail-pages.ts';
-import { openBeforeTrade } from './shortcut-help.tsx';
+import { openBeforeTrade } from './shell-dialogs.tsx';
 
 /** A rail at the left on wide screens; on narrow ones a bar on top, with the navigation in reach of the thumb. */
 export function Masthead() {

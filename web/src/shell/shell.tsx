@@ -1,11 +1,13 @@
-import { useIsRouting, useLocation } from '@solidjs/router';
+import { useIsRouting, useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { feed, runFeed } from '../feed/store.ts';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Announcer } from './announcer.tsx';
 import { Masthead } from './masthead.tsx';
 import { PageFrame } from './page-frame.tsx';
-import { ShortcutHelp } from './shortcut-help.tsx';
+import { RAIL_PAGES } from './rail-pages.ts';
+import { openBeforeTrade, openShortcutHelp, ShellDialogs } from './shell-dialogs.tsx';
+import { useShortcuts } from './shortcuts.ts';
 
 /** The page in sight goes first: its data may still be on their way when the feed is live. */
 const CALM_MS = 3_000;
@@ -14,9 +16,15 @@ const CALM_MS = 3_000;
 export function Shell(props: { children: JSX.Element }) {
   let main: HTMLElement | undefined;
   const location = useLocation();
+  const navigate = useNavigate();
   const isRouting = useIsRouting();
 
   onMount(() => onCleanup(runFeed()));
+  useShortcuts({
+    '?': openShortcutHelp,
+    b: openBeforeTrade,
+    ...Object.fromEntries(RAIL_PAGES.map(({ href }, at) => [at + 1, () => navigate(href)])),
+  });
 
   const live = createMemo(() => feed.status() === 'live');
   createEffect(() => {
@@ -62,7 +70,7 @@ export function Shell(props: { children: JSX.Element }) {
         />
       </Show>
       <Announcer />
-      <ShortcutHelp />
+      <ShellDialogs />
     </div>
   );
 }

@@ -1,19 +1,8 @@
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, For, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { formatCount } from '../format/decimal.ts';
-import { timezone } from '../session.ts';
-import { PERIOD_NAMES, PERIODS, periodStart, readPeriod } from './period.ts';
+import { PERIOD_NAMES, PERIODS, readPeriod } from './period.ts';
 import { Select } from './select.tsx';
-
-/** The period and currency of a report, kept in the address as `period` and `currency`. */
-export function useReportQuery() {
-  const [params] = useSearchParams();
-  const currency = () => (typeof params.currency === 'string' ? params.currency : undefined);
-  return createMemo(() => ({
-    from: periodStart(readPeriod(params.period), timezone(), Date.now()),
-    currency: currency(),
-  }));
-}
 
 interface PeriodChoiceProps {
   /** The currency that the report on screen speaks of; undefined while none is. */

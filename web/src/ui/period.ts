@@ -1,4 +1,4 @@
-import { dayOf, startOfDay } from '../format/days.ts';
+import { addDays, dayOf, startOfDay } from '../format/days.ts';
 
 /** What a report's address says of its period. Days and years are the trader's own. */
 export const PERIODS = ['7d', '30d', '90d', 'year', 'all'] as const;
@@ -13,7 +13,6 @@ export const PERIOD_NAMES: Readonly<Record<Period, string>> = {
 };
 
 const LENGTH_DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const;
-const MS_PER_DAY = 86_400_000;
 
 /** All time where the address says nothing, or nothing that is known. */
 export function readPeriod(value: unknown): Period {
@@ -28,6 +27,5 @@ export function periodStart(period: Period, timeZone: string, now: number): stri
   if (period === 'all') return undefined;
   const today = dayOf(now, timeZone);
   if (period === 'year') return startOfDay(`${today.slice(0, 4)}-01-01`, timeZone);
-  const first = Date.parse(`${today}T00:00:00Z`) - (LENGTH_DAYS[period] - 1) * MS_PER_DAY;
-  return startOfDay(new Date(first).toISOString().slice(0, 10), timeZone);
+  return startOfDay(addDays(today, 1 - LENGTH_DAYS[period]), timeZone);
 }

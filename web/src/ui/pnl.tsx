@@ -1,10 +1,10 @@
 import { Match, Show, Switch } from 'solid-js';
 import type { Trade } from '../../../contracts/trades.ts';
-import { formatExact, formatPnl, quoteOf, signOf } from '../format/decimal.ts';
+import { quoteOf } from '../format/decimal.ts';
 import { whyNoPnl } from '../format/pnl.ts';
+import { Result } from './money.tsx';
 import { Tooltip } from './tooltip.tsx';
 
-const INK = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink-2' };
 const BADGE =
   'whitespace-nowrap rounded px-1.5 py-0.5 text-xs text-ink-2 outline-1 -outline-offset-1 outline-dashed outline-line-strong';
 
@@ -27,7 +27,7 @@ export function Pnl(props: { trade: Pick<Trade, 'side' | 'symbol' | 'basis' | 'p
                 part
               </Tooltip>
             </Show>
-            <Money value={pnl()} quote={quoteOf(props.trade.symbol)} />
+            <Result value={pnl()} currency={quoteOf(props.trade.symbol)} />
           </>
         )}
       </Match>
@@ -37,14 +37,5 @@ export function Pnl(props: { trade: Pick<Trade, 'side' | 'symbol' | 'basis' | 'p
         </Tooltip>
       </Match>
     </Switch>
-  );
-}
-
-/** A result with its sign, colour and currency. */
-export function Money(props: { value: string; quote: string }) {
-  return (
-    <span class={INK[signOf(props.value)]} title={formatExact(props.value)}>
-      {formatPnl(props.value)} <span class="text-ink-3">{props.quote}</span>
-    </span>
   );
 }

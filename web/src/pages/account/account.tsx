@@ -5,10 +5,10 @@ import {
 } from '../../../../contracts/account-security.ts';
 import { get } from '../../api.ts';
 import { currentUser } from '../../session.ts';
+import { AccountFrame } from '../../shell/account-frame.tsx';
 import { Answered, settled } from '../../ui/answered.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { TitledSection } from '../../ui/titled-section.tsx';
-import { AccountFrame } from './account-frame.tsx';
 import { ActivitySection } from './activity-section.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';

@@ -1,17 +1,26 @@
 import { For, Show } from 'solid-js';
+import { AuditResponseSchema } from '../../../../contracts/privacy.ts';
+import { get } from '../../api.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
-import { createAuditLog } from './audit-log.ts';
+import { createPagedList } from '../../ui/paged-list.ts';
 import { tellAudit } from './tell-audit.ts';
 
+const PAGE = 20;
+
+/** The audit log, the newest first. */
 export function ActivitySection() {
-  const log = createAuditLog();
+  const log = createPagedList(
+    (cursor) => get('/api/audit', AuditResponseSchema, { cursor, limit: PAGE }),
+    (page) => page.entries,
+  );
+  void log.readFirst();
   return (
     <div class="flex flex-col gap-4">
       <ol aria-label="Activity" class="empty:hidden">
-        <For each={log.entries()}>
+        <For each={log.items()}>
           {(entry) => {
             const told = tellAudit(entry);
             return (
@@ -30,18 +39,18 @@ export function ActivitySection() {
           }}
         </For>
       </ol>
-      <Show when={log.busy() && log.entries().length === 0}>
+      <Show when={log.busy() && log.items().length === 0 && log.problem() === null}>
         <div role="status" aria-label="Loading activity" class="skeleton h-40" />
       </Show>
-      <Show when={!log.busy() && log.entries().length === 0 && log.problem() === null}>
+      <Show when={!log.busy() && log.items().length === 0 && log.problem() === null}>
         <p class="text-ink-2">Nothing yet.</p>
       </Show>
       <Show when={log.problem()}>
-        {(problem) => <FailureNotice problem={problem()} onRetry={log.load} />}
+        {(problem) => <FailureNotice problem={problem()} onRetry={log.readOn} />}
       </Show>
       <Show when={log.more() && log.problem() === null}>
         <div>
-          <Button busy={log.busy()} onClick={() => void log.load()}>
+          <Button busy={log.busy()} onClick={() => void log.readOn()}>
             {log.busy() ? 'Loading…' : 'Load more'}
           </Button>
         </div>

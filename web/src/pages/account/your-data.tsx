@@ -2,11 +2,11 @@ import { A } from '@solidjs/router';
 import { createResource } from 'solid-js';
 import { SecondFactorResponseSchema } from '../../../../contracts/account-security.ts';
 import { get } from '../../api.ts';
+import { AccountFrame } from '../../shell/account-frame.tsx';
 import { Answered, settled } from '../../ui/answered.tsx';
 import { LINK } from '../../ui/link-look.ts';
 import { useTitle } from '../../ui/title.ts';
 import { TitledSection } from '../../ui/titled-section.tsx';
-import { AccountFrame } from './account-frame.tsx';
 import { DeleteSection } from './delete-section.tsx';
 import { ExportSection } from './export-section.tsx';
 

@@ -1,5 +1,6 @@
 import { createMemo, For, Show } from 'solid-js';
 import { feed } from '../../feed/store.ts';
+import { formatShare } from '../../format/number.ts';
 import { timezone } from '../../session.ts';
 import { HourHistogram } from './hour-histogram.tsx';
 import { impulsesByHour, impulsesBySymbol, type SymbolImpulses, sumOf } from './impulses.ts';
@@ -63,7 +64,7 @@ function SymbolTable(props: { rows: readonly SymbolImpulses[] }) {
               <td class="text-right text-ink-3">
                 {sumOf(row)} of {row.fills}
               </td>
-              <td class="w-12 text-right">{Math.round((sumOf(row) / row.fills) * 100)}%</td>
+              <td class="w-12 text-right">{formatShare(sumOf(row) / row.fills)}</td>
             </tr>
           )}
         </For>

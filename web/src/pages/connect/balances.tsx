@@ -1,11 +1,11 @@
-import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createResource, createSignal, For, Show } from 'solid-js';
 import type { z } from 'zod';
 import { type Balance, BalancesResponseSchema, type ConnectionDto } from '../../../../contracts/brokers.ts';
 import { get } from '../../api.ts';
 import { formatExact, formatQuantity } from '../../format/decimal.ts';
+import { Answered, settled } from '../../ui/answered.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { FailureNotice } from '../../ui/notice.tsx';
 import { explainDifferences, sortBalances, tellBalances } from './balance-view.ts';
 import { isWhole } from './tell-history.ts';
 
@@ -17,29 +17,15 @@ export function Balances(props: { name: string; connection: ConnectionDto }) {
   const [answer, { refetch }] = createResource(wanted, () =>
     get(`/api/brokers/${props.connection.broker}/balances`, BalancesResponseSchema),
   );
-  // Read before it is there, a resource would have the whole page wait for it.
-  const settled = () =>
-    answer.state === 'unresolved' || answer.state === 'pending' ? undefined : answer.latest;
-  const value = () => {
-    const now = settled();
-    return now?.ok ? now.value : undefined;
-  };
-  const problem = () => {
-    const now = settled();
-    return now?.ok === false ? now.problem : undefined;
-  };
 
   return (
     <Disclosure summary={`Do the books agree with ${props.name}?`} onToggle={setOpen}>
       <div class="text-sm">
-        <Switch fallback={<div role="status" aria-label="Loading" class="skeleton h-24" />}>
-          <Match when={value()}>
-            {(found) => (
-              <Compared name={props.name} found={found()} whole={isWhole(props.connection.history.since)} />
-            )}
-          </Match>
-          <Match when={problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={refetch} />}</Match>
-        </Switch>
+        <Answered answer={settled(answer)} name="balances" onRetry={refetch}>
+          {(found) => (
+            <Compared name={props.name} found={found()} whole={isWhole(props.connection.history.since)} />
+          )}
+        </Answered>
       </div>
     </Disclosure>
   );

@@ -4,22 +4,20 @@ import { BrokersResponseSchema, type ConnectionDto } from '../../../../contracts
 import { get } from '../../api.ts';
 import { hasEnded } from '../../feed/imports.ts';
 import { feed } from '../../feed/store.ts';
+import { settled } from '../../ui/answered.tsx';
 
 type BrokersResponse = z.infer<typeof BrokersResponseSchema>;
 
 /** The brokers and the trader's connections, looked at anew whenever an import ends: they are read by themselves too. */
 export function useBrokers() {
   const [answer, { refetch, mutate }] = createResource(() => get('/api/brokers', BrokersResponseSchema));
-  // Read before it is there, a resource would have the whole page wait for it.
-  const settled = () =>
-    answer.state === 'unresolved' || answer.state === 'pending' ? undefined : answer.latest;
   // A look that fails takes nothing away that was seen before.
   const listed = createMemo<BrokersResponse | undefined>((before) => {
-    const now = settled();
+    const now = settled(answer);
     return now?.ok ? now.value : before;
   });
   const failure = () => {
-    const now = settled();
+    const now = settled(answer);
     return now?.ok === false ? now.problem : undefined;
   };
   const connectionOf = (broker: string) =>

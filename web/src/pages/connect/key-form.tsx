@@ -1,4 +1,4 @@
-import { batch, createSignal, onMount, Show } from 'solid-js';
+import { batch, createSignal, Show } from 'solid-js';
 import {
   type BrokerDto,
   type ConnectionDto,
@@ -7,6 +7,7 @@ import {
 import { post } from '../../api.ts';
 import { type Failure, fieldMessage } from '../../failure.ts';
 import { Button } from '../../ui/button.tsx';
+import { focusField } from '../../ui/focus-field.ts';
 import { focusInvalid } from '../../ui/focus-invalid.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { goToUpload } from './go-to-upload.ts';
@@ -40,8 +41,7 @@ export function KeyForm(props: KeyFormProps) {
       ? `Paste the ${lower(props.guide.secretLabel)} here.`
       : fieldMessage(problem(), 'apiSecret');
 
-  // In a timeout of its own, just before this one, the dialog puts the focus on what closes it.
-  onMount(() => setTimeout(() => form?.querySelector('input')?.focus()));
+  focusField(() => form, 'input');
 
   function paste(event: ClipboardEvent): void {
     const pasted = readPastedKey(event.clipboardData?.getData('text') ?? '');

@@ -1,29 +1,18 @@
-import { createSignal, For, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { type Rejection, RejectionsResponseSchema } from '../../../../contracts/jobs.ts';
 import { get } from '../../api.ts';
-import type { Failure } from '../../failure.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
+import { createPagedList } from '../../ui/paged-list.ts';
 
 export function RejectedRows(props: { jobId: string; total: number; dryRun: boolean }) {
-  const [rows, setRows] = createSignal<readonly Rejection[]>([]);
-  const [cursor, setCursor] = createSignal<string | null>(null);
-  const [busy, setBusy] = createSignal(true);
-  const [problem, setProblem] = createSignal<Failure | null>(null);
-
-  async function load(): Promise<void> {
-    setBusy(true);
-    const answer = await get(`/api/jobs/${props.jobId}/rejections`, RejectionsResponseSchema, {
-      cursor: cursor() ?? undefined,
-    });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    setRows((held) => [...held, ...answer.value.rejections]);
-    setCursor(answer.value.cursor);
-  }
-  void load();
+  const list = createPagedList(
+    (cursor) => get(`/api/jobs/${props.jobId}/rejections`, RejectionsResponseSchema, { cursor }),
+    (page) => page.rejections,
+  );
+  void list.readFirst();
+  const rows = list.items;
 
   const title = () => {
     const rows = `${formatCount(props.total)} ${props.total === 1 ? 'row' : 'rows'}`;
@@ -78,13 +67,15 @@ export function RejectedRows(props: { jobId: string; total: number; dryRun: bool
           </tbody>
         </table>
       </Show>
-      <Show when={busy() && rows().length === 0}>
+      <Show when={list.busy() && rows().length === 0 && list.problem() === null}>
         <div role="status" aria-label="Loading" class="skeleton h-20" />
       </Show>
-      <Show when={problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={load} />}</Show>
-      <Show when={cursor() !== null && problem() === null}>
+      <Show when={list.problem()}>
+        {(shown) => <FailureNotice problem={shown()} onRetry={list.readOn} />}
+      </Show>
+      <Show when={list.more() && list.problem() === null}>
         <div class="mt-2">
-          <Button busy={busy()} onClick={load}>
+          <Button busy={list.busy()} onClick={list.readOn}>
             Load more
           </Button>
         </div>

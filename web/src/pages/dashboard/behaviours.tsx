@@ -1,15 +1,15 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { countOf, tellWon } from '../../format/counts.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
+import { periodOf, tradesPath } from '../../trades-path.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
-import { countOf, tellWon } from './counts.ts';
-import { Result } from './money.tsx';
-import { Section } from './section.tsx';
-import { Cell, Row, Table } from './table.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 import { Timeline } from './timeline.tsx';
-import { periodOf, tradesPath } from './trades-path.ts';
 
 /** What the orders were called: over time, and what came of them. */
 export function Behaviours(props: { stats: Stats }) {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from './calendar-days.ts';
 import { layMonths, stepDay, strengthOf } from './calendar-layout.ts';
 
 describe('a calendar of results', () => {
@@ -28,10 +27,6 @@ describe('a calendar of results', () => {
     expect([strengthOf(-100, 100), strengthOf(100, 100)]).toEqual([4, 4]);
     expect([0, 1, 20, 40].map((net) => strengthOf(net, 100))).toEqual([0, 1, 2, 3]);
     expect(strengthOf(0, 0)).toBe(0);
-  });
-
-  it('loses no day when the clocks change', () => {
-    expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
   });
 });
 

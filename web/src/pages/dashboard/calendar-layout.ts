@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from './calendar-days.ts';
+import { addDays, dayNumber, daysSinceMonday } from '../../format/days.ts';
 
 export interface MonthGrid {
   /** Its first day. */
@@ -8,14 +8,12 @@ export interface MonthGrid {
 }
 
 const DAYS_PER_WEEK = 7;
-/** 1970-01-01, day number 0, was a Thursday. */
-const MONDAY_OFFSET = 3;
 
 /** The months from the first day's to the last day's, oldest first. */
 export function layMonths(first: string, last: string): MonthGrid[] {
   const months: MonthGrid[] = [];
   for (let month = `${first.slice(0, 7)}-01`; month <= last; month = nextMonth(month)) {
-    const blanks = (dayNumber(month) + MONDAY_OFFSET) % DAYS_PER_WEEK;
+    const blanks = daysSinceMonday(month);
     const length = dayNumber(nextMonth(month)) - dayNumber(month);
     const weeks = Math.ceil((blanks + length) / DAYS_PER_WEEK);
     months.push({

@@ -3,9 +3,9 @@ import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCompactResult } from '../../charts/format-compact.ts';
 import { signOf } from '../../format/decimal.ts';
-import { formatMonth } from './calendar-days.ts';
+import { tradesPath } from '../../trades-path.ts';
 import { type MonthGrid, strengthOf } from './calendar-layout.ts';
-import { tradesPath } from './trades-path.ts';
+import { formatMonth } from './day-names.ts';
 
 type Day = Stats['days'][number];
 

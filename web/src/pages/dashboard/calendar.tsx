@@ -1,12 +1,12 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { countOf, tellOutcomes } from '../../format/counts.ts';
 import { formatPnl, signOf } from '../../format/decimal.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatFullDay, formatShortDate } from './calendar-days.ts';
+import { Section } from '../../ui/section.tsx';
 import { layMonths, stepDay } from './calendar-layout.ts';
 import { CalendarMonth } from './calendar-month.tsx';
-import { countOf, tellOutcomes } from './counts.ts';
-import { Section } from './section.tsx';
+import { formatFullDay, formatShortDate } from './day-names.ts';
 
 /** So many months have room for amounts in their days. */
 const ROOMY_MONTHS = 2;

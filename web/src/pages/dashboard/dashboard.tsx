@@ -1,14 +1,15 @@
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, Match, Show, Switch } from 'solid-js';
 import { type Stats, StatsSchema } from '../../../../contracts/stats.ts';
+import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
-import { PeriodChoice, useReportQuery } from '../../ui/period-choice.tsx';
+import { PeriodChoice } from '../../ui/period-choice.tsx';
 import { reportReader } from '../../ui/report.ts';
+import { useReportQuery } from '../../ui/report-query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { Behaviours } from './behaviours.tsx';
 import { Calendar } from './calendar.tsx';
-import { countOf } from './counts.ts';
 import { Equity } from './equity.tsx';
 import { Headline } from './headline.tsx';
 import { Hours } from './hours.tsx';

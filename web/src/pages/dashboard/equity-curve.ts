@@ -1,6 +1,6 @@
 import type { Stats } from '../../../../contracts/stats.ts';
 import { fractionOf, roundTicks } from '../../charts/scale.ts';
-import { dayNumber } from './calendar-days.ts';
+import { dayNumber } from '../../format/days.ts';
 
 export interface EquityCurve {
   /** Where each day with a fill lies: 0 is left and top, 1 right and bottom. */

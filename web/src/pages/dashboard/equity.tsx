@@ -2,12 +2,12 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { formatCompact } from '../../charts/format-compact.ts';
+import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
 import { formatPnl } from '../../format/decimal.ts';
-import { formatFullDay, formatShortDate } from './calendar-days.ts';
-import { countOf } from './counts.ts';
+import { Section } from '../../ui/section.tsx';
+import { formatFullDay, formatShortDate } from './day-names.ts';
 import { layEquity, placeFall } from './equity-curve.ts';
-import { Section } from './section.tsx';
 
 /** The net result of all days so far, day by day. */
 export function Equity(props: { stats: Stats; first: string; today: string }) {

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatExact, signOf } from '../../format/decimal.ts';
-import { Amount, MONEY_INK, Result } from './money.tsx';
+import { Amount, MONEY_INK, Result } from '../../ui/money.tsx';
 import { tellResult } from './tell-result.ts';
 
 /** The answer, and how it comes about. */

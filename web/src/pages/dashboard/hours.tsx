@@ -1,9 +1,9 @@
 import { createSignal, For } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { ChartCursor } from '../../charts/chart-cursor.tsx';
+import { countOf, tellOutcomes } from '../../format/counts.ts';
 import { formatPnl, signOf } from '../../format/decimal.ts';
-import { countOf, tellOutcomes } from './counts.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../ui/section.tsx';
 
 const HOURS = 24;
 /** The middle of each bar. */

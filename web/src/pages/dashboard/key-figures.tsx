@@ -2,12 +2,13 @@ import { A } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { tellOutcomes } from '../../format/counts.ts';
 import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatNumber, formatShare } from '../../format/number.ts';
+import { tellSample } from '../../format/tell-sample.ts';
 import { formatHeld } from '../../format/time.ts';
-import { tellOutcomes } from './counts.ts';
-import { Result } from './money.tsx';
-import { Section } from './section.tsx';
-import { tellSample } from './tell-sample.ts';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
 
 /** The figures behind the answer, each with what it rests on. */
 export function KeyFigures(props: { stats: Stats }) {
@@ -25,8 +26,8 @@ export function KeyFigures(props: { stats: Stats }) {
       <dl class="figures mt-4 grid grid-cols-2 gap-x-6 sm:grid-cols-4 lg:gap-x-10">
         <Figure
           name="Win rate"
-          value={tell(stats().winRate, percent)}
-          sample={tellSample(stats().winRate, percent, 'trade')}
+          value={tell(stats().winRate, formatShare)}
+          sample={tellSample(stats().winRate, formatShare, 'trade')}
         />
         <Figure
           name="Profit factor"
@@ -120,11 +121,6 @@ function tell(measure: Measure, format: (value: number) => string): string | nul
   return measure.known ? format(measure.value) : null;
 }
 
-function percent(value: number): string {
-  return `${Math.round(value * 100)}%`;
-}
-
 function ratio(value: number): string {
-  const text = value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return text.replace('-', '−');
+  return formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

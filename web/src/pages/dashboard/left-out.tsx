@@ -1,11 +1,11 @@
 import { A } from '@solidjs/router';
 import { Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { countOf } from '../../format/counts.ts';
+import { periodOf, tradesPath } from '../../trades-path.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { Amount } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { countOf } from './counts.ts';
-import { Amount } from './money.tsx';
-import { periodOf, tradesPath } from './trades-path.ts';
 
 /** What is in none of the figures, and what can be done about it. */
 export function LeftOut(props: { stats: Stats }) {

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
 import {
   baseOf,
@@ -11,11 +12,10 @@ import {
 } from '../../format/decimal.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
-import { formatShortDate } from './calendar-days.ts';
-import { countOf } from './counts.ts';
-import { Result } from './money.tsx';
-import { Section } from './section.tsx';
-import { Cell, Row, Table } from './table.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
+import { formatShortDate } from './day-names.ts';
 
 const WIDE = 'hidden md:table-cell';
 

@@ -1,13 +1,13 @@
 import { A } from '@solidjs/router';
 import { createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { tellWon } from '../../format/counts.ts';
 import { formatCount, formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { periodOf, tradesPath } from '../../trades-path.ts';
 import { Button } from '../../ui/button.tsx';
-import { tellWon } from './counts.ts';
-import { Result } from './money.tsx';
-import { Section } from './section.tsx';
-import { Cell, Row, Table } from './table.tsx';
-import { periodOf, tradesPath } from './trades-path.ts';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 
 const SHOWN_AT_FIRST = 8;
 const WIDE = 'hidden md:table-cell';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LabelSchema } from '../../../../contracts/labels.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { addDays } from '../../format/days.ts';
 import { isBehaviour } from '../../format/labels.ts';
-import { addDays } from './calendar-days.ts';
 import { STACK_ORDER, stackTimeline } from './stack-timeline.ts';
 
 type Week = Stats['timeline'][number];

@@ -1,6 +1,6 @@
 import type { Label } from '../../../../contracts/labels.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
-import { addDays, dayNumber } from './calendar-days.ts';
+import { addDays, dayNumber } from '../../format/days.ts';
 
 /** The behaviours as they are stacked: those of one family, which share a hue, lie beside each other. */
 export const STACK_ORDER = [

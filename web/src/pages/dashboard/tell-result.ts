@@ -1,5 +1,6 @@
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCount, formatMoney, signOf } from '../../format/decimal.ts';
+import { formatNumber, formatShare } from '../../format/number.ts';
 
 export interface ToldResult {
   /** 'You made', which the amount follows. */
@@ -27,11 +28,11 @@ export function tellResult(
 
 function tellOdds({ winRate, averageWin, averageLoss }: Parameters<typeof tellResult>[0]): string {
   if (!winRate.known) return `How often you win is told from ${formatCount(winRate.minimum)} trades on.`;
-  const won = `You win ${Math.round(winRate.value * 100)}% of the time`;
+  const won = `You win ${formatShare(winRate.value)} of the time`;
   if (!averageWin.known || !averageLoss.known || signOf(averageLoss.value) === 'flat') return `${won}.`;
   const ratio = Math.abs(Number(averageWin.value) / Number(averageLoss.value));
   if (Math.abs(ratio - 1) <= ALIKE) return `${won}, and a win is about as large as a loss.`;
-  const times = Math.max(ratio, 1 / ratio).toLocaleString('en', { maximumSignificantDigits: 2 });
+  const times = formatNumber(Math.max(ratio, 1 / ratio), { maximumSignificantDigits: 2 });
   const [larger, smaller] = ratio > 1 ? ['win', 'loss'] : ['loss', 'win'];
   return `${won}, and your average ${larger} is ${times} times your average ${smaller}.`;
 }

@@ -2,10 +2,10 @@ import { createMemo, createSignal, For } from 'solid-js';
 import type { Label } from '../../../../contracts/labels.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { ChartCursor } from '../../charts/chart-cursor.tsx';
+import { countOf } from '../../format/counts.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
-import { formatShortDate } from './calendar-days.ts';
-import { countOf } from './counts.ts';
+import { formatShortDate } from './day-names.ts';
 import { type Bar, STACK_ORDER, stackTimeline } from './stack-timeline.ts';
 
 /** Orders with each behaviour by week; one of them can be looked at alone. */

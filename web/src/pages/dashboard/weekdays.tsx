@@ -1,11 +1,11 @@
 import { For } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
+import { countOf, tellWon } from '../../format/counts.ts';
 import { formatPnl, signOf } from '../../format/decimal.ts';
-import { countOf, tellWon } from './counts.ts';
-import { DivergingBar } from './diverging-bar.tsx';
-import { Result } from './money.tsx';
-import { Section } from './section.tsx';
-import { Cell, Row, Table } from './table.tsx';
+import { DivergingBar } from '../../ui/diverging-bar.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 
 const NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

@@ -3,11 +3,11 @@ import { For, Show } from 'solid-js';
 import { formatCount } from '../../format/decimal.ts';
 import { formatWeek } from '../../format/weeks.ts';
 import { Button } from '../../ui/button.tsx';
+import { DivergingBar } from '../../ui/diverging-bar.tsx';
+import { Result } from '../../ui/money.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
-import { DivergingBar } from '../dashboard/diverging-bar.tsx';
-import { Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { Cell, Row, Table } from '../dashboard/table.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 import type { Archived } from './use-archive.ts';
 
 const BAR = 'hidden sm:table-cell';
@@ -21,7 +21,7 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
     Math.max(
       0,
       ...props.archive
-        .lines()
+        .items()
         .filter((line) => line.currency === currency)
         .map(({ net }) => Math.abs(Number(net))),
     );
@@ -30,7 +30,7 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
       <Show when={props.archive.problem()}>
         {(why) => <FailureNotice problem={why()} onRetry={props.archive.readOn} />}
       </Show>
-      <Show when={props.archive.lines().length > 0}>
+      <Show when={props.archive.items().length > 0}>
         <Section title="All weeks">
           <Table
             caption="All digests, the newest first"
@@ -41,7 +41,7 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
               { name: 'Net', end: true },
             ]}
           >
-            <For each={props.archive.lines()}>
+            <For each={props.archive.items()}>
               {(line) => (
                 <Row
                   name={

@@ -1,14 +1,14 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { countOf, tellWon } from '../../format/counts.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
+import { tradesPath } from '../../trades-path.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
-import { countOf, tellWon } from '../dashboard/counts.ts';
-import { Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { Cell, Row, Table } from '../dashboard/table.tsx';
-import { tradesPath } from '../dashboard/trades-path.ts';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 import { daysOfWeek } from './days-of-week.ts';
 
 /** What the week's orders were called, and what came of them. */

@@ -1,12 +1,12 @@
 import { For, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { countOf, tellWon } from '../../format/counts.ts';
 import { formatPnl, signOf } from '../../format/decimal.ts';
 import { formatPlainDay } from '../../format/weeks.ts';
-import { countOf, tellWon } from '../dashboard/counts.ts';
-import { DivergingBar } from '../dashboard/diverging-bar.tsx';
-import { Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { Cell, Row, Table } from '../dashboard/table.tsx';
+import { DivergingBar } from '../../ui/diverging-bar.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 
 /** The days of the week on which something was filled. */
 export function DayByDay(props: { week: DigestPayload }) {

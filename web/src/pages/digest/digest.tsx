@@ -23,7 +23,7 @@ export default function DigestPage() {
   createEffect(() => {
     const id = digest.value()?.digest?.id;
     const isInside = archive
-      .lines()
+      .items()
       .slice(0, -1)
       .some((line) => line.id === id);
     if (id !== undefined && !isInside && archive.more() && !archive.busy() && archive.problem() === null)
@@ -39,7 +39,7 @@ export default function DigestPage() {
                 aria-busy={digest.stale()}
                 class={`transition-opacity ${digest.stale() ? 'opacity-50' : ''}`}
               >
-                <WeekReport digest={shown()} lines={archive.lines()} />
+                <WeekReport digest={shown()} lines={archive.items()} />
               </div>
             )}
           </Match>

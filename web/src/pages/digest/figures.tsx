@@ -1,12 +1,11 @@
 import { type JSX, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { countOf, tellOutcomes } from '../../format/counts.ts';
 import { formatCount, formatPnl } from '../../format/decimal.ts';
-import { countOf, tellOutcomes } from '../dashboard/counts.ts';
-import { Amount, Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { tellSample } from '../dashboard/tell-sample.ts';
-
-const percent = (share: number) => `${Math.round(share * 100)}%`;
+import { formatShare } from '../../format/number.ts';
+import { tellSample } from '../../format/tell-sample.ts';
+import { Amount, Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
 
 /** This week's figures, each beside the week before and with what it rests on. */
 export function Figures(props: { week: DigestPayload }) {
@@ -29,11 +28,11 @@ export function Figures(props: { week: DigestPayload }) {
         />
         <Figure
           name="Win rate"
-          value={week().winRate.known ? percent(knownValue(week().winRate)) : null}
-          sample={tellSample(week().winRate, percent, 'trade')}
+          value={week().winRate.known ? formatShare(knownValue(week().winRate)) : null}
+          sample={tellSample(week().winRate, formatShare, 'trade')}
           before={
             before().winRate.known
-              ? `${percent(knownValue(before().winRate))} of ${countOf(before().trades, 'trade')}`
+              ? `${formatShare(knownValue(before().winRate))} of ${countOf(before().trades, 'trade')}`
               : `too few trades (${formatCount(before().trades)})`
           }
         />

@@ -1,10 +1,10 @@
 import { For } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
+import { tellWon } from '../../format/counts.ts';
 import { formatCount } from '../../format/decimal.ts';
-import { tellWon } from '../dashboard/counts.ts';
-import { Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { Cell, Row, Table } from '../dashboard/table.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 
 export function ProductsOfWeek(props: { week: DigestPayload }) {
   const rows = () =>

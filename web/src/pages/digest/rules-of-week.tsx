@@ -3,21 +3,20 @@ import { For, Show } from 'solid-js';
 import type { DigestPayload, OrderTally } from '../../../../contracts/digests.ts';
 import type { Measure } from '../../../../contracts/measure.ts';
 import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
-import { averageOf } from '../../format/average-of.ts';
+import { countOf } from '../../format/counts.ts';
 import { formatCount } from '../../format/decimal.ts';
+import { formatShare } from '../../format/number.ts';
+import { averageOf } from '../../format/sum-decimals.ts';
+import { tellSample } from '../../format/tell-sample.ts';
 import { LINK } from '../../ui/link-look.ts';
-import { countOf } from '../dashboard/counts.ts';
-import { Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { Cell, Row, Table } from '../dashboard/table.tsx';
-import { tellSample } from '../dashboard/tell-sample.ts';
-
-const percent = (share: number) => `${Math.round(share * 100)}%`;
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Cell, Row, Table } from '../../ui/table.tsx';
 
 /** 'Kept in 80%: 20 orders, 95% interval 58% to 92%' */
 function tellAdherence(adherence: Measure): string {
-  const sample = tellSample(adherence, percent, 'order');
-  return adherence.known ? `Kept in ${percent(adherence.value)}: ${sample}` : sample;
+  const sample = tellSample(adherence, formatShare, 'order');
+  return adherence.known ? `Kept in ${formatShare(adherence.value)}: ${sample}` : sample;
 }
 
 /** How the trader's own rules stood with the week. */

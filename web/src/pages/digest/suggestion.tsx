@@ -2,12 +2,12 @@ import { A } from '@solidjs/router';
 import { Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
+import { countOf } from '../../format/counts.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
+import { tradesPath } from '../../trades-path.ts';
 import { LINK } from '../../ui/link-look.ts';
-import { countOf } from '../dashboard/counts.ts';
-import { Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
-import { tradesPath } from '../dashboard/trades-path.ts';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
 import { daysOfWeek } from './days-of-week.ts';
 
 /** The pattern that came out lowest, and a rule that speaks of it. */

@@ -7,8 +7,8 @@ import { isBehaviour, LABEL_TEXT } from '../../format/labels.ts';
 import { formatDateTime, formatHeld } from '../../format/time.ts';
 import { LABEL_INK } from '../../ui/label-chip.tsx';
 import { LINK } from '../../ui/link-look.ts';
-import { Result } from '../dashboard/money.tsx';
-import { Section } from '../dashboard/section.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Section } from '../../ui/section.tsx';
 
 /** The trades that the week is remembered by, with what was observed of them. */
 export function TwoTrades(props: { week: DigestPayload }) {

@@ -1,10 +1,10 @@
 import { Show } from 'solid-js';
 import type { Digest, DigestLine } from '../../../../contracts/digests.ts';
 import { tellWeek } from '../../../../domain/digest/tell-week.ts';
+import { countOf } from '../../format/counts.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { formatWeek } from '../../format/weeks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { countOf } from '../dashboard/counts.ts';
 import { BehavioursOfWeek } from './behaviours-of-week.tsx';
 import { DayByDay } from './day-by-day.tsx';
 import { Figures } from './figures.tsx';

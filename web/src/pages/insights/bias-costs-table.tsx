@@ -1,13 +1,12 @@
 import { createMemo, For, Show } from 'solid-js';
-import { formatCount, formatExact, formatPnl, signOf } from '../../format/decimal.ts';
+import { formatCount, formatPnl } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { tellMissing } from '../../format/measure.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
+import { Result } from '../../ui/money.tsx';
 import { type BiasCost, chanceOf, type KnownCost, sortKnown, sortUnknown, tellCost } from './bias-costs.ts';
 import { Interval } from './interval-bar.tsx';
 import { moneyAxis } from './interval-scale.ts';
-
-const INK = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink-2' };
 
 /** Each label's trades against as many of the others, on one axis of money. */
 export function BiasCostsTable(props: { costs: readonly BiasCost[]; currency: string }) {
@@ -100,8 +99,8 @@ function CostRow(props: CostRowProps) {
         <span class="block text-xs text-ink-3 sm:pb-2">{interval()}</span>
       </td>
       <td class="text-right whitespace-nowrap sm:w-48 sm:py-2.5 sm:pl-6">
-        <span class={`font-medium ${INK[signOf(cost().value)]}`} title={formatExact(cost().value)}>
-          {formatPnl(cost().value)}
+        <span class="font-medium">
+          <Result value={cost().value} currency={props.currency} bare />
         </span>
         <span class="block text-xs text-ink-3">
           {chance() === null ? 'no interval' : chance() ? 'could be chance' : 'clear of zero'}

@@ -2,7 +2,8 @@ import type { Insights } from '../../../../contracts/insights.ts';
 import type { Measure } from '../../../../contracts/measure.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { tellMissing } from '../../format/measure.ts';
-import { formatRatio, formatShare } from './figures.ts';
+import { formatShare } from '../../format/number.ts';
+import { formatRatio } from './figures.ts';
 import { count, type InsightView, type Known } from './insight-view.ts';
 
 /** Buys into a run, against how often the market ran. */

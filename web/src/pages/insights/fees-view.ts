@@ -1,7 +1,8 @@
 import type { Insights } from '../../../../contracts/insights.ts';
 import { formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
 import { tellMissing } from '../../format/measure.ts';
-import { formatRatio, formatShare } from './figures.ts';
+import { formatShare } from '../../format/number.ts';
+import { formatRatio } from './figures.ts';
 import { count } from './insight-view.ts';
 
 /** What fees took of what the trades made before them. */

@@ -1,12 +1,8 @@
 import { expect, it } from 'vitest';
-import { formatFigure, formatInterval, formatRatio, formatShare } from './figures.ts';
+import { formatFigure, formatInterval, formatRatio } from './figures.ts';
 
 it('tells a ratio by two digits that count', () => {
   expect([0.8333, 1.004, 1.62, 12.4, 0].map(formatRatio)).toEqual(['0.83', '1', '1.6', '12', '0']);
-});
-
-it('tells a small share finer than a large one', () => {
-  expect([0.0521, 0.0032, 0.338, 1].map(formatShare)).toEqual(['5.2%', '0.32%', '34%', '100%']);
 });
 
 it('tells a difference of shares in points, with its sign and without a negative nothing', () => {

@@ -5,7 +5,9 @@ import { tellByDefinition, tellDearest } from './bias-costs.ts';
 import { BiasCostsTable } from './bias-costs-table.tsx';
 import { viewFomo, viewRebuy, viewRevenge } from './buying-views.ts';
 import { tellFees } from './fees-view.ts';
-import { Explanation, InsightBlock, Section, Sentence, Source } from './insight-block.tsx';
+import { InsightBlock } from './insight-block.tsx';
+import { InsightSection } from './insight-section.tsx';
+import { Explanation, Sentence, Source } from './insight-text.tsx';
 import { viewDisposition, viewHoldTime } from './selling-views.ts';
 import { Turnover } from './turnover.tsx';
 
@@ -15,7 +17,7 @@ export function InsightsReport(props: { insights: Insights }) {
   const compared = () => insights().biasCosts.some((row) => row.cost.known);
   return (
     <div class="mt-6">
-      <Section id="habits" title="What your habits cost">
+      <InsightSection id="habits" title="What your habits cost">
         <Sentence known={compared()}>{tellDearest(insights().biasCosts, insights().currency)}</Sentence>
         <BiasCostsTable costs={insights().biasCosts} currency={insights().currency} />
         <Explanation
@@ -27,7 +29,7 @@ export function InsightsReport(props: { insights: Insights }) {
           counting="The results of the orders with a label, less as many times the mean result of your other orders of the same side, net of fees."
         />
         <Source text="The intervals are drawn by the bootstrap (Efron 1979, “Bootstrap methods: another look at the jackknife”, Annals of Statistics 7 (1)): the same orders, drawn anew many times." />
-      </Section>
+      </InsightSection>
       <InsightBlock
         id="disposition"
         title="Selling winners and losers"
@@ -39,7 +41,7 @@ export function InsightsReport(props: { insights: Insights }) {
       <InsightBlock id="fomo" title="FOMO" view={viewFomo(insights().fomo)} />
       <InsightBlock id="revenge" title="Revenge" view={viewRevenge(insights().revenge)} />
       <InsightBlock id="rebuy" title="Buying back" view={viewRebuy(insights().regretRebuy)} />
-      <Section id="fees" title="Fees and turnover">
+      <InsightSection id="fees" title="Fees and turnover">
         <Sentence known={insights().costs.feeChurn.known}>
           {tellFees(insights().costs, insights().currency)}
         </Sentence>
@@ -49,7 +51,7 @@ export function InsightsReport(props: { insights: Insights }) {
           counting="All fees over the result of all sales before fees; turnover is the value of every fill. A month at the edge of the period may be part of one."
         />
         <Source text="Barber & Odean 2000, “Trading is hazardous to your wealth”, Journal of Finance 55 (2)." />
-      </Section>
+      </InsightSection>
       <p class="border-t border-line pt-6 text-sm text-ink-3">
         Observations of your own trades, not advice.
         <Show when={others().length > 0}>

@@ -2,8 +2,9 @@ import { Match, Show, Switch } from 'solid-js';
 import { InsightsSchema } from '../../../../contracts/insights.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
-import { PeriodChoice, useReportQuery } from '../../ui/period-choice.tsx';
+import { PeriodChoice } from '../../ui/period-choice.tsx';
 import { reportReader } from '../../ui/report.ts';
+import { useReportQuery } from '../../ui/report-query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { InsightsReport } from './insights-report.tsx';
 

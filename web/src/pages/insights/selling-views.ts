@@ -1,8 +1,9 @@
 import type { Insights } from '../../../../contracts/insights.ts';
 import type { Measure } from '../../../../contracts/measure.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatShare } from '../../format/number.ts';
 import { formatHeld } from '../../format/time.ts';
-import { formatRatio, formatShare } from './figures.ts';
+import { formatRatio } from './figures.ts';
 import { count, type InsightView, type Known } from './insight-view.ts';
 
 /** Whether winners are sold more readily than losers. */

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { Insights } from '../../../../contracts/insights.ts';
 import { formatExact, formatMoney } from '../../format/decimal.ts';
-import { Details } from './insight-block.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { barShares, busiestMonth, monthName } from './months.ts';
 
 type Months = Insights['costs']['turnover'];
@@ -78,7 +78,7 @@ function Bars(props: BarsProps) {
 
 function MonthTable(props: { months: Months; currency: string }) {
   return (
-    <Details summary="Show as a table">
+    <Disclosure summary="Show as a table">
       <table class="figures w-full">
         <caption class="sr-only">Traded and fees by month, in {props.currency}</caption>
         <thead class="text-left text-ink-3">
@@ -112,6 +112,6 @@ function MonthTable(props: { months: Months; currency: string }) {
           </For>
         </tbody>
       </table>
-    </Details>
+    </Disclosure>
   );
 }

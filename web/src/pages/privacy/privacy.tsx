@@ -1,10 +1,10 @@
 import { A } from '@solidjs/router';
 import { For, type JSX, Show } from 'solid-js';
 import { currentUser } from '../../session.ts';
+import { AccountFrame } from '../../shell/account-frame.tsx';
 import { AloneFrame } from '../../shell/alone-frame.tsx';
 import { LINK } from '../../ui/link-look.ts';
 import { useTitle } from '../../ui/title.ts';
-import { AccountFrame } from '../account/account-frame.tsx';
 import { KEPT_DATA } from './kept-data.ts';
 
 /** For everybody: in the app for who is signed in, and alone for who is not. */

@@ -1,10 +1,10 @@
 import type { AdherenceDay } from '../../../../contracts/rule-reports.ts';
 import type { RuleCheck } from '../../../../contracts/rules.ts';
+import { addDays, daysSinceMonday } from '../../format/days.ts';
 
 /** A day of the grid; null before its first and after its last. */
 type Cell = { day: string; verdict: RuleCheck['verdict']; text: string } | null;
 
-const DAY_MS = 86_400_000;
 const DAY = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -14,26 +14,25 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 /** Weeks as columns, from Monday to Sunday. The days are those of the trader's own calendar. */
 export function gridOf(days: readonly AdherenceDay[], firstDay: string, lastDay: string): Cell[][] {
   const counted = new Map(days.map((one) => [one.day, one]));
-  const [first, last] = [Date.parse(firstDay), Date.parse(lastDay)];
+  const start = addDays(firstDay, -daysSinceMonday(firstDay));
   const weeks: Cell[][] = [];
-  for (let monday = first - daysSinceMonday(first) * DAY_MS; monday <= last; monday += 7 * DAY_MS) {
+  for (let monday = start; monday <= lastDay; monday = addDays(monday, 7)) {
     weeks.push(
       Array.from({ length: 7 }, (_, n) => {
-        const time = monday + n * DAY_MS;
-        return time < first || time > last ? null : cellOf(time, counted);
+        const day = addDays(monday, n);
+        return day < firstDay || day > lastDay ? null : cellOf(day, counted);
       }),
     );
   }
   return weeks;
 }
 
-function cellOf(time: number, counted: ReadonlyMap<string, AdherenceDay>): Cell {
-  const day = new Date(time).toISOString().slice(0, 10);
+function cellOf(day: string, counted: ReadonlyMap<string, AdherenceDay>): Cell {
   const found = counted.get(day);
-  if (found === undefined)
-    return { day, verdict: 'not_applicable', text: `${DAY.format(time)}: nothing to say` };
+  const name = DAY.format(Date.parse(day));
+  if (found === undefined) return { day, verdict: 'not_applicable', text: `${name}: nothing to say` };
   const verdict = found.broken > 0 ? 'broken' : 'kept';
-  return { day, verdict, text: `${DAY.format(time)}: ${tellCounts(found)}` };
+  return { day, verdict, text: `${name}: ${tellCounts(found)}` };
 }
 
 /** What lies where in the grid. */
@@ -60,9 +59,4 @@ export function tellGrid(days: readonly AdherenceDay[], all: number): string {
 
 export function tellDays(days: number): string {
   return `${days} ${days === 1 ? 'day' : 'days'}`;
-}
-
-/** 1970-01-01 was a Thursday. */
-function daysSinceMonday(time: number): number {
-  return (Math.floor(time / DAY_MS) + 3) % 7;
 }

@@ -2,9 +2,13 @@ import type { Measure } from '../../../../contracts/measure.ts';
 import type { RuleEffect } from '../../../../contracts/rule-reports.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatNumber } from '../../format/number.ts';
 
 type Known = Extract<Measure, { known: true }>;
 type Unknown = Extract<Measure, { known: false }>;
+
+const ONE_DECIMAL = { maximumFractionDigits: 1 } as const;
+const SIGNED = { ...ONE_DECIMAL, signDisplay: 'exceptZero' } as const;
 
 /** What came before and after a rule, as rows and a sentence about the difference. Nothing is said of causes. */
 export interface EffectText {
@@ -63,11 +67,9 @@ function interval({ low, high }: Known, tell: (value: number) => string): string
 }
 
 function signed(fraction: number): string {
-  return (fraction * 100)
-    .toLocaleString('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
-    .replace('-', '−');
+  return formatNumber(fraction * 100, SIGNED);
 }
 
 function oneDecimal(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 1 });
+  return formatNumber(value, ONE_DECIMAL);
 }

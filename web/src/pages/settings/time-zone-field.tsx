@@ -1,9 +1,8 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { TimezoneSchema } from '../../../../contracts/auth.ts';
 import { formatTime } from '../../format/time.ts';
-import { ZONES } from '../../format/zones.ts';
 import { browserTimezone } from '../../session.ts';
-import { TextField } from '../../ui/text-field.tsx';
+import { ZoneField } from '../../ui/zone-field.tsx';
 
 interface TimeZoneFieldProps {
   value: string;
@@ -12,7 +11,7 @@ interface TimeZoneFieldProps {
   error: string | undefined;
 }
 
-/** A text field that offers every zone whose name holds what is typed. */
+/** The trader's own zone: what time it is there, and what a change of it brings. */
 export function TimeZoneField(props: TimeZoneFieldProps) {
   const zone = () => {
     const read = TimezoneSchema.safeParse(props.value.trim());
@@ -28,21 +27,16 @@ export function TimeZoneField(props: TimeZoneFieldProps) {
     return `Days, hours and months are counted on this clock.${there}${effect}`;
   };
   return (
-    // What is there is chosen whole: typing searches anew.
-    <div onFocusIn={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
-      <TextField
+    <div>
+      <ZoneField
         label="Time zone"
         name="timezone"
         value={props.value}
         onChange={props.onChange}
         error={props.error}
         hint={hint()}
-        list="time-zones"
         class="max-w-sm"
       />
-      <datalist id="time-zones">
-        <For each={ZONES}>{(name) => <option value={name} />}</For>
-      </datalist>
       <Show when={zone() !== browserTimezone()}>
         <button
           type="button"

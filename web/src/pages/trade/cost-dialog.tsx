@@ -1,14 +1,15 @@
-import { createSignal, onMount, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import type { Trade, TradeLedger } from '../../../../contracts/trades.ts';
 import { NOTHING, put } from '../../api.ts';
-import { type Failure, fieldMessage } from '../../failure.ts';
+import { fieldMessage } from '../../failure.ts';
 import { baseOf, quoteOf } from '../../format/decimal.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { focusInvalid } from '../../ui/focus-invalid.ts';
+import { focusField } from '../../ui/focus-field.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
+import { useSubmission } from '../../ui/submission.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { readCost } from './read-cost.ts';
 import { wallTimeOf } from './wall-clock.ts';
@@ -34,32 +35,31 @@ function CostForm(props: CostDialogProps) {
   const acquiredAt = props.entered?.acquiredAt;
   const [price, setPrice] = createSignal(props.entered?.unitCost ?? '');
   const [bought, setBought] = createSignal(acquiredAt ? wallTimeOf(acquiredAt, timezone()) : '');
-  const [asked, setAsked] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<Failure | null>(null);
   const quote = () => quoteOf(props.trade.symbol);
-
   const cost = () => readCost(price(), bought(), props.trade.ts, timezone());
+
+  const { asked, busy, problem, changed, submit } = useSubmission({
+    valid: () => cost().ok,
+    async send() {
+      const read = cost();
+      if (!read.ok) return null;
+      const answer = await put(`/api/trades/${props.trade.id}/cost`, NOTHING, read.request);
+      if (!answer.ok) return answer.problem;
+      props.onAccepted();
+      return null;
+    },
+  });
   const errors = () => {
     const read = cost();
-    return asked() && !read.ok ? read.errors : {};
+    const typed = asked() && !read.ok ? read.errors : {};
+    return {
+      price: typed.price ?? fieldMessage(problem(), 'unitCost'),
+      bought: typed.bought ?? fieldMessage(problem(), 'acquiredAt'),
+    };
   };
+  const elsewhere = () => (Object.values(errors()).some((error) => error !== undefined) ? null : problem());
 
-  // In a timeout of its own, just before this one, the dialog puts the focus on what closes it.
-  onMount(() => setTimeout(() => form?.querySelector('input')?.focus()));
-
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    setAsked(true);
-    setProblem(null);
-    const read = cost();
-    if (!read.ok) return focusInvalid(event.currentTarget);
-    setBusy(true);
-    const answer = await put(`/api/trades/${props.trade.id}/cost`, NOTHING, read.request);
-    setBusy(false);
-    if (answer.ok) props.onAccepted();
-    else setProblem(answer.problem);
-  }
+  focusField(() => form, 'input');
 
   return (
     <form ref={form} class="flex flex-col gap-5" novalidate onSubmit={submit}>
@@ -67,14 +67,14 @@ function CostForm(props: CostDialogProps) {
         What you paid for the {baseOf(props.trade.symbol)} that you sold on{' '}
         {formatDateTime(props.trade.ts, timezone())}.
       </p>
-      <Show when={problem()}>{(shown) => <FailureNotice problem={shown()} />}</Show>
+      <Show when={elsewhere()}>{(shown) => <FailureNotice problem={shown()} />}</Show>
       <TextField
         label={`Price per ${baseOf(props.trade.symbol)}, in ${quote()}`}
         name="unitCost"
         value={price()}
-        onChange={setPrice}
+        onChange={changed(setPrice)}
         hint="Fees included."
-        error={errors().price ?? fieldMessage(problem(), 'unitCost')}
+        error={errors().price}
         required
       />
       <TextField
@@ -82,9 +82,9 @@ function CostForm(props: CostDialogProps) {
         name="acquiredAt"
         type="datetime-local"
         value={bought()}
-        onChange={setBought}
+        onChange={changed(setBought)}
         hint={`On your clock, ${timezone()}. Without it, how long it was held stays unknown.`}
-        error={errors().bought ?? fieldMessage(problem(), 'acquiredAt')}
+        error={errors().bought}
       />
       <div class="flex justify-end gap-2">
         <Button look="ghost" onClick={props.onClose}>

@@ -8,10 +8,12 @@ import {
   formatQuantity,
   quoteOf,
 } from '../../format/decimal.ts';
+import { formatNumber } from '../../format/number.ts';
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
-import { Money, Pnl } from '../../ui/pnl.tsx';
+import { Result } from '../../ui/money.tsx';
+import { Pnl } from '../../ui/pnl.tsx';
 
 export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
   const trade = () => props.trade;
@@ -27,7 +29,7 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
         <Show when={props.ledger?.gross}>
           {(gross) => (
             <Fact name="Before fees">
-              <Money value={gross()} quote={quoteOf(trade().symbol)} />
+              <Result value={gross()} currency={quoteOf(trade().symbol)} />
             </Fact>
           )}
         </Show>
@@ -61,8 +63,7 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
 
 /** '+1.4 R' */
 function formatR(r: number): string {
-  const text = r.toLocaleString('en', { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
-  return `${text.replace('-', '−')} R`;
+  return `${formatNumber(r, { maximumFractionDigits: 2, signDisplay: 'exceptZero' })} R`;
 }
 
 function Fact(props: { name: string; children: JSX.Element }) {

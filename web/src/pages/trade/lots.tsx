@@ -2,10 +2,10 @@ import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { LotMatch, Trade, TradeLedger } from '../../../../contracts/trades.ts';
 import { baseOf, formatExact, formatMoney, formatQuantity, quoteOf } from '../../format/decimal.ts';
-import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
-import { timezone } from '../../session.ts';
-import { Money } from '../../ui/pnl.tsx';
+import { formatHeld } from '../../format/time.ts';
+import { Result } from '../../ui/money.tsx';
 import { heldHoursOf, tellLots } from './lot-text.ts';
+import { Time } from './time.tsx';
 
 const SOURCES = {
   buy: 'Bought',
@@ -105,7 +105,7 @@ function LotRow(props: { match: LotMatch; sold: boolean; quote: string }) {
         {formatMoney(props.match.proceeds)}
       </td>
       <td class={CELL}>
-        <Money value={props.match.pnl} quote={props.quote} />
+        <Result value={props.match.pnl} currency={props.quote} />
         <span class="block text-xs text-ink-3 sm:hidden">
           {formatMoney(props.match.cost)} → {formatMoney(props.match.proceeds)}
         </span>
@@ -131,13 +131,5 @@ function RestRow(props: { name: string; qty: string; why: string }) {
       <td class={CELL}>{props.why}</td>
       <td class={`${CELL} hidden sm:table-cell`} />
     </tr>
-  );
-}
-
-function Time(props: { ts: string }) {
-  return (
-    <time datetime={props.ts} title={formatAbsolute(props.ts, timezone())}>
-      {formatDateTime(props.ts, timezone())}
-    </time>
   );
 }

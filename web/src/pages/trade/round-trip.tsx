@@ -1,10 +1,10 @@
 import { type JSX, Show } from 'solid-js';
 import type { RoundTrip as Trip } from '../../../../contracts/trades.ts';
-import { formatCount, formatExact, formatMoney } from '../../format/decimal.ts';
-import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
-import { timezone } from '../../session.ts';
-import { Money } from '../../ui/pnl.tsx';
+import { formatCount } from '../../format/decimal.ts';
+import { formatHeld } from '../../format/time.ts';
+import { Amount, Result } from '../../ui/money.tsx';
 import { heldHoursOf } from './lot-text.ts';
+import { Time } from './time.tsx';
 
 /** From flat to flat: the position that the fill was part of. */
 export function RoundTrip(props: { trip: Trip; quote: string }) {
@@ -38,15 +38,13 @@ export function RoundTrip(props: { trip: Trip; quote: string }) {
         <Item name="Exits">{formatCount(props.trip.exits)}</Item>
         <Show when={props.trip.basis !== 'unknown' && props.trip.exits > 0}>
           <Item name="Gross">
-            <Money value={props.trip.gross} quote={props.quote} />
+            <Result value={props.trip.gross} currency={props.quote} />
           </Item>
           <Item name="Fees">
-            <span class="whitespace-nowrap" title={formatExact(props.trip.fees)}>
-              {formatMoney(props.trip.fees)} <span class="text-ink-3">{props.quote}</span>
-            </span>
+            <Amount value={props.trip.fees} currency={props.quote} />
           </Item>
           <Item name="Net">
-            <Money value={props.trip.pnl} quote={props.quote} />
+            <Result value={props.trip.pnl} currency={props.quote} />
           </Item>
         </Show>
       </dl>
@@ -60,13 +58,5 @@ function Item(props: { name: string; children: JSX.Element }) {
       <dt class="text-ink-3">{props.name}</dt>
       <dd class="mt-0.5">{props.children}</dd>
     </div>
-  );
-}
-
-function Time(props: { ts: string }) {
-  return (
-    <time datetime={props.ts} title={formatAbsolute(props.ts, timezone())}>
-      {formatDateTime(props.ts, timezone())}
-    </time>
   );
 }

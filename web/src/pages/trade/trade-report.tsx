@@ -4,8 +4,6 @@ import type { Label } from '../../../../contracts/labels.ts';
 import type { Vote } from '../../../../contracts/thresholds.ts';
 import type { TradeBias } from '../../../../contracts/trades.ts';
 import { quoteOf } from '../../format/decimal.ts';
-import { formatAbsolute, formatDateTime } from '../../format/time.ts';
-import { timezone } from '../../session.ts';
 import { EvidenceDetails } from './evidence-details.tsx';
 import { Facts } from './facts.tsx';
 import { Lots } from './lots.tsx';
@@ -13,6 +11,7 @@ import { MarketChart } from './market-chart.tsx';
 import { OwnRules } from './own-rules.tsx';
 import { RoundTrip } from './round-trip.tsx';
 import { TagVotes } from './tag-votes.tsx';
+import { Time } from './time.tsx';
 import { Verdicts } from './verdicts.tsx';
 import { WhatIf } from './what-if/what-if.tsx';
 
@@ -35,9 +34,7 @@ export function TradeReport(props: TradeReportProps) {
         <span aria-hidden="true">/</span>
         <bdi class="font-semibold text-ink">{trade().symbol}</bdi>
         <span>{trade().side === 'BUY' ? 'Bought' : 'Sold'}</span>
-        <time datetime={trade().ts} title={formatAbsolute(trade().ts, timezone())}>
-          {formatDateTime(trade().ts, timezone())}
-        </time>
+        <Time ts={trade().ts} />
       </p>
       <h1 class="mt-3 max-w-3xl text-xl font-medium text-pretty sm:text-2xl">
         {props.bias.reflection?.insight ?? 'Not read yet. Its reflection appears here as soon as it is.'}

@@ -1,11 +1,12 @@
 import { Show } from 'solid-js';
 import type { FilePreview } from '../../../../../contracts/imports.ts';
+import { formatBytes } from '../../../format/bytes.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ColumnMapper } from './column-mapper.tsx';
 import { missingFields, zoneOf } from './mapping-draft.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { RawRows } from './raw-rows.tsx';
-import { tellPreview, tellSize } from './tell-preview.ts';
+import { tellPreview } from './tell-preview.ts';
 import type { Upload } from './use-upload.ts';
 
 interface ChosenFileProps {
@@ -21,7 +22,7 @@ export function ChosenFile(props: ChosenFileProps) {
     <div class="border-t border-line px-5 pt-5 text-sm">
       <div class="flex items-baseline gap-x-4">
         <p class="min-w-0 flex-1 break-words text-ink-3">
-          <span class="text-ink-2">{props.file.name}</span>, {tellSize(props.file.size)}
+          <span class="text-ink-2">{props.file.name}</span>, {formatBytes(props.file.size)}
         </p>
         <button
           type="button"

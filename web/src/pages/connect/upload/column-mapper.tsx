@@ -3,9 +3,8 @@ import { BROKERS, BrokerSchema } from '../../../../../contracts/brokers.ts';
 import type { FilePreview } from '../../../../../contracts/imports.ts';
 import type { Failure } from '../../../failure.ts';
 import { VENUE_NAMES } from '../../../format/venue-names.ts';
-import { ZONES } from '../../../format/zones.ts';
 import { Select } from '../../../ui/select.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
+import { ZoneField } from '../../../ui/zone-field.tsx';
 import { chooseColumn } from './guess-mapping.ts';
 import { FIELDS, type Field, type MappingDraft, zoneOf } from './mapping-draft.ts';
 
@@ -60,7 +59,14 @@ export function ColumnMapper(props: ColumnMapperProps) {
             if (broker.success) set({ broker: broker.data });
           }}
         />
-        <ZoneField draft={props.draft} onChange={(timezone) => set({ timezone })} />
+        <ZoneField
+          label="Time zone of the file"
+          name="file-zone"
+          value={props.draft.timezone}
+          onChange={(timezone) => set({ timezone })}
+          error={zoneOf(props.draft) === null ? 'A time zone such as Europe/Berlin.' : undefined}
+          hint="Of times that name none. Most venues write UTC."
+        />
         <Select
           label="Order of dates"
           choices={[...DATE_ORDERS]}
@@ -130,24 +136,4 @@ function hint(field: Field, column: string, example: string, required: boolean):
   if (column === NONE && field === 'side') return 'Needed; the quantity’s where its sign tells';
   if (column === NONE) return required ? 'Needed' : ' ';
   return example === '' ? 'Empty in the first row' : `First row: ${example}`;
-}
-
-function ZoneField(props: { draft: MappingDraft; onChange: (zone: string) => void }) {
-  return (
-    // What is there is chosen whole: typing searches anew.
-    <div onFocusIn={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
-      <TextField
-        label="Time zone of the file"
-        name="file-zone"
-        value={props.draft.timezone}
-        onChange={props.onChange}
-        error={zoneOf(props.draft) === null ? 'A time zone such as Europe/Berlin.' : undefined}
-        hint="Of times that name none. Most venues write UTC."
-        list="file-zones"
-      />
-      <datalist id="file-zones">
-        <For each={ZONES}>{(name) => <option value={name} />}</For>
-      </datalist>
-    </div>
-  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PreviewedRow } from '../../../../../contracts/imports.ts';
-import { tellPreview, tellSize } from './tell-preview.ts';
+import { tellPreview } from './tell-preview.ts';
 
 const READ: PreviewedRow = {
   line: 2,
@@ -21,12 +21,4 @@ test('rejected rows among the first are counted', () => {
 test('a file without rows says so', () => {
   expect(tellPreview([], 0)).toBe('The file has no rows.');
   expect(tellPreview([], 4)).toContain('Nothing in the first rows is a trade');
-});
-
-test.each([
-  [512, '512 bytes'],
-  [52_400, '52 kB'],
-  [12_340_000, '12.3 MB'],
-])('%i bytes read as %s', (bytes, expected) => {
-  expect(tellSize(bytes)).toBe(expected);
 });

@@ -1,5 +1,4 @@
 import type { MovementKind, PreviewedRow } from '../../../../../contracts/imports.ts';
-import { formatCount } from '../../../format/decimal.ts';
 
 /** What the first rows promise: the answer before the table. */
 export function tellPreview(sample: readonly PreviewedRow[], rows: number): string {
@@ -24,9 +23,3 @@ export const MOVEMENT_NAMES: Readonly<Record<MovementKind, string>> = {
   convert_out: 'Convert, given',
   fee: 'Fee',
 };
-
-export function tellSize(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${formatCount(Math.round(bytes / 1_000))} kB`;
-  return `${(bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
-}

@@ -78,9 +78,10 @@ describe('what a trade would have come to, in words', () => {
   });
 
   test('says where it would have come in, or that it never did', () => {
-    expect(tellWait(simulation(), 'UTC')).toBe('It never pulled back 2%: not bought.');
+    const none = { filled: false, pnl: '0', pct: '0' };
+    expect(tellWait(none, 2, 'UTC')).toBe('It never pulled back 2%: not bought.');
     const wait = { filled: true, entryTs: '2026-03-02T00:00:00.000Z', entryPrice: '98', pnl: '1', pct: '1' };
-    expect(tellWait(simulation({ wait }), 'UTC')).toBe('In at 98.00, 2 Mar 2026, 00:00.');
+    expect(tellWait(wait, 2, 'UTC')).toBe('In at 98.00, 2 Mar 2026, 00:00.');
   });
 
   test('says where it would have gone out, and names a gap', () => {

@@ -1,6 +1,7 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { RULE_NAMES } from '../../../../../domain/rules/tell-rule.ts';
 import { formatMoney, formatPnl, formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
+import { formatNumber } from '../../../format/number.ts';
 import { subtractDecimals } from '../../../format/sum-decimals.ts';
 import { formatDateTime, formatShortDay } from '../../../format/time.ts';
 import { lowestHeld } from './lowest-held.ts';
@@ -31,10 +32,11 @@ export function pullbackLabel({ side, stop }: Simulation): string | null {
   return side === 'BUY' ? 'Pullback, stop' : 'Stop';
 }
 
+const PCT = { maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
+
 /** '+4.1%' of what the entry cost. */
 export function tellPct(pct: string): string {
-  const text = Number(pct).toLocaleString('en', { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
-  return `${text.replace('-', '−')}%`;
+  return `${formatNumber(pct, PCT)}%`;
 }
 
 /** To when it is held, and the worst on the way there. */
@@ -46,8 +48,12 @@ export function tellHeld(simulation: Simulation, timezone: string): string {
   return `To ${formatDateTime(simulation.until, timezone)}${worst}.`;
 }
 
-export function tellWait({ wait, waitPct }: Simulation, timezone: string): string {
-  if (wait === null) return 'A sale enters nothing.';
+/** Where waiting for a pullback of so many percent would have come in. */
+export function tellWait(
+  wait: NonNullable<Simulation['wait']>,
+  waitPct: Simulation['waitPct'],
+  timezone: string,
+): string {
   if (!wait.filled || !wait.entryTs || !wait.entryPrice)
     return `It never pulled back ${waitPct}%: not bought.`;
   return `In at ${formatPrice(wait.entryPrice)}, ${formatDateTime(wait.entryTs, timezone)}.`;

@@ -2,7 +2,7 @@ import { For } from 'solid-js';
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { quoteOf } from '../../../format/decimal.ts';
 import { timezone } from '../../../session.ts';
-import { Money } from '../../../ui/pnl.tsx';
+import { Result } from '../../../ui/money.tsx';
 import { tellHeld, tellPct, tellRule, tellStop, tellWait } from './tell-what-if.ts';
 
 interface Figure {
@@ -20,7 +20,7 @@ export function WhatIfFigures(props: { simulation: Simulation }) {
     return [
       { name: 'As it was', ...actual, note: 'Sales as your books have them, the rest at the last close.' },
       { name: 'Held', ...hold, note: tellHeld(simulation, timezone()) },
-      ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(simulation, timezone()) }] : []),
+      ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(wait, simulation.waitPct, timezone()) }] : []),
       { name: 'Stopped', ...stop, note: tellStop(simulation, timezone()) },
       ...(rule ? [{ name: 'By your rules', ...rule, note: tellRule(rule) }] : []),
     ];
@@ -34,7 +34,7 @@ export function WhatIfFigures(props: { simulation: Simulation }) {
               <dt class="text-ink-3">{name}</dt>
               <dd>
                 <span class="text-base font-medium">
-                  <Money value={pnl} quote={quoteOf(props.simulation.symbol)} />
+                  <Result value={pnl} currency={quoteOf(props.simulation.symbol)} />
                 </span>{' '}
                 <span class="text-ink-3">{tellPct(pct)}</span>
                 <p class="mt-1 text-xs text-pretty text-ink-3">{note}</p>

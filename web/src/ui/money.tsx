@@ -1,16 +1,17 @@
-import { formatExact, formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { Show } from 'solid-js';
+import { formatExact, formatMoney, formatPnl, signOf } from '../format/decimal.ts';
 
 export const MONEY_INK = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink-2' };
 
 /** A result: signed, coloured, and exact in its title. In tables the column says the currency, which is then left out here. */
 export function Result(props: { value: string; currency: string; bare?: boolean }) {
   return (
-    <span
-      class={`whitespace-nowrap ${MONEY_INK[signOf(props.value)]}`}
-      title={`${formatExact(props.value)} ${props.currency}`}
-    >
+    <span class={MONEY_INK[signOf(props.value)]} title={`${formatExact(props.value)} ${props.currency}`}>
       {formatPnl(props.value)}
-      {props.bare === true ? '' : ` ${props.currency}`}
+      <Show when={props.bare !== true}>
+        {' '}
+        <Currency name={props.currency} />
+      </Show>
     </span>
   );
 }
@@ -19,7 +20,11 @@ export function Result(props: { value: string; currency: string; bare?: boolean 
 export function Amount(props: { value: string; currency: string }) {
   return (
     <span class="whitespace-nowrap" title={`${formatExact(props.value)} ${props.currency}`}>
-      {formatMoney(props.value)} {props.currency}
+      {formatMoney(props.value)} <Currency name={props.currency} />
     </span>
   );
+}
+
+function Currency(props: { name: string }) {
+  return <span class="text-ink-3">{props.name}</span>;
 }

@@ -1,6 +1,6 @@
-import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
-import { tellMissing } from '../../format/measure.ts';
+import type { Measure, MoneyMeasure } from '../../../contracts/measure.ts';
 import { countOf } from './counts.ts';
+import { tellMissing } from './measure.ts';
 
 /** What a measure rests on: how many were counted and how sure it is, or what it still lacks. */
 export function tellSample<M extends Measure | MoneyMeasure>(

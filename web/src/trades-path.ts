@@ -1,5 +1,5 @@
-import type { Stats } from '../../../../contracts/stats.ts';
-import { dayOf } from '../../format/days.ts';
+import type { Stats } from '../../contracts/stats.ts';
+import { dayOf } from './format/days.ts';
 
 interface Wanted {
   since?: string | undefined;

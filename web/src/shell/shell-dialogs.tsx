@@ -1,9 +1,6 @@
-import { useNavigate } from '@solidjs/router';
 import { batch, type Component, createSignal, Show } from 'solid-js';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { RAIL_PAGES } from './rail-pages.ts';
-import { useShortcuts } from './shortcuts.ts';
 
 type ShellDialog = Component<{ onClose: () => void }>;
 
@@ -24,13 +21,8 @@ function opening(load: () => Promise<{ default: ShellDialog }>): () => void {
 export const openShortcutHelp = opening(() => import('./shortcut-dialog.tsx'));
 export const openBeforeTrade = opening(() => import('../before-trade/before-trade.tsx'));
 
-export function ShortcutHelp() {
-  const navigate = useNavigate();
-  useShortcuts({
-    '?': openShortcutHelp,
-    b: openBeforeTrade,
-    ...Object.fromEntries(RAIL_PAGES.map(({ href }, at) => [at + 1, () => navigate(href)])),
-  });
+/** Where the dialogs stand that can be opened on every page, one at a time. */
+export function ShellDialogs() {
   return (
     <>
       <Show when={shown()} keyed>

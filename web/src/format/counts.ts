@@ -1,5 +1,5 @@
-import type { Stats } from '../../../../contracts/stats.ts';
-import { formatCount } from '../../format/decimal.ts';
+import type { Stats } from '../../../contracts/stats.ts';
+import { formatCount } from './decimal.ts';
 
 type Tally = Pick<Stats, 'trades' | 'wins' | 'losses' | 'breakEvens'>;
 
