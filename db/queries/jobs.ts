@@ -112,15 +112,15 @@ export async function claimJob(
 
 /**
  * Gives the job back for another attempt, not before `afterMs`: until then nobody can claim it, whatever message comes. Who looks at it
- * meanwhile sees why it waits. A claim that is given back is none of those that ended with their worker.
+ * meanwhile sees why it waits. A claim that is given back is none of those that ended with their worker. false: the lease was lost.
  */
 export async function releaseJob(
   db: Db,
   id: string,
   owner: string,
   wait: { afterMs: number; error: JobError | null; isFailure: boolean },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const released = await db
     .update(job)
     .set({
       status: 'queued',
@@ -131,7 +131,9 @@ export async function releaseJob(
       claims: sql`greatest(${job.claims} - 1, 0)`,
       updatedAt: sql`now()`,
     })
-    .where(and(eq(job.id, id), eq(job.leaseOwner, owner)));
+    .where(and(eq(job.id, id), eq(job.leaseOwner, owner)))
+    .returning({ id: job.id });
+  return released.length === 1;
 }
 
 /** Ends a job that tells its user nothing itself. false: it was asked for again meanwhile, so go over it once more. */

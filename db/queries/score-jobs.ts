@@ -42,19 +42,23 @@ export async function usersToScore(db: Db, version: number, limit: number): Prom
        where r.provisional and r.version = ${version} and not exists (
          select from job j where j.user_id = r.user_id and j.kind = 'score' and j.updated_at > now() - ${OUTAGE_PATIENCE})
        limit ${limit})
-    ) waiting limit ${limit}`);
+    ) waiting
+    -- A request more would have a scoring that is under way go over all of it once again.
+    where not exists (
+      select from job j where j.user_id = waiting.user_id and j.kind = 'score' and j.status in ('queued', 'running'))
+    limit ${limit}`);
   return rows.map((row) => row.user_id);
 }
 
-/** From which fill on the next claim of a scoring has to go on; null: it has been over all of them. Whoever got so far has got on. */
-export async function goOnFrom(
+/** Keeps where a scoring was left; null: it has been over all fills. Whoever got so far has got on. */
+export async function keepPlace(
   db: Db,
   { jobId, owner }: { jobId: string; owner: string },
-  fillId: string | null,
+  place: string | null,
 ): Promise<void> {
   await db
     .update(job)
-    .set({ cursor: fillId, attempts: 0, claims: 0, updatedAt: sql`now()` })
+    .set({ cursor: place, attempts: 0, claims: 0, updatedAt: sql`now()` })
     .where(and(eq(job.id, jobId), eq(job.leaseOwner, owner)));
 }
 

@@ -19,7 +19,7 @@ export const job = pgTable(
     status: text('status', { enum: ['queued', 'running', 'done', 'failed', 'dead'] }).notNull(),
     params: jsonb('params').$type<Record<string, unknown>>().notNull(),
     progress: jsonb('progress').$type<ImportProgress>().notNull(),
-    /** Where an import's next page begins: null before the first, empty after the last. Of a scoring, the fill that its next claim goes on from. */
+    /** Where an import's next page begins: null before the first, empty after the last. Of a scoring, where its next claim goes on: see worker/jobs/score.ts. */
     cursor: text('cursor'),
     error: jsonb('error').$type<JobError>(),
     /** What a verification found, or where an export lies. */

@@ -1,6 +1,7 @@
 import { nextEvents, type Waiting } from '../../db/queries/outbox.ts';
 import { userFeed } from '../../durable/stub.ts';
 import type { Context } from '../context.ts';
+import { inTime } from '../in-time.ts';
 import { logError } from '../log.ts';
 
 const EVENTS_PER_CALL = 100;
@@ -36,10 +37,11 @@ export async function relay(ctx: Context, userId: string, waiting: Waiting): Pro
     while (events.length > 0 || mine.again) {
       mine.again = false;
       for (let at = 0; at < events.length; at += EVENTS_PER_CALL) {
-        await inTime(userFeed(ctx.env, userId).append(events.slice(at, at + EVENTS_PER_CALL)));
+        const call = userFeed(ctx.env, userId).append(events.slice(at, at + EVENTS_PER_CALL));
+        await inTime(call, APPEND_DEADLINE_MS, 'The feed did not answer.');
+        mine.heardAt = Date.now();
       }
       events = await nextEvents(ctx.db, userId, events);
-      mine.heardAt = Date.now();
     }
   } finally {
     if (underWay.get(userId) === mine) underWay.delete(userId);
@@ -49,12 +51,4 @@ export async function relay(ctx: Context, userId: string, waiting: Waiting): Pro
 /** The same right after a commit: what was committed stays so where the feed cannot be reached, and the sweep hands it over. */
 export async function relayNow(ctx: Context, userId: string, waiting: Waiting): Promise<void> {
   await relay(ctx, userId, waiting).catch((error: unknown) => logError({ relay: userId }, error));
-}
-
-async function inTime(work: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The feed did not answer.')), APPEND_DEADLINE_MS);
-  });
-  await Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }

@@ -106,8 +106,7 @@ async function goOnLater(
   { jobId, owner }: Lease,
   wait: { afterMs: number; error: JobError | null; isFailure: boolean },
 ): Promise<void> {
-  await releaseJob(ctx.db, jobId, owner, wait);
-  await wake(ctx.env, kind, [jobId], wait.afterMs);
+  if (await releaseJob(ctx.db, jobId, owner, wait)) await wake(ctx.env, kind, [jobId], wait.afterMs);
 }
 
 async function attempt(ctx: Context, row: JobRow, lease: Lease): Promise<AttemptOutcome> {

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { FillRow } from '../../db/queries/fills.ts';
-import { type JobRow, renewLease } from '../../db/queries/jobs.ts';
-import { goOnFrom } from '../../db/queries/score-jobs.ts';
+import { renewLease } from '../../db/queries/jobs.ts';
+import { keepPlace } from '../../db/queries/score-jobs.ts';
 import { endScoring } from '../../db/queries/scores.ts';
 import { planPart } from '../../domain/engine/plan-markets.ts';
 import { scoreTrader } from '../../domain/engine/score-trader.ts';
@@ -16,10 +17,10 @@ import { type AttemptOutcome, errorOf } from './outcome.ts';
 import { storeScores } from './store-scores.ts';
 
 /**
- * Of one claim: an invocation of three scorings may make ten thousand calls and has 128 MB. A page takes three calls, a month of candles seven at the most,
- * and each is held in memory.
+ * Of one claim: an invocation of three scorings may make ten thousand calls and has 128 MB. A page takes three calls, a month of candles some eleven where it
+ * is fetched alone, and each is held in memory.
  */
-const PER_CLAIM = { months: 400, pages: 50 };
+const PER_CLAIM = { months: 250, pages: 50 };
 /** Whoever has changed what a scoring is made of may be about to change more. */
 const STALE_MS = 1_000;
 
@@ -43,7 +44,10 @@ export async function scoreTraderFills(
   if (!loaded) return { kind: 'lost' };
   const now = ctx.now().getTime();
   const fills = orderFills(loaded.rows);
-  const wanted = fillsToScore(fills, held, now);
+  const place = placeIn(held.cursor);
+  const goesOn = place?.inputs === loaded.inputs ? place : null;
+  const requests = goesOn?.requests ?? held.requests;
+  const wanted = fillsToScore(fills, goesOn?.from ?? null, now);
   const isWanted = ({ id }: { id: string }) => wanted.has(id);
 
   const { plans, leftFrom } = planPart({ ...loaded.trader, fills }, isWanted, most.months);
@@ -62,9 +66,12 @@ export async function scoreTraderFills(
   // Either the lease was lost, or the trader has changed a setting, a cost or a vote meanwhile.
   if (stored.kind === 'stale') return { kind: 'wait', error: null, afterMs: STALE_MS };
   await storeBaseRates(ctx, plans, markets);
-  const goesOnFrom = stored.kind === 'part' ? stored.leftFrom : null;
-  if (goesOnFrom !== held.cursor) await goOnFrom(ctx.db, lease, goesOnFrom);
-  if (stored.kind === 'part') return { kind: 'wait', error: null, afterMs: 0 };
+  if (stored.kind === 'part') {
+    const left: Place = { from: stored.leftFrom, inputs: loaded.inputs, requests };
+    await keepPlace(ctx.db, lease, JSON.stringify(left));
+    return { kind: 'wait', error: null, afterMs: 0 };
+  }
+  if (held.cursor !== null) await keepPlace(ctx.db, lease, null);
   const { trips, thresholds, feedback } = stored.standing;
   await endScoring(ctx.db, lease.userId, {
     inputs: loaded.inputs,
@@ -74,19 +81,23 @@ export async function scoreTraderFills(
       { id: ctx.newId(), kind: 'label_feedback', params: { feedback } },
     ],
   });
-  return { kind: 'done', requests: held.requests };
+  return { kind: 'done', requests };
 }
 
 /**
- * In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. A scoring that was
- * left half done goes on where it was: what came new before that has asked for another one.
+ * Where a pass over the fills was left by a claim: from that fill on the next one goes on, unless other inputs are in force by then. Requests as the pass began:
+ * whatever was asked for since, such as an older fill that came late, is gone over by another one.
  */
-function fillsToScore(
-  fills: readonly FillRow[],
-  { cursor }: Pick<JobRow, 'cursor'>,
-  now: number,
-): Set<string> {
-  const left = fills.findIndex(({ id }) => id === cursor);
+const PlaceSchema = z.object({ from: z.string(), inputs: z.number(), requests: z.number() });
+type Place = z.infer<typeof PlaceSchema>;
+
+function placeIn(cursor: string | null): Place | null {
+  return cursor === null ? null : PlaceSchema.parse(JSON.parse(cursor));
+}
+
+/** In the books' own order, and no other: what comes before the first new fill in it cannot have changed, but for hindsight that is due. */
+function fillsToScore(fills: readonly FillRow[], goesOn: string | null, now: number): Set<string> {
+  const left = fills.findIndex(({ id }) => id === goesOn);
   const from = left === -1 ? fills.findIndex(({ digest }) => digest === null) : left;
   return new Set(
     fills

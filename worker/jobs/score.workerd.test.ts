@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { claimJob, requestJob } from '../../db/queries/jobs.ts';
+import { claimJob, type JobRequest, requestJob } from '../../db/queries/jobs.ts';
 import type { TwinClient } from '../../dev/client.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { scoredTrader } from '../../test/support/scored-trader.ts';
@@ -20,6 +20,7 @@ const { db } = ctx;
 afterEach(healBrokers);
 
 const always = () => true;
+const BY_PAGES = { months: 400, pages: 1 };
 
 /** Every word that was said of a trader, by trade, and whether it is for now only. */
 async function said(userId: string) {
@@ -36,16 +37,36 @@ async function cursorOf(jobId: string): Promise<string | null> {
   return rows[0]?.cursor ?? null;
 }
 
-/** Does a scoring's claims by hand, each no more than `most`; where each of them left off. */
-async function scoreInParts(lease: Lease, most: { months: number; pages: number }) {
+/** Does a scoring's claims by hand, each no more than `most`; where each of them left off, and which requests it has done in the end. */
+async function scoreInParts(
+  lease: Lease,
+  most: { months: number; pages: number },
+  afterFirst: () => Promise<unknown> = async () => {},
+) {
   const cursors: (string | null)[] = [];
   for (let claim = 0; claim < 200; claim += 1) {
     const outcome = await scoreTraderFills(forUser(ctx, lease.userId), lease, always, most);
     cursors.push(await cursorOf(lease.jobId));
-    if (outcome.kind === 'done') return cursors;
+    if (outcome.kind === 'done') return { cursors, requests: outcome.requests };
     expect(outcome).toEqual({ kind: 'wait', error: null, afterMs: 0 });
+    if (claim === 0) await afterFirst();
   }
   throw new Error('This scoring does not end.');
+}
+
+function reopen(userId: string) {
+  return db.execute(sql`update reflection set provisional = true where user_id = ${userId}`);
+}
+
+function wantedOf(userId: string): JobRequest {
+  return { userId, kind: 'score', key: `parts ${userId}`, params: {} };
+}
+
+/** A scoring of its own, of which no queue knows. */
+async function requested(userId: string): Promise<Lease> {
+  const { id: jobId } = await requestJob(db, wantedOf(userId));
+  await claimJob(db, jobId, 'test', 60_000);
+  return { userId, jobId, owner: 'test' };
 }
 
 async function userOf(client: TwinClient): Promise<string> {
@@ -77,20 +98,35 @@ async function holdScoring(userId: string): Promise<Lease> {
 
 describe('a scoring that is more than a claim may do', () => {
   test.each([
-    ['pages', { months: 400, pages: 1 }],
+    ['pages', BY_PAGES],
     ['months of candles', { months: 8, pages: 50 }],
   ])('because of its %s goes on where it was, and says what one claim would have', async (_, most) => {
     const { userId } = await scoredTrader(220);
     const before = await said(userId);
-    await db.execute(sql`update reflection set provisional = true where user_id = ${userId}`);
-    const { id: jobId } = await requestJob(db, { userId, kind: 'score', key: `parts ${userId}`, params: {} });
-    const lease = { userId, jobId, owner: 'test' };
-    await claimJob(db, jobId, lease.owner, 60_000);
-
-    const cursors = await scoreInParts(lease, most);
+    await reopen(userId);
+    const { cursors } = await scoreInParts(await requested(userId), most);
     expect(cursors.length).toBeGreaterThan(2);
     expect(new Set(cursors).size).toBe(cursors.length);
     expect(cursors.at(-1)).toBeNull();
+    expect(await said(userId)).toEqual(before);
+  });
+
+  test('does not take what was asked for in between for done, such as an older fill that came late', async () => {
+    const { userId } = await scoredTrader(120);
+    await reopen(userId);
+    const lease = await requested(userId);
+    const { requests } = await scoreInParts(lease, BY_PAGES, () => requestJob(db, wantedOf(userId)));
+    expect(requests).toBe(1);
+  });
+
+  test('begins anew where a setting was changed in between', async () => {
+    const { userId } = await scoredTrader(120);
+    const before = await said(userId);
+    await reopen(userId);
+    await scoreInParts(await requested(userId), BY_PAGES, async () => {
+      await db.execute(sql`update "user" set inputs = inputs + 1 where id = ${userId}`);
+      await reopen(userId);
+    });
     expect(await said(userId)).toEqual(before);
   });
 
@@ -99,7 +135,7 @@ describe('a scoring that is more than a claim may do', () => {
     const client = await signedUp();
     await client.uploadFile('fills.csv', fileOf(200, 160));
     const userId = await userOf(client);
-    const cursors = await scoreInParts(await holdScoring(userId), { months: 400, pages: 1 });
+    const { cursors } = await scoreInParts(await holdScoring(userId), BY_PAGES);
     expect(cursors).toHaveLength(3);
     const reflections = await said(userId);
     expect(reflections).toHaveLength(200);

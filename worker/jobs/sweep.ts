@@ -11,6 +11,7 @@ import { dropEndedSessions } from '../../db/queries/sessions.ts';
 import { dropQuietImports } from '../../db/queries/syncs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
+import { inTime } from '../in-time.ts';
 import { logError } from '../log.ts';
 import { countDepth } from '../metrics.ts';
 import { watchAudit } from '../services/audit-log.ts';
@@ -26,6 +27,8 @@ import { RETENTION } from './retention.ts';
 import { requestDueSyncs } from './sync.ts';
 
 const EVENT_LEFT_MS = 30_000;
+/** A feed that takes longer goes on by itself, and keeps nobody else's events waiting. */
+const RELAY_DEADLINE_MS = 5_000;
 const JOB_STALE_MS = 30_000;
 const JOBS_PER_ROUND = 500;
 /** An invocation may make ten thousand calls, and a hundred messages are one: the parts together make some two thousand at the most. */
@@ -96,7 +99,9 @@ async function part(name: string, run: () => Promise<unknown>): Promise<void> {
 async function relayLeftEvents(ctx: Context): Promise<void> {
   for (const userId of await usersWithEventsLeft(ctx.db, EVENT_LEFT_MS, MAX_USERS)) {
     // One user's feed that cannot be reached does not keep the others' waiting.
-    await part(`relay ${userId}`, () => relay(ctx, userId, null));
+    await part(`relay ${userId}`, () =>
+      inTime(relay(ctx, userId, null), RELAY_DEADLINE_MS, 'The feed takes long.'),
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import {
   take,
 } from '../../durable/token-bucket.ts';
 import type { Context } from '../context.ts';
+import { inTime } from '../in-time.ts';
 import { logError } from '../log.ts';
 import { pepperedHash } from '../security/hashes.ts';
 import { type RuleName, ruleOf } from '../security/limits.ts';
@@ -77,11 +78,10 @@ async function ask(
   const rule = ruleOf(ctx.config, name);
   const key = `${name}:${subject}`;
   try {
-    const allowance = await inTime(
-      SHARED.has(name)
-        ? remote(rateLimiter(ctx.env, name, subject.slice(0, 1)), rule, subject)
-        : remote(rateLimiter(ctx.env, name, subject), rule),
-    );
+    const answer = SHARED.has(name)
+      ? remote(rateLimiter(ctx.env, name, subject.slice(0, 1)), rule, subject)
+      : remote(rateLimiter(ctx.env, name, subject), rule);
+    const allowance = await inTime(answer, PATIENCE_MS, 'The rate limiter does not answer.');
     remember(key, ctx.now().getTime() + allowance.resetS * 1000);
     return allowance;
   } catch (error) {
@@ -90,14 +90,6 @@ async function ask(
     remember(key, fullAt);
     return allowance;
   }
-}
-
-async function inTime<Answer>(work: Promise<Answer>): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The rate limiter does not answer.')), PATIENCE_MS);
-  });
-  return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }
 
 /** Buckets as this isolate knows them, the one that was used last at the end. An attacker with many addresses can push others out, but not fill the memory. */
