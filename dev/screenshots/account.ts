@@ -32,7 +32,7 @@ export async function walkWithoutAccount(page: Page, origin: string, shoot: Shoo
   await page.getByLabel('New password', { exact: true }).fill('too short');
   await shoot('reset');
   await page.goto(`${origin}/reset`);
-  await page.getByText('This link does not hold.').waitFor();
+  await page.getByText('This link is no longer valid.').waitFor();
   await shoot('reset-invalid');
   await page.goto(`${origin}/privacy`);
   await page.getByRole('heading', { name: 'What is never done' }).waitFor();

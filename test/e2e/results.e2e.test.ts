@@ -29,7 +29,7 @@ afterAll(() => trader?.stop());
 test('results are the sum of all trades in the list', async () => {
   const trades = await allTrades();
   await openPage('Results');
-  expect(await page.getByText(/^You (kept|lost)/).innerText()).toContain(
+  expect(await page.getByText(/^You (made|lost)/).innerText()).toContain(
     `${formatMoney(netOf(trades).replace('-', ''))} USD over ${withResult(trades)} trades.`,
   );
   const cells = page.getByRole('table', { name: 'Net result by product' }).locator('tbody tr td:last-child');

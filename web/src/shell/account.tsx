@@ -26,7 +26,7 @@ export function Account() {
       </p>
       <button
         type="button"
-        class={`${TOOL} hidden lg:block`}
+        class={`${TOOL} max-sm:hidden`}
         aria-label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
         onClick={openShortcutHelp}

@@ -50,6 +50,7 @@ export function FeedStateBadge() {
         <button
           type="button"
           popovertarget={HINT_ID}
+          disabled={HINT[feed.status()] === ''}
           aria-label={`${TEXT[feed.status()]}: what does it mean?`}
           title={HINT[feed.status()]}
           class="absolute -inset-x-1.5 inset-y-0 cursor-help rounded"
@@ -57,7 +58,7 @@ export function FeedStateBadge() {
         <p
           id={HINT_ID}
           popover="auto"
-          class="top-13 right-4 bottom-auto left-auto max-w-64 rounded-md bg-ink px-3 py-2 text-sm text-bg shadow-lg sm:right-8 lg:top-auto lg:right-auto lg:bottom-32 lg:left-4 lg:max-w-48 lg:[@media(pointer:coarse)]:bottom-36"
+          class="top-13 right-4 bottom-auto left-auto max-w-64 rounded-md bg-ink px-3 py-2 text-sm text-bg shadow-lg sm:right-8 lg:top-auto lg:right-auto lg:bottom-32 lg:left-4 lg:max-w-48 lg:[@media(pointer:coarse)]:bottom-46"
         >
           {HINT[feed.status()]}
         </p>

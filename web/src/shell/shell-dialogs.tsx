@@ -29,7 +29,7 @@ export function ShellDialogs() {
         {(Dialog) => <Dialog onClose={() => setShown(null)} />}
       </Show>
       <Show when={missing()}>
-        <div class="fixed right-4 bottom-20 left-4 z-50 sm:left-auto sm:w-80 lg:bottom-4">
+        <div class="fixed right-4 bottom-32 left-4 z-50 sm:left-auto sm:w-80 lg:bottom-4">
           <Notice
             tone="bad"
             title="This could not be opened."

@@ -46,10 +46,21 @@ describe('a list that comes a page at a time', () => {
     void list.readOn();
     await reads[1]?.answer({ ok: false, problem: NETWORK_FAILURE });
     expect([list.items(), list.problem(), list.busy()]).toEqual([['a', 'b'], NETWORK_FAILURE, false]);
-    void list.readOn();
+    void list.again();
     expect([reads[2]?.cursor, list.problem()]).toEqual(['b', NETWORK_FAILURE]);
     await reads[2]?.answer(page(null, 'c'));
     expect([list.items(), list.problem()]).toEqual([['a', 'b', 'c'], null]);
+  });
+
+  it('asks for the first page again where that was the one that did not come', async () => {
+    const { list, reads } = listByHand();
+    void list.readFirst();
+    await reads[0]?.answer(page('b', 'a'));
+    void list.readFirst();
+    await reads[1]?.answer({ ok: false, problem: NETWORK_FAILURE });
+    void list.again();
+    await reads[2]?.answer(page('b', 'new', 'a'));
+    expect([reads[2]?.cursor, list.items()]).toEqual([undefined, ['new', 'a']]);
   });
 
   it('throws an answer away that was overtaken', async () => {

@@ -14,8 +14,10 @@ export function createPagedList<Page extends { cursor: string | null }, Item>(
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Failure | null>(null);
   let turn = 0;
+  let asked: string | null = null;
 
   async function read(after: string | null): Promise<void> {
+    asked = after;
     turn += 1;
     const mine = turn;
     setBusy(true);
@@ -42,5 +44,7 @@ export function createPagedList<Page extends { cursor: string | null }, Item>(
     more: () => cursor() !== null,
     readFirst: () => read(null),
     readOn: () => read(cursor()),
+    /** The page that was asked for last, where its answer was a failure. */
+    again: () => read(asked),
   };
 }

@@ -46,7 +46,7 @@ export function ActivitySection() {
         <p class="text-ink-2">Nothing yet.</p>
       </Show>
       <Show when={log.problem()}>
-        {(problem) => <FailureNotice problem={problem()} onRetry={log.readOn} />}
+        {(problem) => <FailureNotice problem={problem()} onRetry={log.again} />}
       </Show>
       <Show when={log.more() && log.problem() === null}>
         <div>

@@ -13,7 +13,7 @@ import {
 } from 'solid-js';
 import { timezone } from '../../session.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
-import { ArrowUpIcon } from '../../ui/icons.tsx';
+import { NewsPill } from '../../ui/news-pill.tsx';
 import type { Told } from './fold-slices.ts';
 import { heldBack } from './held-back.ts';
 import { ReflectionCard } from './reflection-card.tsx';
@@ -87,16 +87,9 @@ export function Stream(props: { reflections: readonly Told[] }) {
   return (
     <section aria-label="Reflections" ref={list} class="relative mt-1">
       <Show when={waiting() > 0}>
-        <div class="pointer-events-none sticky top-15 z-20 flex h-0 justify-center lg:top-4">
-          <button
-            type="button"
-            onClick={release}
-            class="pointer-events-auto flex h-8 items-center gap-2 rounded-full bg-ink pr-4 pl-3 text-sm font-medium text-bg shadow-lg"
-          >
-            <ArrowUpIcon />
-            {waiting()} new {waiting() === 1 ? 'reflection' : 'reflections'}
-          </button>
-        </div>
+        <NewsPill onClick={release}>
+          {waiting()} new {waiting() === 1 ? 'reflection' : 'reflections'}
+        </NewsPill>
       </Show>
       <div style={{ height: `${virtualizer.getTotalSize()}px` }} class="relative">
         <For each={virtualizer.getVirtualItems()}>

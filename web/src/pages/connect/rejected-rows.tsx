@@ -70,9 +70,7 @@ export function RejectedRows(props: { jobId: string; total: number; dryRun: bool
       <Show when={list.busy() && rows().length === 0 && list.problem() === null}>
         <div role="status" aria-label="Loading" class="skeleton h-20" />
       </Show>
-      <Show when={list.problem()}>
-        {(shown) => <FailureNotice problem={shown()} onRetry={list.readOn} />}
-      </Show>
+      <Show when={list.problem()}>{(shown) => <FailureNotice problem={shown()} onRetry={list.again} />}</Show>
       <Show when={list.more() && list.problem() === null}>
         <div class="mt-2">
           <Button busy={list.busy()} onClick={list.readOn}>

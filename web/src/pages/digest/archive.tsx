@@ -28,7 +28,7 @@ export function Archive(props: { archive: Archived; shown: string | undefined })
   return (
     <div class="mt-14 min-[90rem]:mt-0 print:hidden">
       <Show when={props.archive.problem()}>
-        {(why) => <FailureNotice problem={why()} onRetry={props.archive.readOn} />}
+        {(why) => <FailureNotice problem={why()} onRetry={props.archive.again} />}
       </Show>
       <Show when={props.archive.items().length > 0}>
         <Section title="All weeks">

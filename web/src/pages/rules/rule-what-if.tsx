@@ -24,7 +24,6 @@ export function RuleWhatIf(props: { rule: RuleSpec }) {
   async function ask(): Promise<void> {
     asked.abort();
     asked = new AbortController();
-    setProblem(null);
     setFetching(false);
     const { kind, params } = props.rule;
     const told = await askSimulation(

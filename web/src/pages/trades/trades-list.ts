@@ -6,7 +6,6 @@ import { onReflections } from '../../feed/on-reflections.ts';
 import { keepForUser } from '../../kept.ts';
 import { timezone } from '../../session.ts';
 import { type Filters, toQuery } from './filters.ts';
-import { type Pages, withNewerPage } from './newer-page.ts';
 
 const PAGE = 100;
 
@@ -19,10 +18,14 @@ interface TradesList {
   problem: Accessor<Failure | null>;
   loadMore: () => void;
   reload: () => Promise<void>;
+  /** Trades have come in, or were read anew, that are not shown: they would move the rows. */
+  outdated: Accessor<boolean>;
+  /** Begins anew, with the newest. */
+  showNewest: () => void;
 }
 
 /** The list that was open last, by its filters. */
-const kept = keepForUser<Pages>();
+const kept = keepForUser<{ trades: readonly Trade[]; cursor: string | null }>();
 
 /** Pages of trades for the filters; an answer to filters of before is thrown away. */
 export function createTradesList(filters: Accessor<Filters>): TradesList {
@@ -31,7 +34,9 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   const [loading, setLoading] = createSignal(true);
   const [loadingMore, setLoadingMore] = createSignal(false);
   const [problem, setProblem] = createSignal<Failure | null>(null);
+  const [outdated, setOutdated] = createSignal(false);
   let turn = 0;
+  let isGone = false;
 
   function fetchPage(from: string | null) {
     const query = { ...toQuery(filters(), timezone()), cursor: from ?? undefined, limit: PAGE };
@@ -46,6 +51,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
       setCursor(next);
       setLoading(false);
       setLoadingMore(false);
+      setOutdated(false);
     });
   }
 
@@ -54,7 +60,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
     const mine = turn;
     const busy = from === null ? setLoading : setLoadingMore;
     busy(true);
-    setProblem(null);
+    if (from === null) setProblem(null);
     const answer = await fetchPage(from);
     if (mine !== turn) return;
     if (answer.ok) {
@@ -75,25 +81,35 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
     const held = kept.get(JSON.stringify(filters()));
     if (held === undefined) return load(null);
     show(held.trades, held.cursor);
-    await lookAgain(held);
-  }
-
-  /** Quietly: whoever reads keeps the rows in sight where nothing has changed, and where the look fails. */
-  async function lookAgain(held: Pages): Promise<void> {
     turn += 1;
     const mine = turn;
     const answer = await fetchPage(null);
-    if (mine !== turn || !answer.ok) return;
-    const now = withNewerPage(held, answer.value);
-    if (JSON.stringify(now) !== JSON.stringify(held)) show(now.trades, now.cursor);
+    if (mine !== turn || !answer.ok || isShown(answer.value.trades)) return;
+    show(answer.value.trades, answer.value.cursor);
+  }
+
+  /** Quietly: what is read anew in its place is shown, and what would move the rows only told of. */
+  async function follow(): Promise<void> {
+    const asked = filters();
+    const answer = await fetchPage(null);
+    if (isGone || asked !== filters() || loading() || !answer.ok) return;
+    const { trades: newest, cursor: next } = answer.value;
+    if (isShown(newest)) return;
+    const shown = trades();
+    const staysInPlace = newest.length === shown.length && newest.every(({ id }, at) => id === shown[at]?.id);
+    if (shown.length === 0 || staysInPlace) show(newest, next);
+    else setOutdated(true);
+  }
+
+  function isShown(newest: readonly Trade[]): boolean {
+    return JSON.stringify(newest) === JSON.stringify(trades().slice(0, newest.length));
   }
 
   createEffect(on(filters, () => void open()));
-  onReflections(() => {
-    if (!loading() && !loadingMore()) void lookAgain({ trades: trades(), cursor: cursor() });
-  });
+  onReflections(() => void follow());
   onCleanup(() => {
     turn += 1;
+    isGone = true;
   });
 
   return {
@@ -107,5 +123,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
       if (from !== null && !loading() && !loadingMore() && problem() === null) void load(from);
     },
     reload: () => load(trades().length === 0 ? null : cursor()),
+    outdated,
+    showNewest: () => void load(null),
   };
 }

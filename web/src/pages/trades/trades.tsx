@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router';
 import { createMemo, Match, Show, Switch } from 'solid-js';
 import { formatCount } from '../../format/decimal.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { NewsPill } from '../../ui/news-pill.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { type Filters, isFiltered, readFilters } from './filters.ts';
@@ -24,6 +25,12 @@ export default function Trades() {
     const shown = `${formatCount(decisions)}${list.more() ? '+' : ''} ${decisions === 1 ? 'order' : 'orders'}`;
     return fills === decisions ? shown : `${shown} of ${formatCount(fills)} fills`;
   };
+  function showNewest(): void {
+    list.showNewest();
+    // The pill goes with what it was of.
+    document.getElementById('main')?.focus();
+    scrollTo({ top: 0 });
+  }
   const apply = (next: Partial<Filters>) => setParams({ ...next }, { replace: true });
 
   return (
@@ -49,6 +56,9 @@ export default function Trades() {
           )}
         </Match>
         <Match when={list.trades().length > 0}>
+          <Show when={list.outdated()}>
+            <NewsPill onClick={showNewest}>Show the newest trades</NewsPill>
+          </Show>
           <TradesTable orders={orders()} onEnd={list.loadMore} />
           <div class="mt-4 flex justify-center">
             <Show when={list.problem()}>

@@ -43,6 +43,12 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
   const { draft, sending, ready } = props.upload;
   const isShown = () => ready() && props.preview.format !== null;
   const what = () => sending()?.what;
+  /** A zone that is half typed changes no column: what was shown of them stays in sight. */
+  const isOfOldZone = () => {
+    const now = draft();
+    return now !== null && missingFields(now).length === 0 && zoneOf(now) === null;
+  };
+  const isInSight = () => props.preview.format !== null && (ready() || isOfOldZone());
 
   return (
     <div class="pb-5">
@@ -83,12 +89,12 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
         </Button>
         <p class="min-w-40 flex-1 text-ink-3">A check says what an import would do, and keeps nothing.</p>
       </div>
-      <Show when={isShown() && props.preview.sample.length > 0}>
-        <div class="mt-5 transition-opacity" classList={{ 'opacity-50': what() === 'preview' }}>
+      <Show when={isInSight() && props.preview.sample.length > 0}>
+        <div class="mt-5 transition-opacity" classList={{ 'opacity-50': what() === 'preview' || !isShown() }}>
           <PreviewTable sample={props.preview.sample} />
         </div>
       </Show>
-      <RawRows preview={props.preview} open={!isShown()} />
+      <RawRows preview={props.preview} open={!isInSight()} />
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function ColumnMapper(props: ColumnMapperProps) {
   const venues = BROKERS.map((value) => ({ value, name: VENUE_NAMES[value] }));
 
   return (
-    <fieldset class="mt-4" disabled={props.fixed}>
+    <fieldset class="mt-4 transition-opacity disabled:opacity-50" disabled={props.fixed}>
       <legend class="sr-only">Which column holds what</legend>
       <div class="grid gap-x-4 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         <For each={FIELDS}>
