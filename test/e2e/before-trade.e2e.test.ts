@@ -161,3 +161,22 @@ test('the help on shortcuts names the key', async () => {
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Before you trade').waitFor();
   await page.keyboard.press('Escape');
 });
+
+test('keys of one letter can be turned off, and on again without them', async () => {
+  await open('/');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const choice = help.getByLabel('Keys of one letter, digit or mark do this');
+  await page.keyboard.press('?');
+  await choice.uncheck();
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+  await page.keyboard.press('?');
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  expect(await dialog().count()).toBe(0);
+  await choice.check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await dialog().waitFor();
+  await page.keyboard.press('Escape');
+});
