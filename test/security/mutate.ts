@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeScratchDir } from '../../dev/scratch-dir.ts';
 import { type Mutation, parseMutations } from './mutations.ts';
 
 /**
@@ -16,14 +16,13 @@ const mutations = parseMutations(readFileSync('test/security/mutations.md', 'utf
   ({ check }) => wanted?.includes(check) ?? true,
 );
 
-const copy = mkdtempSync(join(tmpdir(), 'trading-twin-mutated-'));
+if (mutations.length < (wanted?.length ?? 1)) throw new Error('There is no mutation of that number.');
+
+const { path: copy } = makeScratchDir();
+copyProject(copy);
+requireHeld(mutations.map(({ check }) => check));
 let caught = 0;
-try {
-  copyProject(copy);
-  for (const mutation of mutations) if (isCaught(mutation)) caught += 1;
-} finally {
-  rmSync(copy, { recursive: true, force: true });
-}
+for (const mutation of mutations) if (isCaught(mutation)) caught += 1;
 console.log(`${caught} of ${mutations.length} mutations are caught`);
 process.exit(caught === mutations.length ? 0 : 1);
 
@@ -36,6 +35,15 @@ function copyProject(to: string): void {
     cpSync(file, join(to, file));
   }
   symlinkSync(resolve('node_modules'), join(to, 'node_modules'));
+}
+
+/** A check that does not hold with its guard in place says nothing about the guard. */
+function requireHeld(checks: readonly number[]): void {
+  const built = run('node_modules/.bin/vite', ['build']);
+  const checked = run('test/security/run.ts', ['--only', checks.join(',')]);
+  if (checked.status === 0) return;
+  console.log(checked.stdout + checked.stderr + built.stderr);
+  throw new Error('Not all of the checks hold with their guards in place.');
 }
 
 function isCaught({ check, title, changes }: Mutation): boolean {

@@ -8,6 +8,7 @@ import { Stack } from './stack.ts';
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const wanted = values.only?.split(',').map(Number);
 const chosen = CHECKS.filter(({ number }) => wanted?.includes(number) ?? true);
+if (chosen.length < (wanted?.length ?? 1)) throw new Error(`There are checks 1 to ${CHECKS.length}.`);
 
 const stack = await Stack.start();
 let held = 0;

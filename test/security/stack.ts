@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -8,6 +6,7 @@ import { UserResponseSchema } from '../../contracts/auth.ts';
 import { parse, TwinClient } from '../../dev/client.ts';
 import { CROWD, CROWD_HEADER } from '../../dev/crowd.ts';
 import { chooseFreePort } from '../../dev/postgres/port.ts';
+import { makeScratchDir, type ScratchDir } from '../../dev/scratch-dir.ts';
 import { readSettings } from '../../dev/settings.ts';
 import type { Simulators } from '../../dev/simulators.ts';
 import { startSurroundings, type WorkerVars } from '../../dev/stack.ts';
@@ -29,7 +28,7 @@ let made = 0;
 
 /** The production build with everything around it, spoken to from outside; and a look into its database and onto its disk. */
 export class Stack {
-  readonly dataDir: string;
+  readonly #scratch: ScratchDir;
   readonly vars: WorkerVars;
   readonly simulators: Simulators;
   worker: WorkerProcess;
@@ -38,13 +37,13 @@ export class Stack {
   readonly #stops: (() => Promise<void>)[];
 
   private constructor(parts: {
-    dataDir: string;
+    scratch: ScratchDir;
     vars: WorkerVars;
     simulators: Simulators;
     port: number;
     stops: (() => Promise<void>)[];
   }) {
-    this.dataDir = parts.dataDir;
+    this.#scratch = parts.scratch;
     this.vars = parts.vars;
     this.simulators = parts.simulators;
     this.#port = parts.port;
@@ -54,18 +53,18 @@ export class Stack {
   }
 
   static async start(): Promise<Stack> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-security-'));
-    const settings = readSettings({ ...CROWD, DATA_DIR: dataDir });
+    const scratch = makeScratchDir();
+    const settings = readSettings({ ...CROWD, DATA_DIR: scratch.path });
     const surroundings = await startSurroundings(settings);
     if (!surroundings.simulators) throw new Error('The simulated brokers are missing.');
     const stack = new Stack({
-      dataDir,
+      scratch,
       vars: surroundings.vars,
       simulators: surroundings.simulators,
       port: await chooseFreePort(),
       stops: [surroundings.stop],
     });
-    await stack.worker.start(join(dataDir, 'worker'));
+    await stack.worker.start(stack.disk);
     return stack;
   }
 
@@ -75,7 +74,7 @@ export class Stack {
 
   /** Where the Worker's Durable Objects and bucket lie. */
   get disk(): string {
-    return join(this.dataDir, 'worker');
+    return join(this.#scratch.path, 'worker');
   }
 
   /** Brings the Worker up again with other secrets, over the same disk and database. */
@@ -91,7 +90,7 @@ export class Stack {
     await this.worker.kill();
     await this.#pool.end();
     for (const stop of this.#stops) await stop();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    this.#scratch.remove();
   }
 
   /** A browser that nobody is signed in with, at an address of its own. */
