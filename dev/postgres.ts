@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { atExit } from './at-exit.ts';
 import { postgresBinaries } from './postgres/binaries.ts';
 import { createCluster } from './postgres/cluster.ts';
 import { takeLock } from './postgres/lock.ts';
@@ -77,15 +78,14 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
         rememberPort(dataDir, port);
         const { pid, stop } = started.server;
         // Whatever ends this process short of a kill -9 ends Postgres too, by the signal of its fast shutdown.
-        const endWithProcess = () => process.kill(pid, 'SIGINT');
-        process.once('exit', endWithProcess);
+        const callOff = atExit(() => process.kill(pid, 'SIGINT'));
         const url = `postgresql://${encodeURIComponent(user)}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
         return {
           url,
           port,
           pid,
           stop: () => {
-            process.off('exit', endWithProcess);
+            callOff();
             return stop().finally(lock.release);
           },
         };

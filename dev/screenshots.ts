@@ -28,8 +28,8 @@ try {
   await client.connectCoinbase('demo');
   await client.untilScored(await client.importFills());
   await makeExport(client);
-  await makeRules(client, { databaseUrl: stack.databaseUrl, email: ACCOUNT.email });
-  await makePastDigests(stack.databaseUrl, ACCOUNT.email, (at) => stack.fireCron('0 * * * *', at));
+  await makeRules(client, { databaseUrl: stack.vars.DATABASE_URL, email: ACCOUNT.email });
+  await makePastDigests(stack.vars.DATABASE_URL, ACCOUNT.email, (at) => stack.fireCron('0 * * * *', at));
   await new TwinClient(stack.origin).enter(EMPTY_ACCOUNT);
   const shown = {
     panic: await findTrade(client, 'label=PANIC', () => true),

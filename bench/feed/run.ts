@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../../dev/postgres.ts';
+import { makeScratchDir } from '../../dev/scratch-dir.ts';
 import type { Addresses } from './control.ts';
+import { Missing } from './holdings.ts';
 import type { Verdict } from './judge.ts';
 import { measureHotUser } from './phases/hot-user.ts';
 import { measureLatency } from './phases/latency.ts';
@@ -27,13 +26,22 @@ export interface FeedRun {
   verdicts: Record<Phase, Verdict>;
 }
 
+/** Of a phase in which events did not come. */
+const NOT_REACHED: Figures = {
+  p50Ms: Number.POSITIVE_INFINITY,
+  p99Ms: Number.POSITIVE_INFINITY,
+  replayMs: Number.POSITIVE_INFINITY,
+  reconnectMs: Number.POSITIVE_INFINITY,
+  eventsPerS: 0,
+};
+
 /** All phases on a fresh process of the system, over a fresh Postgres that syncs its commits. */
 export async function runSystem(system: FeedSystem): Promise<FeedRun> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-feed-'));
-  const postgres = await startPostgres({ dataDir });
+  const scratch = makeScratchDir();
+  const postgres = await startPostgres({ dataDir: scratch.path });
   try {
     await requireSyncedCommits(postgres.url);
-    const running = await startSystem(system, dataDir, postgres.url);
+    const running = await startSystem(system, scratch.path, postgres.url);
     try {
       return await runPhases(system, running.addresses);
     } finally {
@@ -41,14 +49,17 @@ export async function runSystem(system: FeedSystem): Promise<FeedRun> {
     }
   } finally {
     await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 
 async function runPhases(system: FeedSystem, addresses: Addresses): Promise<FeedRun> {
   const phase = async <Result>(measure: (stage: Stage) => Promise<Result>) => {
     const stage = new Stage(system, addresses);
-    const figures = await measure(stage);
+    const figures = await measure(stage).catch((error: unknown) => {
+      if (error instanceof Missing) return {};
+      throw error;
+    });
     return { figures, verdict: await stage.judge() };
   };
   const latency = await phase(measureLatency);
@@ -56,7 +67,7 @@ async function runPhases(system: FeedSystem, addresses: Addresses): Promise<Feed
   const reconnect = await phase(measureReconnect);
   const hot = await phase(measureHotUser);
   return {
-    figures: { ...latency.figures, ...replay.figures, ...reconnect.figures, ...hot.figures },
+    figures: { ...NOT_REACHED, ...latency.figures, ...replay.figures, ...reconnect.figures, ...hot.figures },
     verdicts: {
       latency: latency.verdict,
       replay: replay.verdict,

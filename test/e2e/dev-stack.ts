@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { atExit } from '../../dev/at-exit.ts';
+import { chooseFreePort } from '../../dev/postgres/port.ts';
+import { makeScratchDir } from '../../dev/scratch-dir.ts';
 
 const START_TIMEOUT_MS = 90_000;
 
@@ -15,14 +16,16 @@ export interface DevStack {
 
 /** The README's command, as a user gives it, in a world of its own. */
 export async function startDevStack(environment: Record<string, string> = {}): Promise<DevStack> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-e2e-'));
-  const port = await freePort();
+  const scratch = makeScratchDir();
+  const port = await chooseFreePort();
   const child = spawn('npm', ['run', 'dev'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ...environment },
+    env: { ...process.env, PORT: String(port), DATA_DIR: scratch.path, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, as a terminal gives it: Ctrl-C reaches npm, its shell and the stack at once.
     detached: true,
   });
+  const interrupt = () => process.kill(-(child.pid ?? 0), 'SIGINT');
+  const callOff = atExit(interrupt);
   const output = collect(child);
   await untilPrinted(child, output, /ready: (\S+)/);
   const [, simUrl = ''] = await untilPrinted(child, output, /simulated Coinbase: (\S+)/);
@@ -31,12 +34,13 @@ export async function startDevStack(environment: Record<string, string> = {}): P
     origin: `http://127.0.0.1:${port}`,
     simUrl,
     async stop() {
+      callOff();
       const gone = once(child, 'close');
-      process.kill(-(child.pid ?? 0), 'SIGINT');
+      interrupt();
       await gone;
-      if (existsSync(join(dataDir, 'pgdata', 'postmaster.pid')))
+      if (existsSync(join(scratch.path, 'pgdata', 'postmaster.pid')))
         throw new Error('Postgres outlived the stack.');
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+      scratch.remove();
     },
   };
 }
@@ -65,13 +69,4 @@ async function untilPrinted(
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await client.enter({ ...ACCOUNT, timezone: 'Europe/Berlin' });
   await client.connectCoinbase('digest');
   await client.untilScored(await client.importFills());
-  await makePastDigests(stack.databaseUrl, ACCOUNT.email, (at) => stack.fireCron(HOURLY, at));
+  await makePastDigests(stack.vars.DATABASE_URL, ACCOUNT.email, (at) => stack.fireCron(HOURLY, at));
   newest = await newestOf(4);
   ({ page, complaints } = await signIn(browser, stack.origin, ACCOUNT));
 });

@@ -91,7 +91,7 @@ test('a rule that would have caught a pattern is adopted by one click', { timeou
 test('orders that are held against it make its days and its streak, and say so on their page', {
   timeout: 90_000,
 }, async () => {
-  await ageRules(trader.stack.databaseUrl, trader.email, 30);
+  await ageRules(trader.stack.vars.DATABASE_URL, trader.email, 30);
   await client.untilScored(await client.importFills());
   const isScoring = async () =>
     (await parse(await client.get('/api/account/settings'), SettingsResponseSchema)).rescoring;

@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { migrateDatabase } from '../../db/migrate.ts';
 import { startPostgres } from '../../dev/postgres.ts';
+import { makeScratchDir } from '../../dev/scratch-dir.ts';
 
 export const ONE = '01ARZ3NDEKTSV4RRFFQ69G5FAA';
 export const OTHER = '01ARZ3NDEKTSV4RRFFQ69G5FAB';
@@ -21,7 +19,8 @@ export interface CommandWorld {
 
 /** A database of two users, and an operator's hands on it. */
 export async function startCommandWorld(): Promise<CommandWorld> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'twin-command-'));
+  const scratch = makeScratchDir();
+  const dataDir = scratch.path;
   const postgres = await startPostgres({ dataDir });
   await migrateDatabase(postgres.url);
   const db = new pg.Client({ connectionString: postgres.url });
@@ -45,7 +44,7 @@ export async function startCommandWorld(): Promise<CommandWorld> {
     async stop() {
       await db.end();
       await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      scratch.remove();
     },
   };
 }
