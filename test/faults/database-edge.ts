@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Moment = 'before' | 'after';
 
 export interface Hold {
-  /** Resolves when so many statements are held. */
+  /** Resolves when so many statements are held. Rejects where they are not within two minutes. */
   caught(count?: number): Promise<void>;
   /** How many are held now. */
   count(): number;
@@ -24,6 +24,8 @@ interface Rule {
 }
 
 const STATEMENTS_KEPT = 2_000;
+/** Where nothing is held after so long, no statement is called so any more. */
+const CATCH_PATIENCE_MS = 120_000;
 
 /**
  * Stands between the Worker and Neon's protocol and sees every statement: it can hold one before it is executed or after, which is
@@ -67,16 +69,20 @@ export class DatabaseEdge {
 
   /** Holds the statements that match, all of them until it is released. */
   hold(pattern: RegExp, moment: Moment): Hold {
-    return this.#add((statement) => pattern.test(statement), moment);
+    return this.#add(String(pattern), (statement) => pattern.test(statement), moment);
   }
 
   /** Holds the nth statement from now on, whatever it is, and all that come after it. */
   holdNth(n: number, moment: Moment): Hold {
     let left = n;
-    return this.#add(() => {
-      left -= 1;
-      return left <= 0;
-    }, moment);
+    return this.#add(
+      `the ${n}th`,
+      () => {
+        left -= 1;
+        return left <= 0;
+      },
+      moment,
+    );
   }
 
   /** Notes when statements came that match and have `parameter` among their parameters. The answer grows with them. */
@@ -101,12 +107,17 @@ export class DatabaseEdge {
     await closed;
   }
 
-  #add(matches: (statement: string) => boolean, moment: Moment): Hold {
+  #add(name: string, matches: (statement: string) => boolean, moment: Moment): Hold {
     const rule: Rule = { matches, moment, held: [], changed: [] };
     this.#rules.add(rule);
     return {
       caught: async (count = 1) => {
-        while (rule.held.length < count) await new Promise<void>((resolve) => rule.changed.push(resolve));
+        const late = sleep(CATCH_PATIENCE_MS, 'late', { ref: false });
+        while (rule.held.length < count) {
+          const change = new Promise<void>((resolve) => rule.changed.push(resolve));
+          if ((await Promise.race([change, late])) === 'late')
+            throw new Error(`${rule.held.length} of ${count} statements were held that match ${name}.`);
+        }
       },
       count: () => rule.held.length,
       release: () => this.#drop(rule, 'on'),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { quantile } from '../../bench/quantile.ts';
 import type { Trader } from './trader.ts';
 
 const EVERY_MS = 25;
@@ -23,8 +24,7 @@ export class LatencyProbe {
   async stop(): Promise<number> {
     this.#running = false;
     await this.#ended;
-    const sorted = this.#times.toSorted((a, b) => a - b);
-    return sorted[Math.floor(0.95 * (sorted.length - 1))] ?? 0;
+    return quantile(this.#times, 0.95);
   }
 
   async #measure(): Promise<void> {

@@ -24,7 +24,8 @@ const lanes = Math.max(1, Math.min(Number(values.lanes) || 1, together.length));
 const results: { name: string; report: Report; seconds: number }[] = [];
 const worlds = new Set<World>();
 let interrupted = false;
-process.once('SIGINT', () => {
+process.on('SIGINT', () => {
+  if (interrupted) return;
   interrupted = true;
   // Whatever runs is cut off with it, and everything that was started ends.
   void Promise.all([...worlds].map((world) => world.stop())).finally(() => process.exit(130));

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -45,7 +47,13 @@ export class WorkerProcess {
   /** Resolves when it serves. State lies in `persistTo`; without it, where it lay before. */
   async start(persistTo = this.#persistTo): Promise<void> {
     this.#persistTo = persistTo;
-    const child = fork(CHILD, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    // Whoever is killed leaves temporary files: they go with the rest of its state.
+    const temporary = join(persistTo, 'tmp');
+    mkdirSync(temporary, { recursive: true });
+    const child = fork(CHILD, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, TMPDIR: temporary },
+    });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface(stream).on('line', (text) => this.lines.push({ at: Date.now(), text }));

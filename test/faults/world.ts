@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -9,6 +7,7 @@ import { CROWD } from '../../dev/crowd.ts';
 import type { Random } from '../../dev/market/random.ts';
 import { type RunningNeonProxy, startNeonProxy } from '../../dev/neon-proxy.ts';
 import { chooseFreePort } from '../../dev/postgres/port.ts';
+import { makeScratchDir, type ScratchDir } from '../../dev/scratch-dir.ts';
 import { secretsOf } from '../../dev/secrets.ts';
 import { readSettings } from '../../dev/settings.ts';
 import { type Simulators, startSimulators } from '../../dev/simulators.ts';
@@ -36,10 +35,11 @@ export class World {
   random: Random;
   readonly #simulators: Simulators;
   readonly #proxy: RunningNeonProxy;
-  readonly #dataDir: string;
+  readonly #scratch: ScratchDir;
   #runs = 0;
   #accounts = 0;
   #cron = { isOn: false };
+  #undoings: (() => unknown)[] = [];
 
   private constructor(parts: {
     database: Database;
@@ -47,7 +47,7 @@ export class World {
     simulators: Simulators;
     proxy: RunningNeonProxy;
     worker: WorkerProcess;
-    dataDir: string;
+    scratch: ScratchDir;
     random: Random;
   }) {
     this.database = parts.database;
@@ -57,12 +57,13 @@ export class World {
     this.worker = parts.worker;
     this.#simulators = parts.simulators;
     this.#proxy = parts.proxy;
-    this.#dataDir = parts.dataDir;
+    this.#scratch = parts.scratch;
     this.random = parts.random;
   }
 
   static async start(random: Random): Promise<World> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-faults-'));
+    const scratch = makeScratchDir();
+    const dataDir = scratch.path;
     const database = await Database.start(dataDir);
     const proxy = await startNeonProxy({ databaseUrl: database.url });
     const edge = await DatabaseEdge.start(proxy.host);
@@ -78,7 +79,7 @@ export class World {
         ...limitVars(settings),
       },
     });
-    return new World({ database, edge, simulators, proxy, worker, dataDir, random });
+    return new World({ database, edge, simulators, proxy, worker, scratch, random });
   }
 
   /** An empty database, an empty disk of the Worker, and nothing that goes wrong: no scenario meets what another left. */
@@ -92,8 +93,13 @@ export class World {
     );
     await this.database.run(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`);
     this.#runs += 1;
-    await this.worker.start(join(this.#dataDir, `worker-${this.#runs}`));
+    await this.worker.start(join(this.#scratch.path, `worker-${this.#runs}`));
     this.startCron();
+  }
+
+  /** Has something undone when the scenario is over, however it ended. It is harmless where the scenario has done so itself. */
+  undoLater(undo: () => unknown): void {
+    this.#undoings.push(undo);
   }
 
   /** Ends what a scenario began, and heals what it broke. */
@@ -108,6 +114,7 @@ export class World {
     this.broker.control.rateLimit.set(undefined);
     this.database.resume();
     await this.database.restart();
+    for (const undo of this.#undoings.splice(0).reverse()) await undo();
   }
 
   async stop(): Promise<void> {
@@ -116,7 +123,7 @@ export class World {
     await this.#proxy.stop();
     await this.#simulators.stop();
     await this.database.stop();
-    rmSync(this.#dataDir, { recursive: true, force: true });
+    this.#scratch.remove();
   }
 
   /** A new account at the broker. */

@@ -48,6 +48,7 @@ export const badFrames: Scenario = {
     await world.settle(30_000);
     const baseline = await baselineP95(bystander);
     const probe = new LatencyProbe(bystander);
+    world.undoLater(() => probe.stop());
     // Before the largest frames, whose memory the runtime keeps and would lend to the floods.
     const before = world.worker.memory().nowMb;
     await flood(report, attacker);

@@ -62,6 +62,7 @@ async function importBeside(world: World, bystander: Trader, trouble: (account: 
   world.broker.control.addFills(name, FILLS);
   const from = Date.now();
   const probe = new LatencyProbe(bystander);
+  world.undoLater(() => probe.stop());
   trouble(name);
   const watched = await watchJob(trader, await requestImport(trader, world.since), BOUND_MS);
   await sleep(LOOK_AFTER_MS);

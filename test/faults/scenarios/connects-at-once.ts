@@ -28,6 +28,7 @@ export const connectsAtOnce: Scenario = {
     const { peakMb: before } = world.worker.memory();
     world.broker.control.addFills(bystander.account.name, FILLS);
     const probe = new LatencyProbe(bystander);
+    world.undoLater(() => probe.stop());
     const began = Date.now();
     const answers = await Promise.all(Array.from({ length: CONNECTS }, () => connect(attacker.client)));
     const took = Date.now() - began;

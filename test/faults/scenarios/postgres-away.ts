@@ -28,6 +28,7 @@ async function outage(
   const writer = await world.trader(world.account(20));
   await world.settle(30_000);
   const writes = new AcknowledgedWrites(writer);
+  world.undoLater(() => writes.stop());
   const page = world.edge.hold(STORES_PAGE, 'before');
   world.broker.control.addFills(trader.account.name, FILLS);
   await requestImport(trader, world.since);
@@ -105,6 +106,7 @@ export const postgresFull: Scenario = {
   run: (world, report) =>
     outage(world, report, { awayMs: 5_000, shorten: false }, async ({ database }) => {
       const { taken, release } = await database.takeAllConnections();
+      world.undoLater(release);
       return { what: `${taken} connections taken, the limit reached`, comesBack: release };
     }),
 };

@@ -15,6 +15,7 @@ export const postgresTerminated: Scenario = {
     const trader = await world.trader(world.account(FILLS));
     const writer = await world.trader(world.account(20));
     const writes = new AcknowledgedWrites(writer);
+    world.undoLater(() => writes.stop());
     const restore = await slowInserts(world, 0.15);
     await requestImport(trader, world.since);
     let ended = 0;
@@ -61,7 +62,10 @@ export const postgresSlow: Scenario = {
 };
 
 /** Answers how to make them quick again. */
-async function slowInserts({ database }: World, seconds: number): Promise<() => Promise<void>> {
+async function slowInserts(world: World, seconds: number): Promise<() => Promise<void>> {
+  const { database } = world;
+  const restore = async () => void (await database.run('drop trigger if exists slow_down on trade'));
+  world.undoLater(restore);
   await database.run(
     `create or replace function slow_down() returns trigger language plpgsql as
      $$ begin perform pg_sleep(${seconds}); return null; end $$`,
@@ -69,5 +73,5 @@ async function slowInserts({ database }: World, seconds: number): Promise<() => 
   await database.run(
     'create or replace trigger slow_down before insert on trade for each statement execute function slow_down()',
   );
-  return async () => void (await database.run('drop trigger if exists slow_down on trade'));
+  return restore;
 }
