@@ -4,7 +4,7 @@ import { SettingsResponseSchema } from '../contracts/settings.ts';
 import { parse } from '../dev/client.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
 import { importLargeTrader } from './large-trader.ts';
-import { median } from './median.ts';
+import { median, tell } from './quantile.ts';
 
 /**
  * What a trader with 10,000 trades waits for before a trade, at the API of the production build with the real Postgres, all candles being stored. The
@@ -47,19 +47,14 @@ try {
       if (round > 0 || at >= WARM_UP) times.push(took);
     }
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(share * (times.length - 1))] ?? Number.NaN;
-  kept &&= at(0.95) <= BUDGET_MS;
-  console.log(
-    `POST /api/twin/check, ${times.length} times: p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms of ${BUDGET_MS} ms, most ${at(1).toFixed(1)} ms`,
-  );
+  kept = tell('POST /api/twin/check', times, BUDGET_MS);
 
   await sleep(MINUTE_MS);
   const { settings } = await parse(await client.get('/api/account/settings'), SettingsResponseSchema);
   const changed: number[] = [];
   for (let change = 1; change <= CHANGES; change += 1) {
     const risk = JSON.stringify({ ...settings, riskPerTrade: String(change) });
-    await client.send('PUT', '/api/account/settings', risk);
+    await parse(await client.send('PUT', '/api/account/settings', risk), SettingsResponseSchema);
     changed.push(await check(0));
   }
   console.log(

@@ -1,7 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -10,13 +7,10 @@ import { UserResponseSchema } from '../contracts/auth.ts';
 import { DigestPayloadSchema } from '../contracts/digests.ts';
 import { JobAcceptedSchema } from '../contracts/jobs.ts';
 import { parse, TwinClient } from '../dev/client.ts';
-import { CROWD } from '../dev/crowd.ts';
-import { startProduction } from '../dev/production.ts';
-import { readSettings } from '../dev/settings.ts';
-import { startSurroundings } from '../dev/stack.ts';
+import { startProductionStack } from '../dev/production-stack.ts';
 import { openZone } from '../domain/history/local-time.ts';
 import { endedWeek } from '../domain/history/local-week.ts';
-import { median, quantile } from './median.ts';
+import { median, quantile } from './quantile.ts';
 
 /**
  * A digest of a week with 1,000 trades, from its message to its stored row, at the production build with the real Postgres; and what it takes to ask for
@@ -47,10 +41,8 @@ const FanOutSchema = z.object({
 });
 
 const week = endedWeek(openZone('UTC'), Date.now());
-const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-'));
-const { vars, stop } = await startSurroundings(readSettings({ ...CROWD, DATA_DIR: dataDir }));
-const production = await startProduction({ vars, persistTo: join(dataDir, 'cf') });
-const db = new pg.Client({ connectionString: vars.DATABASE_URL });
+const stack = await startProductionStack();
+const db = new pg.Client({ connectionString: stack.vars.DATABASE_URL });
 let kept = true;
 try {
   await db.connect();
@@ -58,14 +50,12 @@ try {
   await measureFanOut();
 } finally {
   await db.end();
-  await production.stop();
-  await stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await stack.stop();
 }
 process.exit(kept ? 0 : 1);
 
 async function measureWeek(): Promise<void> {
-  const client = new TwinClient(production.origin);
+  const client = new TwinClient(stack.origin);
   await client.enter({ email: 'bench@example.com', password: 'benchmarks need no secret', timezone: 'UTC' });
   const { jobId } = await parse(await client.uploadFile('week.csv', exportOfWeek()), JobAcceptedSchema);
   await client.untilScored(jobId, PATIENCE_MS);
@@ -74,7 +64,7 @@ async function measureWeek(): Promise<void> {
   for (let run = 0; run < WARM_UP + RUNS; run += 1) {
     await db.query('delete from digest where user_id = $1', [user.id]);
     const begun = performance.now();
-    await production.sendMessages('Q_DIGEST', [
+    await stack.sendMessages('Q_DIGEST', [
       { weekOverAt: new Date(week.end).toISOString(), userIds: [user.id] },
     ]);
     const payload = await untilStored(user.id, begun);
@@ -113,8 +103,8 @@ async function measureFanOut(): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     script,
     at,
-    vars.DATABASE_URL,
-    vars.NEON_PROXY,
+    stack.vars.DATABASE_URL,
+    stack.vars.NEON_PROXY,
   ]);
   const { asked, made } = FanOutSchema.parse(JSON.parse(stdout));
   kept &&= asked.users === USERS && asked.calls <= MOST_CALLS && asked.largest <= MOST_USERS;

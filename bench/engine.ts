@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { median } from './median.ts';
+import { median } from './quantile.ts';
 
 /**
  * CPU of scoring a trade, all in, the collector's and the compiler's threads too, in a heap that is limited to a Worker's 128 MB. A short

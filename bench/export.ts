@@ -1,7 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -10,10 +7,8 @@ import { UserResponseSchema } from '../contracts/auth.ts';
 import { JobAcceptedSchema } from '../contracts/jobs.ts';
 import { ExportsResponseSchema } from '../contracts/privacy.ts';
 import { parse, TwinClient } from '../dev/client.ts';
-import { startProduction } from '../dev/production.ts';
-import { readSettings } from '../dev/settings.ts';
-import { startSurroundings } from '../dev/stack.ts';
-import { childrenOf, memoryOf } from '../test/faults/processes.ts';
+import { startProductionStack } from '../dev/production-stack.ts';
+import { workerdPeakMb } from './workerd-memory.ts';
 
 /** An export of many trades with ten kilobytes of evidence each, at the production build with the real Postgres: how long, and the memory of workerd. */
 
@@ -30,16 +25,16 @@ const InHeapSchema = z.object({
   peakMb: z.number(),
 });
 
-/** Of the whole process, which holds the bucket, the queues and all isolates besides, and collects its garbage when it likes. */
-function workerdPeakMb(): number {
-  const found = childrenOf(process.pid).find(({ name }) => name.startsWith('workerd'));
-  return found ? memoryOf(found.pid).peakMb : Number.NaN;
-}
-
 /** The work by itself, in a small heap; it ends its process where that is not enough. */
 async function inHeap(userId: string) {
   const script = fileURLToPath(new URL('./export/in-heap.ts', import.meta.url));
-  const args = [`--max-old-space-size=${HEAP_MB}`, script, userId, vars.DATABASE_URL, vars.NEON_PROXY];
+  const args = [
+    `--max-old-space-size=${HEAP_MB}`,
+    script,
+    userId,
+    stack.vars.DATABASE_URL,
+    stack.vars.NEON_PROXY,
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return InHeapSchema.parse(JSON.parse(stdout));
 }
@@ -62,14 +57,12 @@ async function addTrades(db: pg.Client, userId: string): Promise<void> {
   );
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'trading-twin-'));
-const { vars, stop } = await startSurroundings(readSettings({ DATA_DIR: dataDir, DEMO: '0' }));
-const production = await startProduction({ vars, persistTo: join(dataDir, 'cf') });
-const db = new pg.Client({ connectionString: vars.DATABASE_URL });
+const stack = await startProductionStack();
+const db = new pg.Client({ connectionString: stack.vars.DATABASE_URL });
 let kept = false;
 try {
   await db.connect();
-  const client = new TwinClient(production.origin);
+  const client = new TwinClient(stack.origin);
   await client.enter({ email: 'bench@example.com', password: 'benchmarks need no secret' });
   const { user } = await parse(await client.get('/api/auth/me'), UserResponseSchema);
   await addTrades(db, user.id);
@@ -95,8 +88,6 @@ try {
   console.log(`workerd ${workerdPeakMb().toFixed(0)} MB at the most, ${idleMb.toFixed(0)} MB before it`);
 } finally {
   await db.end();
-  await production.stop();
-  await stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await stack.stop();
 }
 process.exit(kept ? 0 : 1);

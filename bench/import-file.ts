@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { JobAcceptedSchema } from '../contracts/jobs.ts';
 import { parse, TwinClient } from '../dev/client.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
-import { childrenOf, memoryOf } from '../test/faults/processes.ts';
 import { exportOf } from './import-file/export.ts';
+import { workerdPeakMb } from './workerd-memory.ts';
 
 /** From the upload of a large export to its last stored row, at the production build with the real Postgres. Without ids: every row is hashed. */
 
@@ -13,11 +13,6 @@ const BUDGET_S = 60;
 const HEAP_MB = 128;
 const POLL_MS = 500;
 const PATIENCE_MS = 600_000;
-
-function workerdPeakMb(): number {
-  const workerd = childrenOf(process.pid).find(({ name }) => name.startsWith('workerd'));
-  return workerd ? memoryOf(workerd.pid).peakMb : Number.NaN;
-}
 
 /** The reading of the job by itself, in a heap of a Worker's size; it ends the process where that is not enough. */
 function readInHeap(): { readings: number; seconds: number; peakMb: number } {

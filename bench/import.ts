@@ -3,7 +3,7 @@ import { parse, TwinClient } from '../dev/client.ts';
 import { toFillsExport } from '../dev/coinbase/fills-export.ts';
 import { startProductionStack } from '../dev/production-stack.ts';
 import { readFeed } from './feed-reader.ts';
-import { median } from './median.ts';
+import { median } from './quantile.ts';
 
 /** `npm run bench:import -- 10000` */
 const FILLS = Number(process.argv[2] ?? 1_000);

@@ -1,16 +1,16 @@
 /** Longer than any phase takes a system that works. */
 const PATIENCE_MS = 60_000;
 
-/** The way that an event came: pushed over a socket, or read out of the log over HTTP. */
-export type Way = 'socket' | 'log';
+/** Events that should have come did not. */
+export class Missing extends Error {}
 
 /** What a client holds, over all of its connections. */
 export class Holdings {
   /** Each event once, in the order in which they came. */
   readonly ids: string[] = [];
-  /** How often an event came again by the way that it had come before. */
+  /** How often an event came again, over the socket or out of the log. */
   doubled = 0;
-  readonly #came = { socket: new Set<string>(), log: new Set<string>() };
+  readonly #known = new Set<string>();
   #greeted = false;
   #waiting: { count: number; resolve: (at: number) => void } | undefined;
 
@@ -24,12 +24,10 @@ export class Holdings {
     this.#tell();
   }
 
-  /** What a socket pushes while the log is read comes both ways: the app knows it by its id, and lets go of the second. */
-  take(id: string, way: Way): void {
-    const { socket, log } = this.#came;
-    if (this.#came[way].has(id)) this.doubled += 1;
-    else if (!socket.has(id) && !log.has(id)) this.ids.push(id);
-    this.#came[way].add(id);
+  take(id: string): void {
+    if (this.#known.has(id)) this.doubled += 1;
+    else this.ids.push(id);
+    this.#known.add(id);
     this.#tell();
   }
 
@@ -38,12 +36,14 @@ export class Holdings {
     return this.ids.at(-1) ?? null;
   }
 
-  /** The moment (performance.now) at which the connection was greeted and `count` events were there in all. */
+  /** The moment (performance.now) at which the connection was greeted and `count` events were there in all. Rejects with `Missing` after a minute. */
   until(count: number): Promise<number> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () =>
-          reject(new Error(`A client holds ${this.ids.length} of ${count} events after ${PATIENCE_MS} ms.`)),
+          reject(
+            new Missing(`A client holds ${this.ids.length} of ${count} events after ${PATIENCE_MS} ms.`),
+          ),
         PATIENCE_MS,
       );
       this.#waiting = {

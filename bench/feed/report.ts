@@ -1,4 +1,4 @@
-import { median } from '../median.ts';
+import { median } from '../quantile.ts';
 import { sum } from './judge.ts';
 import type { FeedRun, Figures, Phase } from './run.ts';
 import type { FeedSystem } from './system.ts';

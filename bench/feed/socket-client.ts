@@ -79,7 +79,7 @@ export class SocketClient implements FeedClient {
       this.#waiting.push(id);
       return;
     }
-    this.holdings.take(id, 'socket');
+    this.holdings.take(id);
     this.#unacknowledged += 1;
     if (this.#unacknowledged >= ACK_FRAMES) this.#acknowledge();
     else this.#timer ??= setTimeout(() => this.#acknowledge(), ACK_INTERVAL_MS);
@@ -93,12 +93,12 @@ export class SocketClient implements FeedClient {
     for (let more = true; more; ) {
       const path = `/api/events?limit=${PAGE}&since=${this.holdings.last ?? ''}`;
       const answer = await request('GET', this.#origin + path, { headers: { cookie: this.#user.cookie } });
-      for (const [, id] of answer.matchAll(EVENT_IDS)) if (id !== undefined) this.holdings.take(id, 'log');
+      for (const [, id] of answer.matchAll(EVENT_IDS)) if (id !== undefined) this.holdings.take(id);
       // Behind the events; nothing in them is called so.
       more = MORE.test(answer);
     }
     this.#reading = false;
-    for (const id of this.#waiting.splice(0)) this.holdings.take(id, 'socket');
+    for (const id of this.#waiting.splice(0)) this.holdings.take(id);
     this.#acknowledge();
   }
 

@@ -1,10 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
-import { z } from 'zod';
 import type { FeedUser } from './control.ts';
 import type { FeedClient } from './feed-client.ts';
 import { Holdings } from './holdings.ts';
-
-const EventSchema = z.object({ eventId: z.string() });
 
 /** A tab on socket.io: the library itself remembers where it was and asks for what it missed. */
 export class SocketIoClient implements FeedClient {
@@ -20,9 +17,7 @@ export class SocketIoClient implements FeedClient {
       extraHeaders: { cookie: user.cookie },
     });
     this.#socket.on('hello', () => this.holdings.greeted());
-    this.#socket.on('event', (event: unknown) =>
-      this.holdings.take(EventSchema.parse(event).eventId, 'socket'),
-    );
+    this.#socket.on('event', ({ eventId }: { eventId: string }) => this.holdings.take(eventId));
     this.#socket.on('connect_error', (error) => {
       throw error;
     });

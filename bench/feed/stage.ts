@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Addresses, Append, FeedUser } from './control.ts';
 import { makeEvents } from './events.ts';
 import type { FeedClient } from './feed-client.ts';
 import { request } from './http.ts';
 import { judge, sum, type ToldCall, type Verdict } from './judge.ts';
 import type { FeedSystem } from './system.ts';
+
+/** In which what is sent twice comes again. */
+const QUIET_MS = 300;
 
 /** A running system with the users and tabs of one phase, and the memory of what each user was told. */
 export class Stage {
@@ -50,8 +54,9 @@ export class Stage {
     return at;
   }
 
-  /** What all tabs hold against what their users were told; the tabs are closed. */
+  /** What all tabs hold against what their users were told, once nothing more comes; the tabs are closed. */
   async judge(): Promise<Verdict> {
+    await sleep(QUIET_MS);
     await Promise.all(this.#tabs.map(({ client }) => client.drop()));
     return sum(
       this.#tabs.map(({ user, client, toldBefore }) =>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quantile } from '../../median.ts';
+import { quantile } from '../../quantile.ts';
 import type { Stage } from '../stage.ts';
 
 const WARM_UP = 300;
