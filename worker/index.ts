@@ -1,7 +1,8 @@
 import { app } from './app.ts';
 import { contextOf } from './context.ts';
 import { consume } from './jobs/dispatch.ts';
-import { eachHour, sweep, tidyUp } from './jobs/sweep.ts';
+import { eachHour, sweep } from './jobs/sweep.ts';
+import { tidyUp } from './jobs/tidy-up.ts';
 import { listMonthsToKeep, storeListedMonths } from './market/keep-months.ts';
 import { snapshotLoader } from './services/markets.ts';
 

@@ -1,7 +1,13 @@
+import { dropRetiredKeys } from '../../db/queries/data-keys.ts';
 import { dropOldDeadLetters } from '../../db/queries/dead-letters.ts';
 import { idsOfNobody } from '../../db/queries/erasure.ts';
+import { dropOldReplies } from '../../db/queries/idempotency.ts';
+import { dropEndedResets } from '../../db/queries/passwords.ts';
 import { dropOldStates, unusedUploads } from '../../db/queries/retention.ts';
+import { dropUnconfirmedFactors } from '../../db/queries/second-factors.ts';
+import { dropEndedSessions } from '../../db/queries/sessions.ts';
 import { dropOldSimulations } from '../../db/queries/simulations.ts';
+import { dropQuietImports } from '../../db/queries/syncs.ts';
 import type { Context } from '../context.ts';
 import { USER_PREFIXES } from '../services/erase-account.ts';
 import { deleteObjects, objectPages } from '../services/objects.ts';
@@ -16,6 +22,12 @@ const DEAD_LETTER_LIFE_MS = 90 * DAY_MS;
 
 /** What is kept no longer, rule by rule, each done once a day. `at` is the time that the cron was fired for. */
 export const RETENTION: Record<string, (ctx: Context, at: Date) => Promise<void>> = {
+  imports: (ctx) => dropQuietImports(ctx.db),
+  keys: (ctx) => dropRetiredKeys(ctx.db),
+  replies: (ctx) => dropOldReplies(ctx.db),
+  sessions: (ctx) => dropEndedSessions(ctx.db),
+  resets: (ctx) => dropEndedResets(ctx.db),
+  factors: (ctx) => dropUnconfirmedFactors(ctx.db),
   exports: dropOldExports,
   uploads: dropOldUploads,
   leftovers: dropLeftovers,

@@ -8,7 +8,7 @@ import { signedUp } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { archiveDigests } from './archive-digests.ts';
 import { RETENTION } from './retention.ts';
-import { tidyUp } from './sweep.ts';
+import { tidyUp } from './tidy-up.ts';
 
 const ctx = contextOf(env);
 const DAY_MS = 24 * 3_600_000;

@@ -1,29 +1,21 @@
-import { EVENT_LIFE_MS } from '../../contracts/feed.ts';
 import type { JobKind } from '../../contracts/jobs.ts';
 import { deadLettersToReplay, markReplayed } from '../../db/queries/dead-letters.ts';
 import { putBack, queueDepths, takeStaleJobs } from '../../db/queries/jobs.ts';
-import { dropPartitions, ensurePartitions, usersWithEventsLeft } from '../../db/queries/outbox.ts';
-import { dropEndedResets } from '../../db/queries/passwords.ts';
+import { usersWithEventsLeft } from '../../db/queries/outbox.ts';
 import { usersToScore } from '../../db/queries/score-jobs.ts';
-import { dropUnconfirmedFactors } from '../../db/queries/second-factors.ts';
 import { dropOldNonces } from '../../db/queries/service-nonces.ts';
-import { dropEndedSessions } from '../../db/queries/sessions.ts';
-import { dropQuietImports } from '../../db/queries/syncs.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Context } from '../context.ts';
 import { inTime } from '../in-time.ts';
-import { logError } from '../log.ts';
 import { countDepth } from '../metrics.ts';
-import { watchAudit } from '../services/audit-log.ts';
 import { eraseLeft } from '../services/erase-account.ts';
-import { tidyReplies } from '../services/idempotency.ts';
-import { dropOldKeys, replaceDataKeys, rewrapDataKeys } from '../services/rotate-keys.ts';
+import { replaceDataKeys, rewrapDataKeys } from '../services/rotate-keys.ts';
 import { requestScores } from '../services/scores.ts';
 import { archiveDigests } from './archive-digests.ts';
 import { askForDigests } from './ask-for-digests.ts';
 import { queueOf, wake } from './messages.ts';
+import { part } from './part.ts';
 import { relay } from './relay.ts';
-import { RETENTION } from './retention.ts';
 import { requestDueSyncs } from './sync.ts';
 
 const EVENT_LEFT_MS = 30_000;
@@ -64,36 +56,6 @@ export async function sweep(ctx: Context): Promise<void> {
 export async function eachHour(ctx: Context, at: Date): Promise<void> {
   await part('digests', () => askForDigests(ctx, at));
   await part('archive', () => archiveDigests(ctx, at));
-}
-
-/**
- * Once a day: partitions of the months to come, and an end to what is kept no longer: events that nobody can ask for any more, imports that brought
- * nothing, replies that were kept for a day, sessions and links that are over, and all that retention.ts names. The audit log is gone over.
- */
-export async function tidyUp(ctx: Context, at: Date): Promise<void> {
-  // First: an event that finds no partition of its month goes into the default one, and is moved out of it later at a price.
-  await part('partitions', () => turnPartitions(ctx, at));
-  await part('imports', () => dropQuietImports(ctx.db));
-  await part('keys', () => dropOldKeys(ctx));
-  await part('replies', () => tidyReplies(ctx));
-  await part('sign-in', async () => {
-    await dropEndedSessions(ctx.db);
-    await dropEndedResets(ctx.db);
-    await dropUnconfirmedFactors(ctx.db);
-  });
-  for (const [rule, run] of Object.entries(RETENTION)) await part(rule, () => run(ctx, at));
-  await part('audit', () => watchAudit(ctx));
-}
-
-async function turnPartitions(ctx: Context, at: Date): Promise<void> {
-  await ensurePartitions(ctx.db, at);
-  const kept = await dropPartitions(ctx.db, new Date(at.getTime() - EVENT_LIFE_MS));
-  if (kept.length > 0)
-    logError({ partitions: kept.join(' ') }, new Error('Old events have not reached their feed.'));
-}
-
-async function part(name: string, run: () => Promise<unknown>): Promise<void> {
-  await run().catch((error: unknown) => logError({ sweep: name }, error));
 }
 
 async function relayLeftEvents(ctx: Context): Promise<void> {

@@ -8,7 +8,7 @@ import { rateLimiter } from '../../durable/stub.ts';
 import { healBrokers, ORIGIN, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { app } from '../app.ts';
 import { contextOf, forUser } from '../context.ts';
-import { tidyUp } from '../jobs/sweep.ts';
+import { tidyUp } from '../jobs/tidy-up.ts';
 import { beginRequest, endRequest } from '../services/idempotency.ts';
 
 const ctx = contextOf(env);

@@ -11,7 +11,7 @@ import { actionsOf, auditOf, problemOf, userIdOf } from '../../test/support/acco
 import { addSecondFactor, appCode, forgetSteps } from '../../test/support/second-factor.ts';
 import { PASSWORD, signedUp, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
-import { tidyUp } from '../jobs/sweep.ts';
+import { tidyUp } from '../jobs/tidy-up.ts';
 
 const { db } = contextOf(env);
 const PATH = '/api/account/second-factor';

@@ -6,7 +6,7 @@ import { parse, type TwinClient } from '../../dev/client.ts';
 import { auditOf, problemOf, userIdOf } from '../../test/support/accounts.ts';
 import { anotherBrowser, openSocket, signedUp, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
-import { tidyUp } from '../jobs/sweep.ts';
+import { tidyUp } from '../jobs/tidy-up.ts';
 import { sha256Hex } from '../security/hashes.ts';
 
 const { db } = contextOf(env);

@@ -10,8 +10,8 @@ import { asOwner } from '../../test/support/owner.ts';
 import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { PASSWORD, signedUp, steer, visitor } from '../../test/support/trader.ts';
 import { contextOf, forUser } from '../context.ts';
-import { tidyUp } from '../jobs/sweep.ts';
 import { requestDueSyncs } from '../jobs/sync.ts';
+import { tidyUp } from '../jobs/tidy-up.ts';
 
 const system = contextOf(env);
 

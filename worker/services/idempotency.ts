@@ -1,11 +1,4 @@
-import {
-  type Claim,
-  claimKey,
-  dropOldReplies,
-  freeKey,
-  type KeptReply,
-  keepReply,
-} from '../../db/queries/idempotency.ts';
+import { type Claim, claimKey, freeKey, type KeptReply, keepReply } from '../../db/queries/idempotency.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
 import { pepperedHash, sha256Hex } from '../security/hashes.ts';
@@ -46,10 +39,6 @@ export async function endRequest(ctx: Context, claim: Claim, reply: KeptReply | 
   const isKept = reply !== null && byteLength(reply.body ?? '') <= MOST_BODY_BYTES;
   const ended = isKept ? keepReply(ctx.db, claim, reply) : freeKey(ctx.db, claim);
   await ended.catch((error: unknown) => logError({ idempotency: sha256Hex(claim.key) }, error));
-}
-
-export async function tidyReplies(ctx: Context): Promise<void> {
-  await dropOldReplies(ctx.db);
 }
 
 function byteLength(text: string): number {

@@ -1,6 +1,5 @@
 import { addAudit } from '../../db/queries/accounts.ts';
 import {
-  dropRetiredKeys,
   keysWrappedByOthers,
   newestDataKey,
   replaceSealed,
@@ -34,11 +33,6 @@ export async function replaceDataKeys(system: Context): Promise<void> {
   for (const userId of await usersToRekey(system.db, USERS_PER_RUN)) {
     await replaceDataKey(forUser(system, userId), userId);
   }
-}
-
-/** Retired keys stay for a day, for whoever has read a row before its values were sealed anew. */
-export async function dropOldKeys(ctx: Context): Promise<void> {
-  await dropRetiredKeys(ctx.db);
 }
 
 /** Killed anywhere, it is begun again: the new version is there, and what is sealed with it stays. */

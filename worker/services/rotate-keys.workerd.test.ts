@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findConnection } from '../../db/queries/connections.ts';
+import { dropRetiredKeys } from '../../db/queries/data-keys.ts';
 import { asOwner } from '../../test/support/owner.ts';
 import { signedUp } from '../../test/support/trader.ts';
 import { type Context, contextOf, forUser } from '../context.ts';
@@ -9,7 +10,7 @@ import { newKey } from '../security/aes-gcm.ts';
 import { sealedVersion } from '../security/seal.ts';
 import { credentialsOf, sealTokens } from './access.ts';
 import { brokerOf } from './brokers.ts';
-import { dropOldKeys, replaceDataKeys, rewrapDataKeys } from './rotate-keys.ts';
+import { replaceDataKeys, rewrapDataKeys } from './rotate-keys.ts';
 import { openSecret, sealSecret } from './secrets.ts';
 
 const system = contextOf(env);
@@ -166,13 +167,13 @@ describe('a new data key', () => {
       ['2', 'f'],
     ]);
     expect(await person.entries('key.rotated')).toBe(1);
-    await dropOldKeys(system);
+    await dropRetiredKeys(system.db);
     expect(await keysOf(person)).toHaveLength(2);
     await asOwner(
       `update data_key set retired_at = now() - interval '25 hours' where user_id = $1 and version = 1`,
       [person.userId],
     );
-    await dropOldKeys(system);
+    await dropRetiredKeys(system.db);
     expect((await keysOf(person)).map(({ version }) => version)).toEqual(['2']);
     expect(await person.read()).toEqual(OPENED);
   });
@@ -211,7 +212,7 @@ describe('a new data key', () => {
       `update data_key set retired_at = now() - interval '25 hours' where user_id = $1 and version = 1`,
       [person.userId],
     );
-    await dropOldKeys(system);
+    await dropRetiredKeys(system.db);
     expect(await keysOf(person)).toHaveLength(2);
     expect(await person.entries('secret.unreadable')).toBe(1);
   });
