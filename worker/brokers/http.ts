@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod';
+import { parseJson } from '../parse-json.ts';
 import { AnswerTooLarge, readBounded } from '../read-bounded.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { BrokerFailure } from './port.ts';
@@ -114,12 +115,4 @@ async function readError(response: Response): Promise<string> {
     // A connection that broke, or the deadline.
   }
   return text;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { CspReportSchema, ReportListSchema } from '../../contracts/csp-reports.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
+import { parseJson } from '../parse-json.ts';
 import { ProblemError } from '../problem.ts';
 import { cspLines } from '../services/csp-reports.ts';
 
@@ -35,11 +36,3 @@ export const cspReports = new Hono<AppEnv>().post('/api/csp-reports', limit, asy
   }
   return c.body(null, 204);
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -4,7 +4,7 @@ import { contradictionIn } from '../../domain/rules/contradictions.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { newAudit } from './audit.ts';
-import { toRules } from './rule-rows.ts';
+import { toRules, toSpec } from './rule-rows.ts';
 import { requestScores } from './scores.ts';
 
 /** Each attempt that fails is another change that went through: only a trader at war with themselves needs so many. */
@@ -66,8 +66,4 @@ function inOrder(rule: RuleSpec): RuleSpec {
 function isSame(present: Rule, rule: RuleSpec): boolean {
   // Parsed, so that fields come in the contract's order.
   return JSON.stringify(toSpec(present)) === JSON.stringify(RuleSpecSchema.parse(rule));
-}
-
-function toSpec({ kind, params }: Rule): RuleSpec {
-  return RuleSpecSchema.parse({ kind, params });
 }

@@ -12,6 +12,7 @@ import { type NotRecognised, recogniseFile } from '../brokers/files/recognise-fi
 import { printable } from '../brokers/printable.ts';
 import type { Context } from '../context.ts';
 import type { FileImport } from '../jobs/params.ts';
+import { parseJson } from '../parse-json.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256HexOfBytes } from '../security/hashes.ts';
 import { startImport } from './import-runs.ts';
@@ -26,7 +27,7 @@ export type FileRefusal = NotRecognised | { kind: 'file_format_unknown' };
 
 /** Columns as a form sends them, in JSON. */
 export function parseMapping(text: string): Result<ColumnMapping, FileRefusal> {
-  const checked = ColumnMappingSchema.safeParse(jsonOf(text));
+  const checked = ColumnMappingSchema.safeParse(parseJson(text));
   if (checked.success) return ok(checked.data);
   const fields = checked.error.issues.map(({ path, message }) => ({
     path: ['mapping', ...path].join('.'),
@@ -80,12 +81,4 @@ export async function requestFilePreview(
   const start = file.slice(0, PREVIEW_BYTES);
   const recognised = recogniseFile(await headOf(start.stream(), HEAD_BYTES), { mapping });
   return recognised.ok ? ok(await previewFile(start.stream(), recognised.value, ctx.now())) : recognised;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,7 @@ import type {
   RuleSuggestions,
   RulesResponse,
 } from '../../contracts/rule-reports.ts';
-import { type Rule, type RuleKind, RuleSpecSchema } from '../../contracts/rules.ts';
+import type { Rule, RuleKind } from '../../contracts/rules.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
 import { ownRules } from '../../db/queries/rules.ts';
 import { openZone } from '../../domain/history/local-time.ts';
@@ -19,7 +19,7 @@ import type { Context } from '../context.ts';
 import { heldPast } from './held-past.ts';
 import { factsOf } from './report-facts.ts';
 import { insightsOf } from './reports.ts';
-import { toRules } from './rule-rows.ts';
+import { toRules, toSpec } from './rule-rows.ts';
 import { thresholdsOf } from './settings.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -146,8 +146,4 @@ function daysOf(orders: readonly { ts: number }[], now: number): number {
 
 function activeOf(rules: readonly Rule[]): Rule[] {
   return rules.filter(({ active }) => active);
-}
-
-function toSpec({ kind, params }: Rule) {
-  return RuleSpecSchema.parse({ kind, params });
 }

@@ -1,4 +1,4 @@
-import { RULE_KINDS, type Rule, RuleSpecSchema } from '../../contracts/rules.ts';
+import { RULE_KINDS, type Rule, type RuleSpec, RuleSpecSchema } from '../../contracts/rules.ts';
 import type { OwnRuleRows, RuleVersionRow } from '../../db/queries/rules.ts';
 import type { RuleVersion } from '../../domain/rules/rule-versions.ts';
 
@@ -15,4 +15,9 @@ export function toRules({ rules, versions }: OwnRuleRows): Rule[] {
     const { params, active, since } = newest;
     return [{ id: row.id, kind, params, active, since: since.toISOString() }];
   });
+}
+
+/** What a rule asks for, without who keeps it since when. */
+export function toSpec({ kind, params }: Rule): RuleSpec {
+  return RuleSpecSchema.parse({ kind, params });
 }

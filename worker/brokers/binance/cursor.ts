@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../parse-json.ts';
 
 /** The histories of movements, in the order in which they are read. */
 export const HISTORIES = ['deposits', 'withdrawals', 'dividends', 'converts', 'dust'] as const;
@@ -41,10 +42,5 @@ export function formatCursor(cursor: Cursor): string {
 
 /** null: this is no cursor of ours. */
 export function parseCursor(text: string): Cursor | null {
-  try {
-    const parsed = CursorSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
+  return CursorSchema.safeParse(parseJson(text)).data ?? null;
 }

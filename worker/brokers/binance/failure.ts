@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../parse-json.ts';
 import { type Answer, parseRetryAfter } from '../http.ts';
 import type { BrokerFailure } from '../port.ts';
 import { printable } from '../printable.ts';
@@ -63,14 +64,9 @@ export function isBadSymbol(failure: BrokerFailure): boolean {
   return failure.kind === 'refused' && failure.detail.startsWith(String(BAD_SYMBOL));
 }
 
+/** A web page, or nothing, has no code. */
 function errorOf(body: string): z.output<typeof ErrorSchema> {
-  try {
-    const parsed = ErrorSchema.safeParse(JSON.parse(body));
-    if (parsed.success) return parsed.data;
-  } catch {
-    // A web page, or nothing.
-  }
-  return { code: 0, msg: '' };
+  return ErrorSchema.safeParse(parseJson(body)).data ?? { code: 0, msg: '' };
 }
 
 function between(least: number, value: number, most: number): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../parse-json.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { BrokerFailure } from '../port.ts';
 import { WALLETS_PAGE_SIZE } from './wallet-schema.ts';
@@ -30,12 +31,4 @@ export function decodeCursor(cursor: string | null): Result<Stage, BrokerFailure
   if (cursor === null || !cursor.startsWith('{')) return ok({ stage: 'fills', cursor });
   const parsed = StageSchema.safeParse(parseJson(cursor));
   return parsed.success ? ok(parsed.data) : fail({ kind: 'malformed', detail: 'the cursor is not readable' });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getJson, request, type Send } from '../../brokers/http.ts';
 import type { Bar, BrokerFailure, CandleSource } from '../../brokers/port.ts';
+import { parseJson } from '../../parse-json.ts';
 import { fail, ok } from '../../result.ts';
 import type { Guard } from './guard.ts';
 import { pairOf, spansOf } from './pair-spans.ts';
@@ -101,12 +102,4 @@ function failureOf({ code, message }: z.infer<typeof ErrorSchema>): BrokerFailur
 
 function withWait(failure: Extract<BrokerFailure, { kind: 'rate_limited' }>): BrokerFailure {
   return { ...failure, retryAfterMs: failure.retryAfterMs ?? CREDIT_WAIT_MS };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
