@@ -60,16 +60,14 @@ export function openExits(): Exits {
     figuresOf({ closed, winnersHours }, outcome) {
       const all = withSlice(closed, outcome);
       const entryValue = Number(all?.entryValue ?? 0);
-      const hours = all === null ? null : heldHours(all);
+      const hours = hoursOf(all);
       return {
-        held_vs_winners: hours === null ? COST_UNKNOWN : againstWinners(hours, winnersHours),
+        held_vs_winners: hours.known ? againstWinners(hours.value, winnersHours) : hours,
         result_vs_entry: all !== null && entryValue > 0 ? known(Number(all.pnl) / entryValue) : COST_UNKNOWN,
       };
     },
     heldHoursOf({ closed }, outcome) {
-      const all = withSlice(closed, outcome);
-      const hours = all === null ? null : heldHours(all);
-      return hours === null ? COST_UNKNOWN : known(hours);
+      return hoursOf(withSlice(closed, outcome));
     },
     close(order, outcome, ts) {
       const closed = withSlice(order.closed, outcome);
@@ -98,6 +96,12 @@ export function openExits(): Exits {
 }
 
 const COST_UNKNOWN = unknown(UNKNOWN.basisUnknown);
+
+function hoursOf(all: Closed | null): Figure {
+  if (all === null) return COST_UNKNOWN;
+  const hours = heldHours(all);
+  return hours === null ? unknown(UNKNOWN.boughtWhenUnknown) : known(hours);
+}
 
 function againstWinners(hours: number, winnersHours: number | null) {
   return winnersHours === null || winnersHours === 0

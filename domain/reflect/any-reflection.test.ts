@@ -34,6 +34,8 @@ const market = {
 };
 const result = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ held: null, pnl: null }) },
+  // A cost that was entered without a day: a result without a hold.
+  { weight: 1, arbitrary: fc.record({ held: fc.constant(null), pnl: money }) },
   { weight: 6, arbitrary: fc.record({ held: fc.double({ min: 0, max: 40_000, noNaN: true }), pnl: money }) },
 );
 
@@ -125,7 +127,8 @@ const trades: fc.Arbitrary<Reflected> = fc
       const closed = side === 'SELL' && pnl !== null;
       const features = {
         ...drawnMarket,
-        held_hours: closed ? known(held) : none,
+        held_hours:
+          closed && held === null ? unknown(UNKNOWN.boughtWhenUnknown) : closed ? known(held) : none,
         pnl_exit: closed ? pnl : none,
       };
       const trade = reflected(side, features, figures, label === 'DISCIPLINE' ? own : []);

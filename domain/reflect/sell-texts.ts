@@ -3,7 +3,8 @@ import { lead, scene, type Texts } from './texts.ts';
 
 export const PANIC_SELL: Texts = {
   happened: [
-    ({ symbol, result, held, high, rsi }) => `You sold ${symbol} at ${result} ${held}, ${high}, with ${rsi}.`,
+    ({ symbol, result, held, high, rsi }) =>
+      `You sold ${symbol} at ${result}${lead(' ', held)}, ${high}, with ${rsi}.`,
     ({ symbol, result, high, rsi }) => `With ${symbol} ${high} and ${rsi}, you sold at ${result}.`,
     ({ symbol, result, high, rsi }) => `You sold ${symbol} ${high}, with ${rsi}, at ${result}.`,
     ({ symbol, result, high, rsi }) =>
