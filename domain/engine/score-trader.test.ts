@@ -74,6 +74,23 @@ describe('scoring a trader', () => {
     expect(scored.map(({ orderId }) => orderId)).toEqual(['fill-000300', 'fill-000300', 'fill-000306']);
   });
 
+  it('takes no remainder below the size that can be traded for a position', () => {
+    const coins = { symbol: 'ETH-USD' };
+    const bars = candles([...calm, ...calm]);
+    const fills = [
+      buy(300, '0.01234', '101', { fee: '0.00001234', feeCurrency: 'BTC' }),
+      sell(310, '0.01232', '100'),
+      buy(320, '1', '100', coins),
+      sell(330, '1', '100', coins),
+      buy(340, '0.02', '99'),
+    ];
+    const markets2 = markets({ 'BTC-USD': bars, 'ETH-USD': bars });
+    const scored = [...scoreTrader(trader(fills), markets2, all)];
+    expect(scored[3]?.peers).toMatchObject({ paperGains: 0, paperLosses: 0, notJudged: 0 });
+    expect(scored[4]?.peers?.rebought).toBe('fallen');
+    expect(labels(scored[4])).not.toContain('AVG_DOWN');
+  });
+
   it('holds all slices of an order against the thresholds that its first met', () => {
     const bars = candles([...calm, ...calm.slice(0, 100)]);
     const entries = Array.from({ length: 40 }, (_, n) => buy(300 + n, '0.1', '100', { orderId: `o${n}` }));
