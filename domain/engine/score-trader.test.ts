@@ -114,6 +114,30 @@ describe('scoring a trader', () => {
     expect(sold?.evidence.figures.captured).toBeCloseTo(2 / 10.11, 6);
   });
 
+  it('reads the market of a sale from as long before it as what was sold had been held, not from a remainder of old', () => {
+    const crash = [...runTo(80), ...runTo(130), ...runTo(100)];
+    const bars = candles([...calm.slice(0, 200), ...crash, ...calm, ...calm.slice(0, 50)]);
+    const fills = [
+      buy(190, '0.00000766', '100'),
+      buy(400, '0.01', '100'),
+      sell(402, '0.01', '100.02', { ts: START_MS + 402 * HOUR_MS }),
+    ];
+    const sold = score(fills, bars)[2];
+    expect(sold?.outcome.openedAt).toBe(START_MS + 190 * HOUR_MS);
+    expect(sold?.excursion?.worstPrice).toBeGreaterThan(99);
+    expect(sold?.excursion?.bestPrice).toBeLessThan(101);
+    expect(labels(sold)).toEqual(['NEUTRAL']);
+  });
+
+  it('does not know the way of a price to a sale whose buy has no day', () => {
+    const sale = sell(310, '1', '90');
+    const enteredCosts = new Map([[sale.id, { unitCost: '100', acquiredAt: null }]]);
+    const bars = candles([...calm, ...runTo(90)]);
+    const [scored] = [...scoreTrader(trader([sale], { enteredCosts }), markets({ 'BTC-USD': bars }), all)];
+    const early = scored?.evidence.verdicts.find(({ label }) => label === 'EARLY_EXIT');
+    expect(early?.conditions.find(({ name }) => name === 'captured')?.reason).toBe(UNKNOWN.boughtWhenUnknown);
+  });
+
   it('leaves open what only the time after a sale can tell, and says when', () => {
     const up = [...calm, ...runTo(110), 109, 103, 103];
     const fills = [buy(300, '1', '100'), sell(313, '1', '102')];
