@@ -36,8 +36,6 @@ export type Exits = {
   begin(symbol: string): ExitOrder;
   /** With this slice. */
   figuresOf(order: ExitOrder, outcome: Outcome): ExitFigures;
-  /** Weighted by lot, with this slice. */
-  heldHoursOf(order: ExitOrder, outcome: Outcome): Figure;
   close(order: ExitOrder, outcome: Outcome, ts: number): void;
   lossFigures(symbol: string, ts: number): LossFigures;
   /** When the latest order that lost was closed, milliseconds UTC; null: none was. */
@@ -62,12 +60,10 @@ export function openExits(): Exits {
       const entryValue = Number(all?.entryValue ?? 0);
       const hours = hoursOf(all);
       return {
+        order_hours: hours,
         held_vs_winners: hours.known ? againstWinners(hours.value, winnersHours) : hours,
         result_vs_entry: all !== null && entryValue > 0 ? known(Number(all.pnl) / entryValue) : COST_UNKNOWN,
       };
-    },
-    heldHoursOf({ closed }, outcome) {
-      return hoursOf(withSlice(closed, outcome));
     },
     close(order, outcome, ts) {
       const closed = withSlice(order.closed, outcome);

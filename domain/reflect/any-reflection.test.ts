@@ -58,6 +58,8 @@ const anyBuy = {
 };
 const anySale = {
   ...anyTrade,
+  order_hours: maybe(number(0, 40_000), 3),
+  result_vs_entry: maybe(about(-0.05, 0.05, -1, 1e5), 3),
   held_vs_winners: ratio(),
   mae_atr: maybe(about(-0.2, 4, -5, 1e5), 3),
   captured: maybe(about(-0.1, 0.5, -50, 50), 3),
