@@ -129,8 +129,7 @@ const trades: fc.Arbitrary<Reflected> = fc
       const closed = side === 'SELL' && pnl !== null;
       const features = {
         ...drawnMarket,
-        held_hours:
-          closed && held === null ? unknown(UNKNOWN.boughtWhenUnknown) : closed ? known(held) : none,
+        held_hours: closed ? heldHours(held) : none,
         pnl_exit: closed ? pnl : none,
       };
       const trade = reflected(side, features, figures, label === 'DISCIPLINE' ? own : []);
@@ -181,6 +180,10 @@ it('any reflection is two sentences of 240 characters at most, and every figure 
     'near panic',
   ]);
 });
+
+function heldHours(hours: number | null): Figure {
+  return hours === null ? unknown(UNKNOWN.boughtWhenUnknown) : known(hours);
+}
 
 function decimal(n: bigint, decimals: number): string {
   const digits = String(n < 0n ? -n : n).padStart(decimals + 1, '0');
