@@ -8,8 +8,11 @@ import { judgeKeptRules } from './kept-rules.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 
-/** Rises with every change of a rule, a threshold or a scale: stored tags say by which they were made. */
-export const RULES_VERSION = 2;
+/**
+ * Rises with every change of a rule, a threshold or a scale, or of what the engine makes of the same fills: stored tags say by which they were made, and
+ * those of an older one are made anew.
+ */
+export const RULES_VERSION = 3;
 
 export type Tag = { label: Label; confidence: number };
 

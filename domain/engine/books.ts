@@ -5,8 +5,9 @@ import type { HistoryFill } from '../history/history-fill.ts';
 import { splitSymbol } from '../history/product.ts';
 import { openRecentMap } from '../history/recent-map.ts';
 import { feeEvents } from '../ledger/fee-events.ts';
-import type { InventoryEvent, RoundTrip } from '../ledger/fill.ts';
+import type { FillRefusal, InventoryEvent, RoundTrip } from '../ledger/fill.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { orderFills } from '../ledger/order-fills.ts';
 import { feeAssetOf } from '../ledger/split-fee.ts';
 import { type Movement, productKey, type Trader, type TraderFill } from './trader.ts';
 
@@ -115,21 +116,30 @@ export function openBooks(trader: Pick<Trader, 'matching' | 'enteredCosts'>, pri
     moveIn(home, eventIn(home.symbol, movement));
   }
 
-  function moveIn(home: Product, event: InventoryEvent): void {
-    const { closedTrip: trip } = home.ledger.move(event);
+  function moveIn(home: Product, event: InventoryEvent): FillRefusal | null {
+    const { closedTrip: trip, refused } = home.ledger.move(event);
     home.position = positionOf(home.ledger);
     if (trip) closedAside.push({ broker: home.broker, symbol: home.symbol, trip });
+    return refused;
   }
 
-  /** Takes fees in third assets out of the product of that asset of which most is held. */
+  /**
+   * Takes fees in third assets out of the product of that asset of which most is held, in the order of the events, which need not be that of
+   * the fills. Each is of a fill that was booked, so that no ledger has a reason to refuse it: one that did would hold more than there is.
+   */
   function settleFees(before: number): void {
     if ((owing[0]?.ts ?? before) >= before) return;
-    for (const fill of owing) {
-      for (const event of feeEvents([fill], (asset) => homeOf(fill.broker, asset)?.symbol ?? null)) {
-        moveIn(productOf({ broker: fill.broker, symbol: event.symbol }), event);
-      }
-    }
+    const events = owing.flatMap(({ broker, ...fill }) =>
+      feeEvents([fill], (asset) => homeOf(broker, asset)?.symbol ?? null).map((event) => ({
+        ...event,
+        broker,
+      })),
+    );
     owing = [];
+    for (const { broker, ...event } of orderFills(events)) {
+      const refused = moveIn(productOf({ broker, symbol: event.symbol }), event);
+      if (refused !== null) throw new Error(`The fee of a booked fill was refused: ${refused} (${event.id})`);
+    }
   }
 
   /** The ledger as it stands, with what it would take in if this were the first trade of its product. */

@@ -86,6 +86,33 @@ describe('what moved without being a trade', () => {
     expect(trips).toMatchObject([{ trip: { closedAt: START_MS + 20 * HOUR_MS, pnl: '0' } }]);
   });
 
+  it('takes every fee of one moment, whatever the order in which the venue tells the fills', () => {
+    const at = START_MS + 30 * HOUR_MS;
+    const bnb = buy(10, '1', '300', { symbol: 'BNB-USD' });
+    const paid = { ts: at, fee: '0.1', feeCurrency: 'BNB', venueSeq: null };
+    const slices = [
+      buy(31, '1', '100', { ...paid, extId: 'b' }),
+      buy(32, '1', '100', { ...paid, extId: 'a' }),
+    ];
+    const { trips } = run(trader([bnb, ...slices]));
+    expect(trips.find(({ symbol }) => symbol === 'BNB-USD')?.trip.heldQty).toBe('0.8');
+  });
+
+  it('takes fees and rebates of a moment in which their own asset is traded and moved', () => {
+    const ts = START_MS + 30 * HOUR_MS;
+    const bnb = (n: number) => buy(n, '1', '300', { symbol: 'BNB-USD', ts });
+    const fills = [
+      buy(31, '1', '100', { ts, fee: '0.1', feeCurrency: 'BNB' }),
+      bnb(32),
+      buy(33, '1', '100', { ts, fee: '-0.05', feeCurrency: 'BNB' }),
+    ];
+    const movements = ['fee' as const, 'transfer_out' as const].map((kind) =>
+      moved(30, kind, '0.2', { id: `zz-${kind}`, asset: 'BNB' }),
+    );
+    const { trips } = run(trader([bnb(10), ...fills], { movements }));
+    expect(trips.find(({ symbol }) => symbol === 'BNB-USD')?.trip.heldQty).toBe('1.55');
+  });
+
   it('is of its own broker', () => {
     const reward = moved(10, 'reward', '1', { broker: 'kraken', value: '90', valueCurrency: 'USD' });
     const { scored } = run(trader([sell(30, '1', '110')], { movements: [reward] }));

@@ -5,6 +5,7 @@ import type { HistoryFill } from '../history/history-fill.ts';
 import { type Excursion, excursionOf } from '../market/excursion.ts';
 import { furtherGain } from '../market/further-gain.ts';
 import type { ProductMarket } from '../market/market-types.ts';
+import { heldSince } from './trade-span.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -52,15 +53,18 @@ const NOT_AN_EXIT = unknown(UNKNOWN.notAnExit);
 const NO_COST = unknown(UNKNOWN.basisUnknown);
 const NO_PATH: Path = { adverse: NOT_AN_EXIT, captured: NOT_AN_EXIT, further: NOT_AN_EXIT };
 const NO_COST_PATH = { adverse: NO_COST, captured: NO_COST, further: NO_COST, excursion: NO_COST };
+const NO_TIME = unknown(UNKNOWN.boughtWhenUnknown);
+const NO_TIME_PATH = { adverse: NO_TIME, captured: NO_TIME, further: NO_TIME, excursion: NO_TIME };
 
 /** How the price moved while the sold quantity was held, and after; per unit, in the quote asset. null: nothing was sold. */
 function exitPath({ side, ts, price, outcome }: HistoryFill, market: ProductMarket) {
   if (side === 'BUY') return null;
-  const { openedAt, entryValue, heldHours } = outcome;
-  if (openedAt === null || entryValue === null || heldHours === null) return NO_COST_PATH;
+  const { entryValue, heldHours } = outcome;
+  if (entryValue === null) return NO_COST_PATH;
+  if (heldHours === null) return NO_TIME_PATH;
   const qty = Number(outcome.matchedQty);
   const entryPrice = Number(entryValue) / qty;
-  const excursion = excursionOf(market, { openedAt, ts, price, entryPrice, qty });
+  const excursion = excursionOf(market, { sinceMs: heldSince(ts, heldHours), ts, price, entryPrice, qty });
   return {
     excursion,
     adverse: excursion.known ? known(entryPrice - excursion.worstPrice) : excursion,

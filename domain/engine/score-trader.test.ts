@@ -74,6 +74,23 @@ describe('scoring a trader', () => {
     expect(scored.map(({ orderId }) => orderId)).toEqual(['fill-000300', 'fill-000300', 'fill-000306']);
   });
 
+  it('takes no remainder below the size that can be traded for a position', () => {
+    const coins = { symbol: 'ETH-USD' };
+    const bars = candles([...calm, ...calm]);
+    const fills = [
+      buy(300, '0.01234', '101', { fee: '0.00001234', feeCurrency: 'BTC' }),
+      sell(310, '0.01232', '100'),
+      buy(320, '1', '100', coins),
+      sell(330, '1', '100', coins),
+      buy(340, '0.02', '99'),
+    ];
+    const markets2 = markets({ 'BTC-USD': bars, 'ETH-USD': bars });
+    const scored = [...scoreTrader(trader(fills), markets2, all)];
+    expect(scored[3]?.peers).toMatchObject({ paperGains: 0, paperLosses: 0, notJudged: 0 });
+    expect(scored[4]?.peers?.rebought).toBe('fallen');
+    expect(labels(scored[4])).not.toContain('AVG_DOWN');
+  });
+
   it('holds all slices of an order against the thresholds that its first met', () => {
     const bars = candles([...calm, ...calm.slice(0, 100)]);
     const entries = Array.from({ length: 40 }, (_, n) => buy(300 + n, '0.1', '100', { orderId: `o${n}` }));
@@ -95,6 +112,30 @@ describe('scoring a trader', () => {
     expect(labels(sold)).toContain('EARLY_EXIT');
     expect(sold?.excursion?.bestPrice).toBeCloseTo(110.11, 6);
     expect(sold?.evidence.figures.captured).toBeCloseTo(2 / 10.11, 6);
+  });
+
+  it('reads the market of a sale from as long before it as what was sold had been held, not from a remainder of old', () => {
+    const crash = [...runTo(80), ...runTo(130), ...runTo(100)];
+    const bars = candles([...calm.slice(0, 200), ...crash, ...calm, ...calm.slice(0, 50)]);
+    const fills = [
+      buy(190, '0.00000766', '100'),
+      buy(400, '0.01', '100'),
+      sell(402, '0.01', '100.02', { ts: START_MS + 402 * HOUR_MS }),
+    ];
+    const sold = score(fills, bars)[2];
+    expect(sold?.outcome.openedAt).toBe(START_MS + 190 * HOUR_MS);
+    expect(sold?.excursion?.worstPrice).toBeGreaterThan(99);
+    expect(sold?.excursion?.bestPrice).toBeLessThan(101);
+    expect(labels(sold)).toEqual(['NEUTRAL']);
+  });
+
+  it('does not know the way of a price to a sale whose buy has no day', () => {
+    const sale = sell(310, '1', '90');
+    const enteredCosts = new Map([[sale.id, { unitCost: '100', acquiredAt: null }]]);
+    const bars = candles([...calm, ...runTo(90)]);
+    const [scored] = [...scoreTrader(trader([sale], { enteredCosts }), markets({ 'BTC-USD': bars }), all)];
+    const early = scored?.evidence.verdicts.find(({ label }) => label === 'EARLY_EXIT');
+    expect(early?.conditions.find(({ name }) => name === 'captured')?.reason).toBe(UNKNOWN.boughtWhenUnknown);
   });
 
   it('leaves open what only the time after a sale can tell, and says when', () => {

@@ -33,9 +33,9 @@ export type Trader = {
   /** By the sale's fill id. */
   enteredCosts: ReadonlyMap<string, EnteredCost>;
   votes: readonly LabelVote[];
-  /** When the trader started anew, milliseconds UTC. */
   /** What the trader's own rules were from when on, in any order. */
   rules: readonly RuleVersion[];
+  /** When the trader started anew, milliseconds UTC. */
   resets: { thresholds: readonly number[]; feedback: readonly number[] };
 };
 

@@ -85,6 +85,15 @@ describe('features of a fill', () => {
     expect(sold.features.pnl_exit).toEqual({ known: false, reason: UNKNOWN.basisUnknown });
     expect(sold.features.held_hours).toEqual({ known: false, reason: UNKNOWN.basisUnknown });
   });
+
+  it('has a result, and no hold, of a sale whose cost was entered without a day', () => {
+    const sale = sell(12, '1', '90');
+    const enteredCosts = new Map([[sale.id, { unitCost: '100', acquiredAt: null }]]);
+    const outcome = openLedger('BTC-USD', { enteredCosts }).book(sale);
+    const sold = computeFeatures(prepareSeries(climb), { side: 'SELL', ts: at(12), price: 90 }, outcome);
+    expect(sold.features.pnl_exit).toEqual({ known: true, value: '-10' });
+    expect(sold.features.held_hours).toEqual({ known: false, reason: UNKNOWN.boughtWhenUnknown });
+  });
 });
 
 describe('features that cannot be computed', () => {

@@ -10,7 +10,13 @@ export function tradeFeatures(side: Side, outcome: Outcome): TradeFeatures {
     return { held_hours: unknown(UNKNOWN.notAnExit), pnl_exit: unknown(UNKNOWN.notAnExit) };
   }
   return {
-    held_hours: outcome.heldHours === null ? unknown(UNKNOWN.basisUnknown) : known(outcome.heldHours),
+    held_hours: heldHours(outcome),
     pnl_exit: outcome.pnl === null ? unknown(UNKNOWN.basisUnknown) : known(outcome.pnl),
   };
+}
+
+/** A cost that was entered without a day gives a result, and no hold. */
+function heldHours({ heldHours: hours, pnl }: Outcome): Figure {
+  if (hours !== null) return known(hours);
+  return unknown(pnl === null ? UNKNOWN.basisUnknown : UNKNOWN.boughtWhenUnknown);
 }

@@ -5,6 +5,7 @@ export const UNKNOWN = {
   tooManyGaps: 'too many hours without a candle before this trade',
   noMovement: 'no movement in the price',
   basisUnknown: 'what this was bought for is not known',
+  boughtWhenUnknown: 'when this was bought is not known',
   notAnExit: 'a buy closes nothing',
   notAnEntry: 'a sale opens nothing',
   tooFewTrades: 'too few trades of your own to compare with yet',

@@ -22,8 +22,10 @@ export type EntryFigures = {
   night_share: Figure;
 };
 
-/** Of an exit, against the trader's own past. */
+/** Of an exit order with its slices so far, against the trader's own past. */
 export type ExitFigures = {
+  /** Hours held, weighted by lot. */
+  order_hours: Figure;
   /** Hours held over the median of the last 100 winners. */
   held_vs_winners: Figure;
   /** Net result over the bare cost of what was sold. */
@@ -62,7 +64,7 @@ export type BehaviourFigures = HistoryFigures & PathFigures;
 const A_BUY = unknown(UNKNOWN.notAnExit);
 const A_SALE = unknown(UNKNOWN.notAnEntry);
 
-export const NO_EXIT: ExitFigures = { held_vs_winners: A_BUY, result_vs_entry: A_BUY };
+export const NO_EXIT: ExitFigures = { order_hours: A_BUY, held_vs_winners: A_BUY, result_vs_entry: A_BUY };
 
 export const NO_ENTRY: EntryFigures = {
   minutes_since_loss: A_SALE,
@@ -89,6 +91,7 @@ export const NO_FIGURES: BehaviourFigures = {
   wins_in_row: UNREADABLE,
   local_hour: UNREADABLE,
   night_share: UNREADABLE,
+  order_hours: UNREADABLE,
   held_vs_winners: UNREADABLE,
   result_vs_entry: UNREADABLE,
   day_trades: UNREADABLE,

@@ -36,8 +36,6 @@ export type Exits = {
   begin(symbol: string): ExitOrder;
   /** With this slice. */
   figuresOf(order: ExitOrder, outcome: Outcome): ExitFigures;
-  /** Weighted by lot, with this slice. */
-  heldHoursOf(order: ExitOrder, outcome: Outcome): Figure;
   close(order: ExitOrder, outcome: Outcome, ts: number): void;
   lossFigures(symbol: string, ts: number): LossFigures;
   /** When the latest order that lost was closed, milliseconds UTC; null: none was. */
@@ -60,16 +58,12 @@ export function openExits(): Exits {
     figuresOf({ closed, winnersHours }, outcome) {
       const all = withSlice(closed, outcome);
       const entryValue = Number(all?.entryValue ?? 0);
-      const hours = all === null ? null : heldHours(all);
+      const hours = hoursOf(all);
       return {
-        held_vs_winners: hours === null ? COST_UNKNOWN : againstWinners(hours, winnersHours),
+        order_hours: hours,
+        held_vs_winners: hours.known ? againstWinners(hours.value, winnersHours) : hours,
         result_vs_entry: all !== null && entryValue > 0 ? known(Number(all.pnl) / entryValue) : COST_UNKNOWN,
       };
-    },
-    heldHoursOf({ closed }, outcome) {
-      const all = withSlice(closed, outcome);
-      const hours = all === null ? null : heldHours(all);
-      return hours === null ? COST_UNKNOWN : known(hours);
     },
     close(order, outcome, ts) {
       const closed = withSlice(order.closed, outcome);
@@ -98,6 +92,12 @@ export function openExits(): Exits {
 }
 
 const COST_UNKNOWN = unknown(UNKNOWN.basisUnknown);
+
+function hoursOf(all: Closed | null): Figure {
+  if (all === null) return COST_UNKNOWN;
+  const hours = heldHours(all);
+  return hours === null ? unknown(UNKNOWN.boughtWhenUnknown) : known(hours);
+}
 
 function againstWinners(hours: number, winnersHours: number | null) {
   return winnersHours === null || winnersHours === 0

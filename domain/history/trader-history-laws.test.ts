@@ -52,6 +52,7 @@ describe('the slices of one order', () => {
     });
     const last = figuresAfter([...past, ...parts.slice(0, 2)], parts[2] ?? sale(2, '-90', 6));
     expect(last.result_vs_entry).toEqual(known(expect.closeTo(-39.5 / 3000, 12)));
+    expect(last.order_hours).toEqual(known(6));
   });
 
   it('of a sale of partly known cost keep the result of the known ones', () => {

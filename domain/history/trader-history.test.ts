@@ -153,6 +153,11 @@ describe('what an exit is held against', () => {
       held_vs_winners: cost,
       result_vs_entry: cost,
     });
+    const undated = exit(200, '50', { outcome: { heldHours: null } });
+    expect(figuresAfter(winners, undated)).toMatchObject({
+      held_vs_winners: unknown(UNKNOWN.boughtWhenUnknown),
+      result_vs_entry: known(0.05),
+    });
     const forNothing = exit(200, '50', { outcome: { entryValue: '0' } });
     expect(figuresAfter(winners, forNothing).result_vs_entry).toEqual(cost);
   });

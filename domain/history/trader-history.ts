@@ -109,13 +109,11 @@ export function openHistory({ timezone }: { timezone: string }): TraderHistory {
       if (order.side === 'BUY') {
         return { ...both, minutesSinceLoss: order.sinceLoss, heldHours: A_BUY, resultVsEntry: A_BUY };
       }
-      const { exit } = order;
-      return {
-        ...both,
-        minutesSinceLoss: A_SALE,
-        heldHours: exits.heldHoursOf(exit, fill.outcome),
-        resultVsEntry: exits.figuresOf(exit, fill.outcome).result_vs_entry,
-      };
+      const { order_hours: heldHours, result_vs_entry: resultVsEntry } = exits.figuresOf(
+        order.exit,
+        fill.outcome,
+      );
+      return { ...both, minutesSinceLoss: A_SALE, heldHours, resultVsEntry };
     },
     remember(fill) {
       const order = orders.set(fill.orderId, orderOf(fill));

@@ -11,7 +11,7 @@ describe('fees in a third asset', () => {
       buy(0, '1', '100', { fee: '0.01', feeCurrency: 'bnb' }),
       sell(1, '1', '110', { fee: '-0.02', feeCurrency: 'BNB' }),
     ];
-    const rest = { symbol: 'BNB-USD', value: null };
+    const rest = { symbol: 'BNB-USD', value: null, ofFill: true };
     expect(feeEvents(fills, symbolOf)).toEqual([
       { id: 'fill-000000:fee', kind: 'fee', qty: '0.01', ts: START_MS, ...rest },
       { id: 'fill-000001:fee', kind: 'reward', qty: '0.02', ts: START_MS + 3_600_000, ...rest },

@@ -26,6 +26,7 @@ export function feeEvents(
       qty: formatDecimal(fee.abs()),
       value: null,
       ts: fill.ts,
+      ofFill: true as const,
     };
   });
 }

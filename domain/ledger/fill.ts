@@ -36,6 +36,8 @@ export type InventoryEvent = {
   value: Decimal | null;
   /** Milliseconds, UTC. */
   ts: number;
+  /** What a fill's fee or rebate in this asset does to it: settled after all else of its moment. */
+  ofFill?: true;
 };
 
 /** What the trader says that a sale of unknown basis was bought for. */

@@ -52,10 +52,10 @@ const books: fc.Arbitrary<(Fill | InventoryEvent)[]> = fc
   );
 
 const settings: fc.Arbitrary<LedgerSettings> = fc
-  .tuple(fc.constantFrom(...METHODS), fc.boolean(), fc.subarray([1, 4, 9, 16, 25, 36]))
-  .map(([matching, bnbHasPrice, entered]) => ({
+  .tuple(fc.constantFrom(...METHODS), fc.boolean(), fc.subarray([1, 4, 9, 16, 25, 36]), fc.boolean())
+  .map(([matching, bnbHasPrice, entered, incrementIsKnown]) => ({
     matching,
-    increment: '0.001',
+    ...(incrementIsKnown && { increment: '0.001' }),
     priceOf: (asset) => (bnbHasPrice && asset === 'BNB' ? '301.25' : null),
     enteredCosts: new Map(
       entered.map((n) => [

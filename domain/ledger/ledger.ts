@@ -2,15 +2,7 @@ import type { Big } from 'big.js';
 import type { Decimal } from '../../contracts/decimal.ts';
 import type { Matching } from '../../contracts/settings.ts';
 import type { EnteredCost, Fill, FillRefusal, InventoryEvent, Outcome, RoundTrip } from './fill.ts';
-import {
-  approximate,
-  formatDecimal,
-  isPositive,
-  isZero,
-  parsePositive,
-  prorate,
-  restoreDecimal,
-} from './money.ts';
+import { approximate, formatDecimal, isPositive, isZero, parsePositive, prorate } from './money.ts';
 import { comesIn, compareEntries, type OrderKey, orderKeyOf } from './order-fills.ts';
 import { openPosition, type PositionState } from './position.ts';
 import { type ReadFill, readEvent, readFill } from './read-fill.ts';
@@ -20,7 +12,7 @@ import { type Fee, type PriceOf, splitFee } from './split-fee.ts';
 export type LedgerSettings = {
   /** Default fifo. */
   matching?: Matching;
-  /** The product's smallest quantity, default 0.00000001: holding less is being flat. */
+  /** The product's smallest quantity: holding less is being flat. Default: as far as the sizes of its fills show it, see flat.ts. */
   increment?: Decimal;
   /** By the id of the sale. */
   enteredCosts?: ReadonlyMap<string, EnteredCost>;
@@ -55,8 +47,6 @@ export type Ledger = {
   state(): LedgerState;
 };
 
-const HUNDRED_MILLIONTH = restoreDecimal('0.00000001');
-
 const BOUGHT: Outcome = {
   basis: null,
   pnl: null,
@@ -89,7 +79,7 @@ const SOURCES = { transfer_in: 'transfer', reward: 'reward', convert_in: 'conver
  * What comes in by a transfer, a reward or a convert is a lot that cost its value; without a value its cost is not known, never zero.
  * A transfer_out and a fee take lots away without P&L. A convert_out realises its value less the lots' cost, and is no trade.
  *
- * A round trip ends when less than the increment is held. That dust stays a lot, with its cost, and is sold as part of the next trip.
+ * A round trip ends when nothing but dust is held. Dust stays a lot, with its cost, and is sold as part of the next trip.
  * A sale that realises something while no trip is open (dust, or a cost that was entered) is a trip of its own.
  *
  * What does not come after the last booked entry in the order of orderFills is refused as seen before, also across a resume from a state:
@@ -97,7 +87,7 @@ const SOURCES = { transfer_in: 'transfer', reward: 'reward', convert_in: 'conver
  */
 export function openLedger(symbol: string, settings: LedgerSettings = {}, state?: LedgerState): Ledger {
   const { matching = 'fifo', enteredCosts = new Map(), priceOf = () => null } = settings;
-  const increment = parsePositive(settings.increment) ?? HUNDRED_MILLIONTH;
+  const increment = parsePositive(settings.increment);
   const position = openPosition({ matching, increment, enteredCosts }, state);
   let last: OrderKey | null = state?.last ?? null;
 
@@ -167,6 +157,7 @@ export function openLedger(symbol: string, settings: LedgerSettings = {}, state?
       const read = readFill(fill, symbol);
       if (!read.ok) return refuse(read.reason);
       if (seenBefore(fill)) return refuse('seen_before');
+      position.seeSize(read.figures.qty);
       const fee = splitFee(read.figures.fee, fill, priceOf);
       return fill.side === 'BUY' ? buy(fill, read.figures, fee) : sell(fill, read.figures, fee);
     },

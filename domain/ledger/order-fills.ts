@@ -3,13 +3,14 @@ import type { Fill, InventoryEvent } from './fill.ts';
 /** What the order of the books goes by. */
 export type OrderKey =
   | Pick<Fill, 'ts' | 'venueSeq' | 'extId' | 'id'>
-  | Pick<InventoryEvent, 'ts' | 'kind' | 'id'>;
+  | Pick<InventoryEvent, 'ts' | 'kind' | 'id' | 'ofFill'>;
 
 const DIGITS = /^\d+$/;
 
 /**
  * A copy in the order of the books: time, then the venue's sequence, then id. Total, so the input's order never matters.
- * Of one moment, what comes in by an inventory event is there before the fills, and what leaves by one leaves after them.
+ * Of one moment, what comes in by an inventory event is there before the fills, and what leaves by one leaves after them; fees and rebates of
+ * fills come last, as only the fills of the whole moment tell which there are.
  */
 export function orderFills<E extends OrderKey>(entries: readonly E[]): E[] {
   return [...entries].sort(compareEntries);
@@ -23,9 +24,8 @@ export function compareEntries(a: OrderKey, b: OrderKey): number {
 /** What compareEntries reads, and no more. */
 export function orderKeyOf(entry: OrderKey): OrderKey {
   const { ts, id } = entry;
-  return 'kind' in entry
-    ? { ts, kind: entry.kind, id }
-    : { ts, venueSeq: entry.venueSeq, extId: entry.extId, id };
+  if ('kind' in entry) return { ts, kind: entry.kind, id, ...(entry.ofFill && { ofFill: true }) };
+  return { ts, venueSeq: entry.venueSeq, extId: entry.extId, id };
 }
 
 /** Whether the event brings something in. */
@@ -35,6 +35,7 @@ export function comesIn(kind: InventoryEvent['kind']): kind is 'transfer_in' | '
 
 function rankOf(entry: OrderKey): number {
   if (!('kind' in entry)) return 1;
+  if (entry.ofFill) return 3;
   return comesIn(entry.kind) ? 0 : 2;
 }
 

@@ -1,6 +1,7 @@
 import type { Big } from 'big.js';
 import type { Matching } from '../../contracts/settings.ts';
 import type { EnteredCost, Outcome, RoundTrip } from './fill.ts';
+import { decimalsOf, isFlat } from './flat.ts';
 import { isPositive, isZero, parsePositive, ZERO } from './money.ts';
 import { type Lot, type OpenLotsState, openLots } from './open-lots.ts';
 import type { KnownPart, Realised } from './realise.ts';
@@ -15,11 +16,13 @@ import {
 } from './round-trip.ts';
 
 /** Plain JSON. */
-export type PositionState = { lots: OpenLotsState; trip: TripState | null };
+export type PositionState = { lots: OpenLotsState; trip: TripState | null; decimals: number };
 
 type Held = { qty: Big; cost: Big | null; bare: Big | null; openedAt: number | null };
 
 export type Position = {
+  /** Takes note of a size that was filled: what is below all of them is dust. */
+  seeSize(qty: Big): void;
   /** Adds a lot; where no trip is open, it opens one. */
   bringIn(lot: Lot): Trip;
   /** Takes up to `qty` away: what of it has a known cost, and how much has none, with what was not held at all. */
@@ -30,7 +33,7 @@ export type Position = {
     realised: Realised | null,
     unknown: Big,
   ): { basis: NonNullable<Outcome['basis']>; trip: Trip | null };
-  /** Ends the open trip where less than the increment is held. */
+  /** Ends the open trip where nothing but dust is held: see flat.ts. */
   closeIfFlat(ts: number): RoundTrip | null;
   /** cost with fees and bare of them are null where not all that is held has a known cost. */
   held(): Held;
@@ -44,11 +47,12 @@ export function openPosition(
     matching,
     increment,
     enteredCosts,
-  }: { matching: Matching; increment: Big; enteredCosts: ReadonlyMap<string, EnteredCost> },
+  }: { matching: Matching; increment: Big | null; enteredCosts: ReadonlyMap<string, EnteredCost> },
   state?: PositionState,
 ): Position {
   const lots = openLots(matching, state?.lots);
   let trip: Trip | null = state?.trip ? restoreTrip(state.trip) : null;
+  let decimals = state?.decimals ?? 0;
 
   function held(): Held {
     const { known, unknown, worth } = lots.held();
@@ -58,10 +62,16 @@ export function openPosition(
   }
 
   return {
+    seeSize(qty) {
+      decimals = Math.max(decimals, decimalsOf(qty));
+    },
+
     bringIn(lot) {
       lots.add(lot);
       trip ??= startTrip(lot.id, lot.ts);
       trip.qty = trip.qty.plus(lot.qty);
+      const { qty } = held();
+      if (qty.gt(trip.mostHeld)) trip.mostHeld = qty;
       return trip;
     },
 
@@ -87,7 +97,10 @@ export function openPosition(
 
     closeIfFlat(ts) {
       const left = held();
-      if (trip === null || left.qty.gte(increment)) return null;
+      if (trip === null) return null;
+      // A trip that nothing came into sold of the dust of another.
+      const isOfDust = isZero(trip.qty);
+      if (!isOfDust && !isFlat(left.qty, { increment, decimals, mostHeld: trip.mostHeld })) return null;
       const closed = tellTrip(trip, left, ts);
       trip = null;
       return closed;
@@ -95,7 +108,7 @@ export function openPosition(
 
     held,
     openTrip: () => trip && tellTrip(trip, held(), null),
-    state: () => ({ lots: lots.state(), trip: trip && storeTrip(trip) }),
+    state: () => ({ lots: lots.state(), trip: trip && storeTrip(trip), decimals }),
   };
 }
 

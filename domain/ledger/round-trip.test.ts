@@ -93,6 +93,48 @@ describe('dust', () => {
     expect(just?.closedTrip).toBeNull();
   });
 
+  it('is what is left below the increment that the fills themselves show', () => {
+    const [, sold, again] = outcomes(
+      buy(0, '0.01234', '60000', { fee: '0.00001234', feeCurrency: 'BTC' }),
+      sell(1, '0.01232', '61000'),
+      buy(2, '0.02000', '50000'),
+    );
+    expect(sold?.closedTrip).toMatchObject({ heldQty: '0.00000766', closedAt: START_MS + 3_600_000 });
+    expect(again?.tripId).toBe('fill-000002');
+  });
+
+  it('is no more than a hundredth of the most that the trip held: sizes may be rounder than the product asks', () => {
+    const fee = { fee: '0.001', feeCurrency: 'BTC' };
+    const [, half, most, all] = outcomes(
+      buy(0, '1', '100', fee),
+      sell(1, '0.5', '100'),
+      sell(2, '0.4', '100'),
+      sell(3, '0.09', '100'),
+    );
+    expect([half, most].map((one) => one?.closedTrip)).toEqual([null, null]);
+    // 0.009 is left, and below both 0.01 and a hundredth of 0.999.
+    expect(all?.closedTrip).toMatchObject({ heldQty: '0.009' });
+  });
+
+  it('is told by what was filled so far: a finer size later opens nothing again', () => {
+    const booked = outcomes(
+      buy(0, '20', '100', { fee: '0.02', feeCurrency: 'BTC' }),
+      sell(1, '19.9', '100'),
+      buy(2, '0.0001', '100'),
+    );
+    expect(booked[1]?.closedTrip).toMatchObject({ heldQty: '0.08' });
+    expect(booked[2]).toMatchObject({ tripId: 'fill-000002' });
+  });
+
+  it('that a part of is sold alone is flat again', () => {
+    const history = [
+      buy(0, '0.01234', '60000', { fee: '0.00001234', feeCurrency: 'BTC' }),
+      sell(1, '0.01232', '61000'),
+      sell(2, '0.000002', '62000'),
+    ];
+    expect(outcomes(...history)[2]).toMatchObject({ closedTrip: { id: 'fill-000002', exits: 1 } });
+  });
+
   it('that is sold alone is a trip of its own', () => {
     const history = [buy(0, '1.005', '100'), sell(1, '1', '100'), sell(2, '0.005', '300')];
     const [, , last] = matchFills('BTC-USD', history, { increment: '0.01' });

@@ -12,6 +12,8 @@ export type Trip = {
   /** Sales of it, and how many of them were wholly, and not at all, of known basis. */
   sales: { all: number; known: number; unknown: number };
   qty: Big;
+  /** The most that was held at once, dust of earlier trips with it. */
+  mostHeld: Big;
   entryValue: Big;
   gross: Big;
   pnl: Big;
@@ -21,8 +23,9 @@ export type Trip = {
 };
 
 /** Plain JSON. */
-export type TripState = Omit<Trip, 'qty' | 'entryValue' | 'gross' | 'pnl'> & {
+export type TripState = Omit<Trip, 'qty' | 'mostHeld' | 'entryValue' | 'gross' | 'pnl'> & {
   qty: string;
+  mostHeld: string;
   entryValue: string;
   gross: string;
   pnl: string;
@@ -36,6 +39,7 @@ export function startTrip(id: string, openedAt: number): Trip {
     exits: 0,
     sales: { all: 0, known: 0, unknown: 0 },
     qty: ZERO,
+    mostHeld: ZERO,
     entryValue: ZERO,
     gross: ZERO,
     pnl: ZERO,
@@ -82,11 +86,12 @@ export function tellTrip(
 }
 
 export function storeTrip(trip: Trip): TripState {
-  const { qty, entryValue, gross, pnl } = trip;
+  const { qty, mostHeld, entryValue, gross, pnl } = trip;
   return {
     ...trip,
     sales: { ...trip.sales },
     qty: storeDecimal(qty),
+    mostHeld: storeDecimal(mostHeld),
     entryValue: storeDecimal(entryValue),
     gross: storeDecimal(gross),
     pnl: storeDecimal(pnl),
@@ -94,11 +99,12 @@ export function storeTrip(trip: Trip): TripState {
 }
 
 export function restoreTrip(state: TripState): Trip {
-  const { qty, entryValue, gross, pnl } = state;
+  const { qty, mostHeld, entryValue, gross, pnl } = state;
   return {
     ...state,
     sales: { ...state.sales },
     qty: restoreDecimal(qty),
+    mostHeld: restoreDecimal(mostHeld),
     entryValue: restoreDecimal(entryValue),
     gross: restoreDecimal(gross),
     pnl: restoreDecimal(pnl),

@@ -16,7 +16,7 @@ const bars = candles(calmCloses(100)).map((bar, i) => ({
 const market = openMarket(snapshotsOf(bars));
 
 function held(from: number, until: number, price: number, entryPrice = 100) {
-  return excursionOf(market, { openedAt: at(from), ts: at(until), price, entryPrice, qty: 2 });
+  return excursionOf(market, { sinceMs: at(from), ts: at(until), price, entryPrice, qty: 2 });
 }
 
 describe('the excursion of a position', () => {
@@ -69,8 +69,8 @@ describe('the excursion of a position', () => {
     expect(held(90, 120, 100)).toEqual({ known: false, reason: UNKNOWN.noCandles });
     expect(held(-30, 20, 100)).toEqual({ known: false, reason: UNKNOWN.noCandles });
     const holed = openMarket(snapshotsOf(bars.filter((_, i) => i < 50 || i > 70)));
-    const sale = { openedAt: at(50), ts: at(60), price: 100, entryPrice: 90, qty: 1 };
+    const sale = { sinceMs: at(50), ts: at(60), price: 100, entryPrice: 90, qty: 1 };
     expect(excursionOf(holed, sale)).toEqual({ known: false, reason: UNKNOWN.tooManyGaps });
-    expect(excursionOf(holed, { ...sale, openedAt: at(49) }).known).toBe(true);
+    expect(excursionOf(holed, { ...sale, sinceMs: at(49) }).known).toBe(true);
   });
 });

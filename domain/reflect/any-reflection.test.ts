@@ -34,6 +34,8 @@ const market = {
 };
 const result = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ held: null, pnl: null }) },
+  // A cost that was entered without a day: a result without a hold.
+  { weight: 1, arbitrary: fc.record({ held: fc.constant(null), pnl: money }) },
   { weight: 6, arbitrary: fc.record({ held: fc.double({ min: 0, max: 40_000, noNaN: true }), pnl: money }) },
 );
 
@@ -56,6 +58,8 @@ const anyBuy = {
 };
 const anySale = {
   ...anyTrade,
+  order_hours: maybe(number(0, 40_000), 3),
+  result_vs_entry: maybe(about(-0.05, 0.05, -1, 1e5), 3),
   held_vs_winners: ratio(),
   mae_atr: maybe(about(-0.2, 4, -5, 1e5), 3),
   captured: maybe(about(-0.1, 0.5, -50, 50), 3),
@@ -125,7 +129,7 @@ const trades: fc.Arbitrary<Reflected> = fc
       const closed = side === 'SELL' && pnl !== null;
       const features = {
         ...drawnMarket,
-        held_hours: closed ? known(held) : none,
+        held_hours: closed ? heldHours(held) : none,
         pnl_exit: closed ? pnl : none,
       };
       const trade = reflected(side, features, figures, label === 'DISCIPLINE' ? own : []);
@@ -176,6 +180,10 @@ it('any reflection is two sentences of 240 characters at most, and every figure 
     'near panic',
   ]);
 });
+
+function heldHours(hours: number | null): Figure {
+  return hours === null ? unknown(UNKNOWN.boughtWhenUnknown) : known(hours);
+}
 
 function decimal(n: bigint, decimals: number): string {
   const digits = String(n < 0n ? -n : n).padStart(decimals + 1, '0');

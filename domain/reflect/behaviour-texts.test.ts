@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RuleCheck } from '../../contracts/rules.ts';
 import { known, UNKNOWN, unknown } from '../features/unknown-reason.ts';
 import { reflected, sentences } from '../testing/reflections.ts';
 import { AVG_DOWN_BUY } from './avg-down-texts.ts';
@@ -86,13 +87,13 @@ const KINDS = [
     told: reflected(
       'SELL',
       { pnl_exit: known('-12.5') },
-      { held_vs_winners: known(2.38), result_vs_entry: known(-0.0125) },
+      { held_vs_winners: known(2.38), result_vs_entry: known(-0.0125), order_hours: known(26.4) },
     ),
     says: [
-      'You sold BTC-USD at a loss of 12.50 USD after 26.4 hours, 2.4 times as long as you hold your winners.',
-      'You held BTC-USD 2.4 times as long as you hold your winners, and sold it at a loss of 12.50 USD.',
-      'You closed BTC-USD at a loss of 12.50 USD after 26.4 hours; that is 2.4 times as long as you hold your winners.',
-      'This sale of BTC-USD, at a loss of 12.50 USD, ended a trade held 2.4 times as long as you hold your winners.',
+      'You sold BTC-USD at a loss of 1.3% after 26.4 hours, 2.4 times as long as you hold your winners.',
+      'You held BTC-USD 2.4 times as long as you hold your winners, and sold it at a loss of 1.3%.',
+      'You closed BTC-USD at a loss of 1.3% after 26.4 hours; that is 2.4 times as long as you hold your winners.',
+      'This sale of BTC-USD, at a loss of 1.3%, ended a trade held 2.4 times as long as you hold your winners.',
     ],
     bare: 'You held BTC-USD much longer than you hold your winners, and sold it at a loss.',
   },
@@ -134,7 +135,7 @@ const KINDS = [
       'After 4 wins in a row, you bought BTC-USD at 2.3 times your usual size.',
       'With 4 wins in a row behind you, you bought BTC-USD at 2.3 times your usual size.',
     ],
-    bare: 'You bought BTC-USD at far more than your usual size after a run of wins.',
+    bare: 'You bought BTC-USD at a size above most of your last hundred entries after a run of wins.',
   },
   {
     label: 'GET_EVEN',
@@ -142,13 +143,13 @@ const KINDS = [
     told: reflected(
       'SELL',
       { pnl_exit: known('-0.12') },
-      { mae_atr: known(2.41), result_vs_entry: known(-0.0001) },
+      { mae_atr: known(2.41), result_vs_entry: known(-0.0007), order_hours: known(26.4) },
     ),
     says: [
-      'You sold BTC-USD at break-even, with a loss of 0.12 USD, after it had stood about 2.4 ATR below your entry.',
-      'After it had stood about 2.4 ATR below your entry, you sold BTC-USD at break-even, with a loss of 0.12 USD.',
+      'You sold BTC-USD at break-even, with a loss of 0.1%, after it had stood about 2.4 ATR below your entry.',
+      'After it had stood about 2.4 ATR below your entry, you sold BTC-USD at break-even, with a loss of 0.1%.',
       'This sale of BTC-USD closed at break-even after 26.4 hours; before, the trade had stood about 2.4 ATR below your entry.',
-      'You sold BTC-USD back at your entry after 26.4 hours, after it had stood about 2.4 ATR below your entry.',
+      'You sold BTC-USD after 26.4 hours for about what it had cost, fees included, after it had stood about 2.4 ATR below your entry.',
     ],
     bare: 'You sold BTC-USD at break-even, after it had stood well below your entry.',
   },
@@ -194,6 +195,30 @@ describe.each(KINDS)('$told.side $label', ({ label, told, texts, says, bare }) =
       expect(habit).not.toMatch(/\d|calm|fear|angry|greed|revenge|regret|well done|good/i);
       expect(habit.length).toBeLessThanOrEqual(90);
     }
+  });
+});
+
+describe('what is judged by the order', () => {
+  // A later slice of its own made a gain after ten hours; the order with it a loss after 155.
+  const slice = {
+    features: { pnl_exit: known('10'), held_hours: known(10) },
+    figures: { held_vs_winners: known(7.75), result_vs_entry: known(-0.0476), order_hours: known(155) },
+  };
+  const own: RuleCheck[] = [{ kind: 'minHoldHours', verdict: 'kept', value: 155, limit: 24 }];
+
+  it.each([
+    reflected('SELL', slice.features, slice.figures),
+    reflected('SELL', slice.features, { ...slice.figures, held_vs_winners: known(1) }, own),
+    reflected('SELL', slice.features, {
+      ...slice.figures,
+      result_vs_entry: known(-0.0007),
+      mae_atr: known(2),
+    }),
+  ])('is told by it: $label', (told) => {
+    expect(told.label).not.toBe('NEUTRAL');
+    for (const text of tellings(told)) expect(text).not.toMatch(/gain|10\.00|\b10 hours|0\.4 days/);
+    expect(tellings(told).some((text) => /a loss of (4\.8|0\.1)%/.test(text))).toBe(true);
+    expect(tellings(told).some((text) => /after 6\.5 days/.test(text))).toBe(true);
   });
 });
 

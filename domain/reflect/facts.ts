@@ -64,6 +64,21 @@ export class Facts extends BehaviourFacts {
     return tell(this.#told.features.held_hours, (hours) => `after ${formatHeld(hours)}`);
   }
 
+  /**
+   * "a loss of 4.8%", of the order with its slices so far. A label that is judged by the order is told by it: a later slice may have made a gain where
+   * the order made a loss. In percent, as the figures have no money; null also for what rounds to nothing.
+   */
+  get orderResult(): string | null {
+    const { figures, partial } = this.#told;
+    const told = tell(figures.result_vs_entry, tellShare);
+    return told && told + (partial ? PARTIAL : '');
+  }
+
+  /** "after 6.5 days", of the order with its slices so far */
+  get orderHeld(): string | null {
+    return tell(this.#told.figures.order_hours, (hours) => `after ${formatHeld(hours)}`);
+  }
+
   /** "your own limit of 5% on a loss", the rule of the trader's own that a disciplined sale kept */
   get ruleKept(): string | null {
     const kept = this.#told.verdicts.find(({ label, met }) => label === 'DISCIPLINE' && met);
@@ -77,7 +92,10 @@ export class Facts extends BehaviourFacts {
   }
 }
 
-function tell<V extends number | string>(figure: Figure<V>, words: (value: V) => string): string | null {
+function tell<V extends number | string>(
+  figure: Figure<V>,
+  words: (value: V) => string | null,
+): string | null {
   return figure.known ? words(figure.value) : null;
 }
 
@@ -117,4 +135,9 @@ function tellLow(gap: number): string {
 function tellResult(pnl: string, quote: string): string {
   if (!/[1-9]/.test(pnl)) return 'neither a gain nor a loss';
   return `${pnl.startsWith('-') ? 'a loss' : 'a gain'} of ${formatAmount(pnl)} ${quote}`;
+}
+
+function tellShare(share: number): string | null {
+  const percent = formatPercent(share);
+  return percent === '0%' ? null : `${share < 0 ? 'a loss' : 'a gain'} of ${percent}`;
 }

@@ -4,13 +4,13 @@ import { lead, type Texts } from './texts.ts';
 export const GET_EVEN_SELL: Texts = {
   happened: [
     (facts) =>
-      `You sold ${facts.symbol} at break-even${lead(', with ', facts.result)}, after it had stood ${under(facts)}.`,
+      `You sold ${facts.symbol} at break-even${lead(', with ', facts.orderResult)}, after it had stood ${under(facts)}.`,
     (facts) =>
-      `After it had stood ${under(facts)}, you sold ${facts.symbol} at break-even${lead(', with ', facts.result)}.`,
+      `After it had stood ${under(facts)}, you sold ${facts.symbol} at break-even${lead(', with ', facts.orderResult)}.`,
     (facts) =>
-      `This sale of ${facts.symbol} closed at break-even${lead(' ', facts.held)}; before, the trade had stood ${under(facts)}.`,
+      `This sale of ${facts.symbol} closed at break-even${lead(' ', facts.orderHeld)}; before, the trade had stood ${under(facts)}.`,
     (facts) =>
-      `You sold ${facts.symbol} back at your entry${lead(' ', facts.held)}, after it had stood ${under(facts)}.`,
+      `You sold ${facts.symbol}${lead(' ', facts.orderHeld)} for about what it had cost, fees included, after it had stood ${under(facts)}.`,
   ],
   habits: [
     'Next time a trade is back at its entry, note whether you would buy it now.',

@@ -3,10 +3,10 @@ import { lead, type Texts } from './texts.ts';
 
 export const HELD_LOSER_SELL: Texts = {
   happened: [
-    (facts) => `You sold ${facts.symbol} at ${loss(facts)}${lead(' ', facts.held)}, ${long(facts)}.`,
+    (facts) => `You sold ${facts.symbol} at ${loss(facts)}${lead(' ', facts.orderHeld)}, ${long(facts)}.`,
     (facts) => `You held ${facts.symbol} ${long(facts)}, and sold it at ${loss(facts)}.`,
     (facts) =>
-      `You closed ${facts.symbol} at ${loss(facts)}${lead(' ', facts.held)}; that is ${long(facts)}.`,
+      `You closed ${facts.symbol} at ${loss(facts)}${lead(' ', facts.orderHeld)}; that is ${long(facts)}.`,
     (facts) => `This sale of ${facts.symbol}, at ${loss(facts)}, ended a trade held ${long(facts)}.`,
   ],
   habits: [
@@ -19,8 +19,8 @@ export const HELD_LOSER_SELL: Texts = {
   ],
 };
 
-function loss({ result }: Facts): string {
-  return result ?? 'a loss';
+function loss({ orderResult }: Facts): string {
+  return orderResult ?? 'a loss';
 }
 
 function long({ heldLong }: Facts): string {

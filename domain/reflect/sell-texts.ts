@@ -3,7 +3,8 @@ import { lead, scene, type Texts } from './texts.ts';
 
 export const PANIC_SELL: Texts = {
   happened: [
-    ({ symbol, result, held, high, rsi }) => `You sold ${symbol} at ${result} ${held}, ${high}, with ${rsi}.`,
+    ({ symbol, result, held, high, rsi }) =>
+      `You sold ${symbol} at ${result}${lead(' ', held)}, ${high}, with ${rsi}.`,
     ({ symbol, result, high, rsi }) => `With ${symbol} ${high} and ${rsi}, you sold at ${result}.`,
     ({ symbol, result, high, rsi }) => `You sold ${symbol} ${high}, with ${rsi}, at ${result}.`,
     ({ symbol, result, high, rsi }) =>
@@ -21,10 +22,10 @@ export const PANIC_SELL: Texts = {
 
 export const DISCIPLINE_SELL: Texts = {
   happened: [
-    (facts) => `You sold ${facts.symbol}${closing(facts)} and kept to ${rule(facts)}.`,
-    (facts) => `This sale of ${facts.symbol}${closing(facts)} kept to ${rule(facts)}.`,
-    (facts) => `When you sold ${facts.symbol}${closing(facts)}, you kept to ${rule(facts)}.`,
-    (facts) => `You kept to ${rule(facts)} when you sold ${facts.symbol}${lead(' ', facts.held)}.`,
+    (facts) => `You sold ${facts.symbol}${closingOrder(facts)} and kept to ${rule(facts)}.`,
+    (facts) => `This sale of ${facts.symbol}${closingOrder(facts)} kept to ${rule(facts)}.`,
+    (facts) => `When you sold ${facts.symbol}${closingOrder(facts)}, you kept to ${rule(facts)}.`,
+    (facts) => `You kept to ${rule(facts)} when you sold ${facts.symbol}${lead(' ', facts.orderHeld)}.`,
   ],
   habits: [
     'Next time, write the rule down beside the order when you open the trade.',
@@ -88,6 +89,11 @@ function market(facts: Facts): string {
 
 function closing({ result, held }: Facts): string {
   return result === null ? '' : [' at', result, held].filter((part) => part !== null).join(' ');
+}
+
+/** The trader's own rules are held against the order. */
+function closingOrder({ orderResult, orderHeld }: Facts): string {
+  return lead(' at ', orderResult) + lead(' ', orderHeld);
 }
 
 function rule({ ruleKept }: Facts): string {

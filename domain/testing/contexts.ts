@@ -64,6 +64,7 @@ const QUIET_ENTRY: Quiet = {
 const QUIET_EXIT: Quiet = {
   ...QUIET_DAY,
   ...NO_ENTRY,
+  order_hours: known(26.4),
   held_vs_winners: known(1),
   result_vs_entry: known(0.0125),
   mae_atr: known(0.3),

@@ -34,7 +34,7 @@ export function sentences(text: string): string[] {
   return text.split(/(?<=[.!?])\s+/);
 }
 
-export type PrintedFigure = { text: string; value: number; half: number; after: string };
+export type PrintedFigure = { text: string; value: number; half: number; before: string; after: string };
 
 /** The figures of a text, each with the words after it; half is how far rounding may have moved one. */
 export function printedFigures(text: string, symbol: string): PrintedFigure[] {
@@ -44,6 +44,7 @@ export function printedFigures(text: string, symbol: string): PrintedFigure[] {
       text: whole,
       value: Number(digits.replaceAll(',', '')),
       half: 0.5 * 10 ** -(digits.split('.')[1]?.length ?? 0),
+      before: told.slice(0, index),
       after: told.slice(index + digits.length),
     }),
   );
@@ -51,10 +52,20 @@ export function printedFigures(text: string, symbol: string): PrintedFigure[] {
 
 /** Whether a printed figure is the one that the words after it name, with the sign that they give it. */
 export function isTraced(figure: PrintedFigure, trade: Reflected): boolean {
-  const source = SOURCES.find(([words]) => words.test(figure.after))?.[1];
+  const source = isOrderResult(figure)
+    ? orderResult
+    : SOURCES.find(([words]) => words.test(figure.after))?.[1];
   return (source?.(trade) ?? []).some(
     (size) => Math.abs(size - figure.value) <= figure.half + 1e-12 * Math.abs(size),
   );
+}
+
+function isOrderResult({ before, after }: PrintedFigure): boolean {
+  return / a (loss|gain) of $/.test(before) && after.startsWith('%');
+}
+
+function orderResult({ figures }: Reflected): number[] {
+  return percent(figures.result_vs_entry).map(Math.abs);
 }
 
 /** What a figure is by the words after it; the first that fits counts. */
@@ -98,11 +109,14 @@ function minus(values: number[]): number[] {
   return values.map((value) => -value);
 }
 
+const JUDGED_BY_ORDER: ReadonlySet<string> = new Set(['HELD_LOSER', 'GET_EVEN', 'DISCIPLINE']);
+
 /** A sale was held for some time, a buy came some time after a loss. */
 function hours(trade: Reflected): number[] {
-  const { side, features, figures } = trade;
+  const { side, label, features, figures } = trade;
+  const held = JUDGED_BY_ORDER.has(label) ? figures.order_hours : features.held_hours;
   return side === 'SELL'
-    ? [...of(features.held_hours), ...thresholds(trade, 'minHoldHours')]
+    ? [...of(held), ...thresholds(trade, 'minHoldHours')]
     : of(figures.minutes_since_loss).map((one) => one / 60);
 }
 

@@ -2,15 +2,20 @@ import type { Side } from '../../../contracts/side.ts';
 import type { CandleDto, Trade, TradeLedger } from '../../../contracts/trades.ts';
 import { fillHour } from './fill-hour.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** What is marked on a fill's chart beside the fill itself. */
 export interface ChartMarks {
   /** When the lots of a sale were bought, or a buy's lot was sold. */
   others: readonly { ts: string; side: Side }[];
-  /** Of a sale, the worst and best price since the first of its buys. Estimates. */
+  /** Of a sale, the worst and best price while its lots were held, on average. Estimates. */
   levels: { from: string; to: string; worst: string; best: string } | null;
 }
 
-export function marksOf(trade: Pick<Trade, 'side' | 'ts'>, ledger: TradeLedger | null): ChartMarks {
+export function marksOf(
+  trade: Pick<Trade, 'side' | 'ts' | 'heldHours'>,
+  ledger: TradeLedger | null,
+): ChartMarks {
   const sold = trade.side === 'SELL';
   const matches = ledger?.matches ?? [];
   const times = matches
@@ -18,8 +23,8 @@ export function marksOf(trade: Pick<Trade, 'side' | 'ts'>, ledger: TradeLedger |
     .toSorted((a, b) => Date.parse(a) - Date.parse(b));
   const others = [...new Set(times)].map((ts) => ({ ts, side: sold ? 'BUY' : 'SELL' }) as const);
   const excursion = ledger?.excursion;
-  const from = times[0];
-  if (!excursion || !sold || from === undefined) return { others, levels: null };
+  if (!excursion || !sold || trade.heldHours === null) return { others, levels: null };
+  const from = new Date(Date.parse(trade.ts) - Math.round(trade.heldHours * HOUR_MS)).toISOString();
   return { others, levels: { from, to: trade.ts, worst: excursion.worstPrice, best: excursion.bestPrice } };
 }
 

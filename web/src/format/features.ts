@@ -55,6 +55,7 @@ const FEATURE_TEXT: Readonly<Record<string, FeatureText>> = {
   day_trades: { name: 'Trades on that day', unit: 'count' },
   day_trades_usual: { name: 'Trades on a usual day of yours', unit: 'count' },
   day_count_percentile: { name: 'Percentile of that day', unit: 'percentile' },
+  order_hours: { name: 'Held, over the order', unit: 'hours' },
   held_vs_winners: { name: 'Hold against your winners', unit: 'times' },
   result_vs_entry: { name: 'Result on what it cost', unit: 'signed-fraction' },
   mae_atr: { name: 'Worst while held', unit: 'ranges' },
