@@ -93,7 +93,7 @@ export const StatsSchema = z.object({
   ),
   /**
    * Orders with the label. A sale counts with its result, a buy with what the lots that it opened have realised so far, so that
-   * trades ≤ orders. An order with two labels is in both rows; it is NEUTRAL or UNSCORED where none of its fills is anything else.
+   * trades ≤ orders; what a sale of the same row realised of them is the sale's, so that no amount is in a row twice. An order with two labels is in both rows; it is NEUTRAL or UNSCORED where none of its fills is anything else.
    */
   labels: z.array(z.object({ label: LabelSchema, orders: z.number().int(), ...tally })),
   /** Orders with each label by week; `week` is the week's Monday. */

@@ -27,8 +27,8 @@ export type FactRow = [
   RuleCheck[],
 ];
 
-/** What sales have realised so far of the lot that a buy opened: [buy's id, pnl, entryValue] */
-export type LotRow = [string, string, string];
+/** What a sale realised of the lot that a buy opened: [buy's id, sale's id, pnl, entryValue]; ids of fills. */
+export type LotRow = [string, string, string, string];
 
 interface TripRow {
   symbol: string;
@@ -89,11 +89,8 @@ export async function reportRows(
       from trade t join trade_outcome o on o.trade_id = t.id
       where t.user_id = ${userId} and ${isWithin(sql`t.ts`)}`),
     db.execute<{ all: LotRow[] }>(sql`
-      select coalesce(json_agg(json_build_array(lot_id, pnl::text, entry_value::text)), '[]') as "all"
-      from (
-        select lot_id, sum(pnl) as pnl, sum(entry_value) as entry_value
-        from lot_match where user_id = ${userId} and source = 'buy' ${buys} group by lot_id
-      ) lots`),
+      select coalesce(json_agg(json_build_array(lot_id, sale_id, pnl::text, entry_value::text)), '[]') as "all"
+      from lot_match where user_id = ${userId} and source = 'buy' ${buys}`),
     db.execute<{ all: TripRow[] }>(sql`
       select coalesce(json_agg(json_build_object(
         'symbol', symbol, 'openedAt', floor(extract(epoch from opened_at) * 1000)::bigint,

@@ -30,12 +30,21 @@ export type ReportFact = {
   /** Of a BUY: what its lot has realised so far, net, and the entry value of what was sold of it; null while nothing was. */
   lotPnl: Decimal | null;
   lotEntryValue: Decimal | null;
+  /** The same by the sale that realised it. */
+  soldBy: readonly SoldPart[];
   labels: readonly Label[];
   /** Of a BUY: whether it meets the FOMO rule with everybody's thresholds; null where that is not known, and of a SELL. */
   meetsFomo: boolean | null;
   peers: Peers | null;
   /** How the trader's own rules stood with it, see engine/scored-fill.ts. */
   rules: readonly RuleCheck[];
+};
+
+/** What one fill of a sale realised of a lot: net, and the entry value of what was sold of it. */
+export type SoldPart = {
+  /** The id of the sale's order. */ saleId: string;
+  pnl: Decimal;
+  entryValue: Decimal;
 };
 
 /** A round trip as reports read it. */

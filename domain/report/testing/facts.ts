@@ -1,4 +1,4 @@
-import type { BaseRate, ReportFact, ReportScope, TripFact } from '../report-fact.ts';
+import type { BaseRate, ReportFact, ReportScope, SoldPart, TripFact } from '../report-fact.ts';
 
 export const SCOPE: ReportScope = { currency: 'USD', timezone: 'Europe/Berlin', from: null, to: null };
 export const HOUR_MS = 3_600_000;
@@ -24,6 +24,7 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
     unknownProceeds: '0',
     lotPnl: null,
     lotEntryValue: null,
+    soldBy: [],
     labels: ['NEUTRAL'],
     meetsFomo: false,
     peers: null,
@@ -43,6 +44,11 @@ export function sold(n: number, pnl: string, over: Partial<ReportFact> = {}): Re
     heldHours: 1,
     ...over,
   });
+}
+
+/** All that the sale realised, as what it realised of one lot. */
+export function partOf({ orderId, pnl, entryValue }: ReportFact): SoldPart {
+  return { saleId: orderId, pnl: pnl ?? '0', entryValue: entryValue ?? '0' };
 }
 
 export function peers(over: Partial<NonNullable<ReportFact['peers']>>): NonNullable<ReportFact['peers']> {
