@@ -1,4 +1,5 @@
 import type { Label } from '../../contracts/labels.ts';
+import type { Side } from '../../contracts/side.ts';
 import { labelsOf } from './labels.ts';
 import { groupOrders, readFills } from './orders.ts';
 import type { ReportFact } from './report-fact.ts';
@@ -7,6 +8,7 @@ import { ratioOf, sumOf, toUnits } from './units.ts';
 /** What came of an order, in figures that are no money, so that orders in several currencies may stand beside each other. */
 export type OrderFigures = {
   orderId: string;
+  side: Side;
   /** Of its first fill, milliseconds UTC. */
   ts: number;
   labels: readonly Label[];
@@ -25,6 +27,7 @@ export function readOrderResults(facts: readonly ReportFact[]): Map<string, Orde
     if (!order) continue;
     figures.set(orderId, {
       orderId,
+      side: order.side,
       ts: order.firstTs,
       labels: labelsOf(order.labels),
       heldHours: order.heldHours,
