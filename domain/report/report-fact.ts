@@ -25,7 +25,7 @@ export type ReportFact = {
   gross: Decimal | null;
   entryValue: Decimal | null;
   heldHours: number | null;
-  /** Of a SELL: price times the quantity that left without a known cost. '0' otherwise. */
+  /** Of a SELL: what it brought for the quantity that left without a known cost, less its share of the fee. '0' otherwise. */
   unknownProceeds: Decimal;
   /** Of a BUY: what its lot has realised so far, net, and the entry value of what was sold of it; null while nothing was. */
   lotPnl: Decimal | null;
