@@ -30,7 +30,7 @@ export type Order = {
   result: OrderResult | null;
   /** Of a BUY: the same by the sales that realised it. */
   soldBy: readonly SoldPart[];
-  /** Of a SELL: hours since the buy, its fills weighted by their value. */
+  /** Of a SELL: hours since the buy, weighted by lot, as the rules on exits have it (history/exits.ts). */
   heldHours: number | null;
 };
 
@@ -114,8 +114,9 @@ function meanHours(fills: readonly ReportFill[]): number | null {
   let [hours, weight] = [0, 0];
   for (const { fact } of fills) {
     if (fact.heldHours === null) continue;
-    hours += fact.heldHours * Number(fact.value);
-    weight += Number(fact.value);
+    const qty = Number(fact.matchedQty);
+    hours += fact.heldHours * qty;
+    weight += qty;
   }
   return weight > 0 ? hours / weight : null;
 }

@@ -84,6 +84,8 @@ function toFact(row: FactRow, soldBy: readonly SoldPart[]): ReportFact {
     peers,
     remembered,
     rules,
+    matchedQty,
+    venueSeq,
   ] = row;
   return {
     id,
@@ -91,6 +93,7 @@ function toFact(row: FactRow, soldBy: readonly SoldPart[]): ReportFact {
     symbol,
     side,
     ts,
+    venueSeq,
     value,
     fee,
     basis,
@@ -98,6 +101,7 @@ function toFact(row: FactRow, soldBy: readonly SoldPart[]): ReportFact {
     gross,
     entryValue,
     heldHours,
+    matchedQty,
     unknownProceeds: unknown,
     lotPnl: totalOf(soldBy.map((part) => part.pnl)),
     lotEntryValue: totalOf(soldBy.map((part) => part.entryValue)),

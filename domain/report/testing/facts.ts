@@ -14,6 +14,7 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
     symbol: 'BTC-USD',
     side: 'BUY',
     ts: START_MS + n * HOUR_MS,
+    venueSeq: null,
     value: '100',
     fee: '0',
     basis: null,
@@ -21,6 +22,7 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
     gross: null,
     entryValue: null,
     heldHours: null,
+    matchedQty: '0',
     unknownProceeds: '0',
     lotPnl: null,
     lotEntryValue: null,
@@ -42,6 +44,7 @@ export function sold(n: number, pnl: string, over: Partial<ReportFact> = {}): Re
     gross: pnl,
     entryValue: '100',
     heldHours: 1,
+    matchedQty: '1',
     ...over,
   });
 }
