@@ -6,7 +6,7 @@ import { MeasureSchema } from './measure.ts';
 import { RuleKindSchema } from './rules.ts';
 import { StatsSchema } from './stats.ts';
 
-/** What /api/stats says of the same time, digit by digit. */
+/** What /api/stats says of the same time, digit by digit; currencies are those of the week alone. */
 const figures = StatsSchema.pick({
   currency: true,
   currencies: true,

@@ -16,7 +16,7 @@ export const CurrencySchema = z
 export const ReportQuerySchema = z.strictObject({
   from: TimestampSchema.optional(),
   to: TimestampSchema.optional(),
-  /** Without it: the quote asset of most fills. */
+  /** Without it: the quote asset of most fills of all time. */
   currency: CurrencySchema.optional(),
 });
 export type ReportQuery = z.input<typeof ReportQuerySchema>;
@@ -24,7 +24,7 @@ export type ReportQuery = z.input<typeof ReportQuerySchema>;
 /** Every report says of which fills it speaks. */
 const scope = {
   currency: CurrencySchema,
-  /** Every quote asset that was traded in, most fills first: the others' fills are not in this report. */
+  /** Every quote asset that was ever traded in, the most traded first, with its fills in the period: the others' are not in this report. */
   currencies: z.array(z.object({ currency: CurrencySchema, fills: z.number().int() })),
   timezone: z.string(),
   from: TimestampSchema.nullable(),
