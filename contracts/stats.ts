@@ -75,6 +75,7 @@ export const StatsSchema = z.object({
     .nullable(),
   /** Sales, or parts of them, whose cost is not known: in no figure but this. */
   unknownBasis: z.object({ fills: z.number().int(), proceeds: DecimalSchema }),
+  /** With what converts realised: they are no trades, and in no other figure. */
   roundTrips: z.object({ ...tally, open: z.number().int(), medianHours: MeasureSchema }),
   /** Every day with a fill, oldest first. */
   days: z.array(z.object({ day: DaySchema, fills: z.number().int(), ...tally, cumulative: DecimalSchema })),
