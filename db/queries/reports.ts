@@ -30,7 +30,7 @@ export type FactRow = [
 ];
 
 /** What a sale realised of the lot that a buy opened: [buy's id, sale's id, pnl, entryValue]; ids of fills. */
-export type LotRow = [string, string, string, string];
+type LotRow = [string, string, string, string];
 
 interface TripRow {
   symbol: string;
