@@ -6,7 +6,7 @@ import { MeasureSchema } from './measure.ts';
 import { RuleKindSchema } from './rules.ts';
 import { StatsSchema } from './stats.ts';
 
-/** What /api/stats says of the same time, digit by digit. */
+/** What /api/stats says of the same time, digit by digit; currencies are those of the week alone. */
 const figures = StatsSchema.pick({
   currency: true,
   currencies: true,
@@ -31,7 +31,10 @@ const figures = StatsSchema.pick({
   labels: true,
 }).shape;
 
-/** trades = wins + losses + breakEvens. A sale counts with its result, a buy with what its lots have brought so far. */
+/**
+ * trades = wins + losses + breakEvens. A sale counts with its result, a buy with what its lots have brought so far; where a rule speaks of both, sales
+ * alone: the result of a buy is that of its sale.
+ */
 const OrderTallySchema = z.object({
   orders: z.number().int(),
   trades: z.number().int(),

@@ -48,7 +48,7 @@ export const InsightsSchema = z.object({
     /** Value of all fills by month of the trader's zone (YYYY-MM), oldest first. */
     turnover: z.array(z.object({ month: z.string(), value: DecimalSchema, fees: DecimalSchema })),
   }),
-  /** Σ result of tagged orders − their number × mean result of the others of the same side, net of fees, with a bootstrap interval. Below zero: it cost. */
+  /** Σ result of tagged orders − their number × mean result of the others of the same side, net of fees, with a bootstrap interval; what a tagged sale realised is in no buy's result. Below zero: it cost. */
   biasCosts: z.array(
     z.object({
       label: LabelSchema,

@@ -64,7 +64,7 @@ export const RuleEffectSchema = z.object({
     /** after − before, with Newcombe's interval. */
     change: MeasureSchema,
   }),
-  /** Mean net result of these orders over their entry value, as a fraction; of a buy, of what was sold of it so far. Student's interval. */
+  /** Mean net result of these orders over their entry value, as a fraction; of a buy, of what was sold of it so far. Of a rule on both, of sales. Student's interval. */
   result: SidesOfAdoption,
 });
 export type RuleEffect = z.infer<typeof RuleEffectSchema>;

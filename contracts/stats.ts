@@ -16,7 +16,7 @@ export const CurrencySchema = z
 export const ReportQuerySchema = z.strictObject({
   from: TimestampSchema.optional(),
   to: TimestampSchema.optional(),
-  /** Without it: the quote asset of most fills. */
+  /** Without it: the quote asset of most fills of all time. */
   currency: CurrencySchema.optional(),
 });
 export type ReportQuery = z.input<typeof ReportQuerySchema>;
@@ -24,7 +24,7 @@ export type ReportQuery = z.input<typeof ReportQuerySchema>;
 /** Every report says of which fills it speaks. */
 const scope = {
   currency: CurrencySchema,
-  /** Every quote asset that was traded in, most fills first: the others' fills are not in this report. */
+  /** Every quote asset that was ever traded in, the most traded first, with its fills in the period: the others' are not in this report. */
   currencies: z.array(z.object({ currency: CurrencySchema, fills: z.number().int() })),
   timezone: z.string(),
   from: TimestampSchema.nullable(),
@@ -75,6 +75,7 @@ export const StatsSchema = z.object({
     .nullable(),
   /** Sales, or parts of them, whose cost is not known: in no figure but this. */
   unknownBasis: z.object({ fills: z.number().int(), proceeds: DecimalSchema }),
+  /** With what converts realised: they are no trades, and in no other figure. */
   roundTrips: z.object({ ...tally, open: z.number().int(), medianHours: MeasureSchema }),
   /** Every day with a fill, oldest first. */
   days: z.array(z.object({ day: DaySchema, fills: z.number().int(), ...tally, cumulative: DecimalSchema })),
@@ -93,7 +94,7 @@ export const StatsSchema = z.object({
   ),
   /**
    * Orders with the label. A sale counts with its result, a buy with what the lots that it opened have realised so far, so that
-   * trades ≤ orders. An order with two labels is in both rows; it is NEUTRAL or UNSCORED where none of its fills is anything else.
+   * trades ≤ orders; what a sale of the same row realised of them is the sale's, so that no amount is in a row twice. An order with two labels is in both rows; it is NEUTRAL or UNSCORED where none of its fills is anything else.
    */
   labels: z.array(z.object({ label: LabelSchema, orders: z.number().int(), ...tally })),
   /** Orders with each label by week; `week` is the week's Monday. */

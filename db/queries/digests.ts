@@ -66,6 +66,7 @@ interface RuledFill {
   symbol: string;
   side: 'BUY' | 'SELL';
   ts: number;
+  venueSeq: string | null;
   rules: RuleCheck[];
 }
 
@@ -79,7 +80,7 @@ export async function rulesUntil(
     db.execute<{ all: RuledFill[] }>(sql`
       select coalesce(json_agg(json_build_object(
         'id', t.broker || ' ' || t.ext_id, 'orderId', coalesce(o.order_id, t.id), 'symbol', t.symbol, 'side', t.side,
-        'ts', floor(extract(epoch from t.ts) * 1000)::bigint, 'rules', o.rules)), '[]') as "all"
+        'ts', floor(extract(epoch from t.ts) * 1000)::bigint, 'venueSeq', t.venue_seq, 'rules', o.rules)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id
       where t.user_id = ${userId} and t.ts < ${to.toISOString()}::timestamptz and o.rules <> '[]'::jsonb`),
     db.execute<{ kind: RuleKind }>(sql`

@@ -5,7 +5,7 @@ import type { Label } from '../../contracts/labels.ts';
 import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Db } from '../client.ts';
 
-/** [id, extId, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers, remembered, rules] */
+/** [id, extId, orderId, symbol, side, ts, value, fee, basis, pnl, gross, entryValue, heldHours, unknownProceeds, labels, peers, remembered, rules, matchedQty, venueSeq] */
 export type FactRow = [
   string,
   string,
@@ -25,10 +25,12 @@ export type FactRow = [
   Peers | null,
   Remembered | null,
   RuleCheck[],
+  string,
+  string | null,
 ];
 
-/** What sales have realised so far of the lot that a buy opened: [buy's id, pnl, entryValue] */
-export type LotRow = [string, string, string];
+/** What a sale realised of the lot that a buy opened: [buy's id, sale's id, pnl, entryValue]; ids of fills. */
+type LotRow = [string, string, string, string];
 
 interface TripRow {
   symbol: string;
@@ -63,6 +65,10 @@ export interface ReportRows {
   rates: BaseRateRow[];
 }
 
+/** What left known lots: ledger/ledger.ts takes a fee in the base asset out of them too. */
+const matchedQty = sql`(
+  t.qty + case when upper(t.fee_currency) = upper(split_part(t.symbol, '-', 1)) then coalesce(t.fee, 0) else 0 end - o.unknown_qty)`;
+
 /**
  * All scored fills of a trader with what reports are made of, in one round trip. Each kind comes as one JSON text, since ten thousand rows
  * would cost the driver more than the database; lots are joined by the reader, as a planner without statistics joins them badly. Money is
@@ -85,15 +91,12 @@ export async function reportRows(
         t.id, t.broker || ' ' || t.ext_id, coalesce(o.order_id, t.id), t.symbol, t.side, floor(extract(epoch from t.ts) * 1000)::bigint, (t.qty * t.price)::text, o.fee::text,
         o.basis, o.pnl::text, o.gross::text, o.entry_value::text, o.held_hours, o.unknown_proceeds::text,
         jsonb_path_query_array(o.labels, '$[*].label'), o.peers, case when t.side = 'BUY' then o.remembered end,
-        o.rules)), '[]') as "all"
+        o.rules, case when t.side = 'SELL' then ${matchedQty}::text else '0' end, t.venue_seq)), '[]') as "all"
       from trade t join trade_outcome o on o.trade_id = t.id
       where t.user_id = ${userId} and ${isWithin(sql`t.ts`)}`),
     db.execute<{ all: LotRow[] }>(sql`
-      select coalesce(json_agg(json_build_array(lot_id, pnl::text, entry_value::text)), '[]') as "all"
-      from (
-        select lot_id, sum(pnl) as pnl, sum(entry_value) as entry_value
-        from lot_match where user_id = ${userId} and source = 'buy' ${buys} group by lot_id
-      ) lots`),
+      select coalesce(json_agg(json_build_array(lot_id, sale_id, pnl::text, entry_value::text)), '[]') as "all"
+      from lot_match where user_id = ${userId} and source = 'buy' ${buys}`),
     db.execute<{ all: TripRow[] }>(sql`
       select coalesce(json_agg(json_build_object(
         'symbol', symbol, 'openedAt', floor(extract(epoch from opened_at) * 1000)::bigint,

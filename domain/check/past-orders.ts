@@ -1,8 +1,7 @@
 import type { Conditions } from '../../contracts/derived.ts';
 import type { Side } from '../../contracts/side.ts';
-import { resultOf } from '../ledger/break-even.ts';
+import { outcomeOf } from '../report/order-results.ts';
 import type { ReportFact } from '../report/report-fact.ts';
-import { ratioOf, sumOf, toDecimal, toUnits } from '../report/units.ts';
 
 /** A decision of the trader's own, its fills taken together. Numbers: nothing here is money that is shown. */
 export type PastOrder = {
@@ -51,6 +50,7 @@ function readOrder(id: string, slices: readonly ReportFact[], conditions: Condit
   if (first === undefined) return null;
   const value = slices.reduce((sum, slice) => sum + Number(slice.value), 0);
   const isFeeKnown = slices.every(({ fee }) => fee !== null);
+  const outcome = outcomeOf(slices);
   const fees = slices.reduce((sum, { fee }) => sum + Number(fee ?? 0), 0);
   return {
     id,
@@ -60,17 +60,6 @@ function readOrder(id: string, slices: readonly ReportFact[], conditions: Condit
     value,
     feeRate: isFeeKnown && value > 0 ? fees / value : null,
     conditions,
-    outcome: outcomeOf(slices),
+    outcome: outcome && { result: outcome.result, won: outcome.kind === 'win' },
   };
-}
-
-function outcomeOf(slices: readonly ReportFact[]): PastOutcome | null {
-  const realised = slices.flatMap(({ side, pnl, entryValue, lotPnl, lotEntryValue }) => {
-    const [net, entry] = side === 'SELL' ? [pnl, entryValue] : [lotPnl, lotEntryValue];
-    return net === null || entry === null ? [] : [{ net: toUnits(net), entry: toUnits(entry) }];
-  });
-  const net = sumOf(realised.map((part) => part.net));
-  const entry = sumOf(realised.map((part) => part.entry));
-  if (entry <= 0n) return null;
-  return { result: ratioOf(net, entry), won: resultOf(toDecimal(net), toDecimal(entry)) === 'win' };
 }

@@ -7,7 +7,7 @@ import type { ReportFact } from '../report/report-fact.ts';
 import type { RuledOrder } from '../report/ruled-orders.ts';
 import { computeStats } from '../report/stats.ts';
 import { add, anyFacts } from '../report/testing/any-facts.ts';
-import { bought, HOUR_MS, SCOPE, START_MS, sold } from '../report/testing/facts.ts';
+import { bought, HOUR_MS, partOf, SCOPE, START_MS, sold } from '../report/testing/facts.ts';
 import { toDecimal } from '../report/units.ts';
 import { composeDigest, type DigestInput, ordersOf } from './compose-digest.ts';
 
@@ -77,6 +77,27 @@ describe('a digest', () => {
     );
   });
 
+  it('tells the one result of a buy and its sale once where a rule speaks of both', () => {
+    const sale = sold(2, '-10');
+    const buy = bought(1, { lotPnl: '-10', lotEntryValue: '100', soldBy: [partOf(sale)] });
+    const facts = ulids([buy, sale]);
+    const ruled = facts.map(({ orderId, symbol, side, ts }): RuledOrder => {
+      return { orderId, symbol, side, ts, checks: [check('maxTradesPerDay', 'broken')] };
+    });
+    expect(digestOf([buy, sale], { ruled }).rules).toMatchObject([
+      { broken: { orders: 2, trades: 1, losses: 1, net: '-10' } },
+    ]);
+  });
+
+  it('suggests nothing for two round trips, however many orders they were', () => {
+    const trips = [1, 3].flatMap((n) => {
+      const sale = sold(n + 1, '-10', { labels: ['OVERTRADING'] });
+      const soldBy = ulids([sale]).map(partOf);
+      return [bought(n, { labels: ['OVERTRADING'], lotPnl: '-10', lotEntryValue: '100', soldBy }), sale];
+    });
+    expect(digestOf(trips).suggestion).toBeNull();
+  });
+
   it('splits the orders of a rule into kept, broken and neither, and loses no money between them', () => {
     const anyVerdicts = fc.array(fc.constantFrom('kept', 'broken', 'not_applicable', null), {
       minLength: 40,
@@ -94,8 +115,8 @@ describe('a digest', () => {
         const ruledIds = new Map(ruled.map(({ orderId, checks }) => [orderId, checks[0]?.verdict]));
         const netOf = (verdict: string) =>
           add(
-            orders.flatMap(({ id, result }) =>
-              ruledIds.get(id) === verdict && result ? [toDecimal(result.net)] : [],
+            orders.flatMap(({ id, side, result }) =>
+              ruledIds.get(id) === verdict && side === 'SELL' && result ? [toDecimal(result.net)] : [],
             ),
           );
         expect((rule?.kept.orders ?? 0) + (rule?.broken.orders ?? 0) + (rule?.notApplicable ?? 0)).toBe(

@@ -5,6 +5,7 @@ import type { Order } from '../report/orders.ts';
 import type { RuledOrder } from '../report/ruled-orders.ts';
 import { tallyResults, tallyRow } from '../report/tally.ts';
 import { adherenceOf } from '../rules/adherence.ts';
+import { countsResultOf } from '../rules/check-rules.ts';
 
 /** As of the effect of a rule: of fewer orders a share says nothing. */
 const FEWEST_ORDERS = 20;
@@ -35,7 +36,9 @@ export function rulesOfWeek(
     if (n + notApplicable === 0 && !active.has(kind)) return [];
     const adherence =
       lacks('orders that it speaks of', n, FEWEST_ORDERS) ?? shareOf({ hits: kept.length, n });
-    return [{ kind, kept: tallyOf(kept), broken: tallyOf(broken), notApplicable, adherence, streak }];
+    return [
+      { kind, kept: tallyOf(kind, kept), broken: tallyOf(kind, broken), notApplicable, adherence, streak },
+    ];
   });
 }
 
@@ -47,9 +50,10 @@ function verdictOf(
   return checks?.find((check) => check.kind === kind)?.verdict;
 }
 
-function tallyOf(orders: readonly Order[]): OrderTally {
+function tallyOf(kind: RuleKind, orders: readonly Order[]): OrderTally {
+  const counted = orders.filter(({ side }) => countsResultOf(kind, side));
   return {
     orders: orders.length,
-    ...tallyRow(tallyResults(orders.flatMap(({ result }) => result ?? []))),
+    ...tallyRow(tallyResults(counted.flatMap(({ result }) => result ?? []))),
   };
 }

@@ -24,12 +24,29 @@ test.each([
   [
     'a gain after nothing',
     { ...WEEK, net: '5', trades: 1, wins: 1 },
-    'You made 5.00 USD over 1 trade, 1 won. There was no trade the week before.',
+    'You made 5.00 USD over 1 trade, 1 won. There was no trade in USD the week before.',
   ],
   [
     'buys alone',
     { ...WEEK, trades: 0, net: '0', orders: 1, before: BEFORE },
     '1 order this week, and none that realised a result. The week before: +20.00 USD over 1 trade.',
+  ],
+  [
+    'one currency of two, after a week of the other',
+    {
+      ...WEEK,
+      ...{ net: '0', trades: 0, orders: 2 },
+      currencies: [
+        { currency: 'USD', fills: 3 },
+        { currency: 'EUR', fills: 1 },
+      ],
+    },
+    '2 orders in USD this week, and none that realised a result. There was no trade in USD the week before.',
+  ],
+  [
+    'results after orders of the same currency without one',
+    { ...WEEK, net: '5', trades: 1, wins: 1, before: { ...BEFORE, trades: 0, net: '0' } },
+    'You made 5.00 USD over 1 trade, 1 won. The week before had 2 orders in USD and no result.',
   ],
   ['nothing after nothing', NONE, 'You did not trade this week. Nor the week before.'],
   [

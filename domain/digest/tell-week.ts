@@ -7,23 +7,30 @@ type Told = Pick<
   'net' | 'currency' | 'trades' | 'wins' | 'losses' | 'fills' | 'orders' | 'before' | 'currencies'
 >;
 
-/** The week in two sentences: what it came to, and beside what. Without advice, and without a percentage of a few trades. */
+/**
+ * The week in two sentences: what it came to, and beside what. Without advice, and without a percentage of a few trades. Both are of one currency: there may
+ * have been trades in another, and of the week before nobody knows.
+ */
 export function tellWeek(week: Told): { headline: string; rest: string } {
   return { headline: headlineOf(week), rest: restOf(week) };
 }
 
-function headlineOf({ net, currency, trades, wins, fills, orders }: Told): string {
+function headlineOf({ net, currency, trades, wins, fills, orders, currencies }: Told): string {
   if (fills === 0) return 'You did not trade this week.';
-  if (trades === 0) return `${countOf(orders, 'order')} this week, and none that realised a result.`;
+  if (trades === 0) {
+    const which = currencies.length > 1 ? ` in ${currency}` : '';
+    return `${countOf(orders, 'order')}${which} this week, and none that realised a result.`;
+  }
   const won = `${formatNumber(wins)} won`;
   return `${sizeOf(net, currency)} over ${countOf(trades, 'trade')}, ${won}.`;
 }
 
 function restOf({ fills, trades, net, currency, before }: Told): string {
-  if (before.fills === 0) return fills === 0 ? 'Nor the week before.' : 'There was no trade the week before.';
+  if (before.fills === 0)
+    return fills === 0 ? 'Nor the week before.' : `There was no trade in ${currency} the week before.`;
   const past =
     before.trades === 0
-      ? `The week before had ${countOf(before.orders, 'order')} and no result`
+      ? `The week before had ${countOf(before.orders, 'order')} in ${currency} and no result`
       : `The week before: ${signed(before.net)} ${currency} over ${countOf(before.trades, 'trade')}`;
   if (trades === 0 || before.trades === 0) return `${past}.`;
   const [now, then] = [toUnits(net), toUnits(before.net)];

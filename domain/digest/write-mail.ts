@@ -1,5 +1,5 @@
 import type { DigestPayload, ToldTrade } from '../../contracts/digests.ts';
-import { formatAmount, formatHeld } from '../reflect/format-figure.ts';
+import { formatAmount, formatHeld, formatNumber } from '../reflect/format-figure.ts';
 import { tellWeek } from './tell-week.ts';
 
 /** A digest as plain text. `link`: where all of it is shown; null: nobody knows the app's address. */
@@ -12,6 +12,7 @@ export function writeDigestMail(
   const parts = [
     `${headline} ${rest}`,
     trades.flatMap((line) => line ?? []).join('\n'),
+    otherCurrencies(digest),
     link === null ? 'All of it is on the Digest page of the app.' : `All of it: ${link}`,
     'You get this mail since you asked for it in Settings, where you can turn it off. Observations, not advice.',
   ];
@@ -32,4 +33,15 @@ function tradeLine(name: string, trade: ToldTrade | null, { currency }: DigestPa
   const sign = trade.net.startsWith('-') ? '−' : '+';
   const held = trade.heldHours === null ? '' : `, held ${formatHeld(trade.heldHours)}`;
   return `${name}: ${trade.symbol}, ${sign}${formatAmount(trade.net)} ${currency}${held}.`;
+}
+
+/** What the sentences above do not speak of; empty where there is nothing. */
+function otherCurrencies({ currency, currencies }: DigestPayload): string {
+  const others = currencies
+    .filter((other) => other.currency !== currency)
+    .map(
+      (other) =>
+        `${formatNumber(other.fills)} ${other.fills === 1 ? 'fill' : 'fills'} against ${other.currency}`,
+    );
+  return others.length === 0 ? '' : `Not in these figures: ${others.join(', ')}.`;
 }

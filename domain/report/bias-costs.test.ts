@@ -4,7 +4,7 @@ import { measureBiasCosts } from './bias-costs.ts';
 import { groupOrders, readFills } from './orders.ts';
 import type { ReportFact } from './report-fact.ts';
 import { computeStats } from './stats.ts';
-import { bought, SCOPE, sold, times } from './testing/facts.ts';
+import { bought, partOf, SCOPE, sold, times } from './testing/facts.ts';
 
 function costs(facts: readonly ReportFact[], seed = 1) {
   return measureBiasCosts(groupOrders(readFills(facts)), seed);
@@ -12,6 +12,12 @@ function costs(facts: readonly ReportFact[], seed = 1) {
 
 function width(row: ReturnType<typeof costs>[number] | undefined): number {
   return row?.cost.known ? Number(row.cost.high) - Number(row.cost.low) : Number.NaN;
+}
+
+/** What the sale sold, bought before under the same label. */
+function buyOf(sale: ReportFact, n: number): ReportFact {
+  const { labels, pnl, entryValue } = sale;
+  return bought(1000 + n, { labels, lotPnl: pnl, lotEntryValue: entryValue, soldBy: [partOf(sale)] });
 }
 
 const panics = (count: number) => times(count, (n) => sold(n, String(-4 - (n % 3)), { labels: ['PANIC'] }));
@@ -76,14 +82,36 @@ describe('cost of a behaviour', () => {
     expect(costs(facts.toReversed())).toEqual(costs(facts));
   });
 
-  it('draws the two sides apart: the same results on both are √2 times as uncertain, not twice', () => {
-    const sales = [...panics(20), ...calm(40)];
-    const buys = sales.map((sale, n) =>
-      bought(200 + n, { labels: sale.labels, lotPnl: sale.pnl, lotEntryValue: sale.entryValue }),
-    );
-    const [[one], [both]] = [costs(sales), costs([...sales, ...buys])];
-    expect(width(both) / width(one)).toBeGreaterThan(1.2);
-    expect(width(both) / width(one)).toBeLessThan(1.7);
+  it('is the same of round trips whose buys have the label too: they hold the same money', () => {
+    const sales = [...panics(20), ...calm(40)].map((sale) => ({
+      ...sale,
+      labels: sale.labels.map((label) => (label === 'PANIC' ? 'OVERTRADING' : label)),
+    }));
+    const [[one], [both]] = [costs(sales), costs([...sales, ...sales.map(buyOf)])];
+    expect(both).toMatchObject({ tagged: 20, others: 40 });
+    expect(both?.cost).toMatchObject({ value: one?.cost.known && one.cost.value, n: 20 });
+    expect(width(both) / width(one)).toBeGreaterThan(0.9);
+    expect(width(both) / width(one)).toBeLessThan(1.1);
+  });
+
+  it('is not known of five round trips, though they are ten orders', () => {
+    const trips = times(5, (n) => sold(n, '-10', { labels: ['OVERTRADING'] }));
+    expect(costs([...trips, ...trips.map(buyOf), ...calm(30)])).toMatchObject([
+      { label: 'OVERTRADING', tagged: 5, cost: { known: false, n: 5, minimum: 10 } },
+    ]);
+  });
+
+  it('draws a buy together with its sale: what both sides are held against varies with both at once', () => {
+    const others = times(40, (n) => sold(100 + n, n % 2 ? '10' : '-10'));
+    const tagged = [
+      ...times(40, (n) => sold(n, '0', { labels: ['OVERTRADING'] })),
+      ...times(40, (n) => bought(50 + n, { labels: ['OVERTRADING'], lotPnl: '0', lotEntryValue: '100' })),
+    ];
+    const [row] = costs([...tagged, ...others, ...others.map(buyOf)]);
+    expect(row).toMatchObject({ tagged: 80, others: 80 });
+    // 80 × the mean of 40 of deviation 10: 80 × 10 / √40 = 126.5. Drawn apart it would be √2 smaller.
+    expect(width(row) / 2 / 1.96).toBeGreaterThan(110);
+    expect(width(row) / 2 / 1.96).toBeLessThan(145);
   });
 
   it('is not known of nine, nor against nineteen', () => {

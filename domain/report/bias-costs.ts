@@ -2,11 +2,13 @@ import BigJs, { type Big } from 'big.js';
 import type { Insights } from '../../contracts/insights.ts';
 import type { MoneyMeasure } from '../../contracts/measure.ts';
 import type { Side } from '../../contracts/side.ts';
-import { percentileInterval, type Resamples, ROUNDS, resample } from './bootstrap.ts';
+import { percentileInterval, ROUNDS } from './bootstrap.ts';
+import { apartFrom } from './count-once.ts';
 import { BEHAVIOURS, bitsOf } from './labels.ts';
 import { lacks, roundMoney } from './measures.ts';
-import type { Order, OrderResult } from './orders.ts';
-import { sumOf, toDecimal, toNumber } from './units.ts';
+import type { Order } from './orders.ts';
+import { drawSide, drawWithSales, type Judged, type Stratum } from './strata.ts';
+import { sumOf, toDecimal } from './units.ts';
 
 /** Fewer tagged orders and a bootstrap only draws the same few results again. */
 const FEWEST_TAGGED = 10;
@@ -14,48 +16,37 @@ const FEWEST_TAGGED = 10;
 const FEWEST_OTHERS = 20;
 const SIDES: readonly Side[] = ['BUY', 'SELL'];
 
-type Judged = Order & { result: OrderResult };
-
-/** The orders of one side that have a result; a buy's is not of the same kind as a sale's. */
-type Stratum = {
-  side: Side;
-  orders: readonly Judged[];
-  /** What the groups of its resamples are tagged with. */
-  tags: readonly number[];
-  resamples: Resamples;
-};
-
 /** What a label splits a stratum into. */
 type Split = { tagged: readonly Judged[]; others: readonly Judged[]; stratum: Stratum };
 
 /**
  * What each behaviour cost: Σ result of the tagged − their number × mean result of the others of the same side, added
- * up over the sides on which it was met. An observation, never called causal. The interval is the bootstrap's percentiles, of
- * orders drawn anew within each side, for all labels at once.
+ * up over the sides on which it was met. What a tagged sale realised counts with the sale, and with no buy. An observation, never called causal. The
+ * interval is the bootstrap's percentiles, of orders drawn anew: of a label that was met on one side within it, for all such labels at once; of one that
+ * was met on both, each buy together with the sale that realised most of it.
  * @param seed an integer; the same one gives the same intervals
  */
 export function measureBiasCosts(orders: readonly Order[], seed: number): Insights['biasCosts'] {
-  const strata = SIDES.map((side, n) => openStratum(side, orders, seed + n));
+  const bySide = SIDES.map((side, n) => drawSide(side, orders, seed + n));
   return BEHAVIOURS.flatMap((label) => {
     const bit = bitsOf([label]);
-    if (orders.every(({ labels }) => (labels & bit) === 0)) return [];
+    const tagged = orders.filter(({ labels }) => (labels & bit) !== 0);
+    if (tagged.length === 0) return [];
+    const strata = isOnBothSides(tagged) ? drawOnce(orders, tagged, seed) : bySide;
     const splits = strata.map((stratum) => split(stratum, bit)).filter((one) => one.tagged.length > 0);
-    const tagged = splits.reduce((sum, one) => sum + one.tagged.length, 0);
+    const count = splits.reduce((sum, one) => sum + one.tagged.length, 0);
     const others = splits.reduce((sum, one) => sum + one.others.length, 0);
-    return [{ label, tagged, others, cost: costOf(splits, tagged, bit) }];
+    return [{ label, tagged: count, others, cost: costOf(splits, count, bit) }];
   });
 }
 
-function openStratum(side: Side, all: readonly Order[], seed: number): Stratum {
-  const orders = all.filter((order): order is Judged => order.side === side && order.result !== null);
-  const tags = [...new Set(orders.map(({ labels }) => labels))];
-  const groupOf = new Map(tags.map((labels, group) => [labels, group]));
-  const population = {
-    values: Float64Array.from(orders, ({ result }) => toNumber(result.net)),
-    groups: Uint16Array.from(orders, ({ labels }) => groupOf.get(labels) ?? 0),
-    groupCount: tags.length,
-  };
-  return { side, orders, tags, resamples: resample(population, seed) };
+function isOnBothSides(tagged: readonly Order[]): boolean {
+  return SIDES.every((side) => tagged.some((order) => order.side === side));
+}
+
+function drawOnce(orders: readonly Order[], tagged: readonly Order[], seed: number): Stratum[] {
+  const sales = new Set(tagged.flatMap(({ id, side }) => (side === 'SELL' ? [id] : [])));
+  return drawWithSales(apartFrom(orders, sales), seed);
 }
 
 function split(stratum: Stratum, bit: number): Split {
@@ -87,19 +78,21 @@ function pointEstimate({ tagged, others }: Split): Big {
 }
 
 /** The same of each round. One that drew none of the others has no mean: of 20 or more that does not happen, and it is left at 0. */
-function addEstimates(estimates: Float64Array, { orders, tags, resamples }: Stratum, bit: number): void {
-  const { sums, counts, totals } = resamples;
-  const groups = tags.flatMap((labels, group) => ((labels & bit) === 0 ? [] : [group]));
+function addEstimates(estimates: Float64Array, { groups, draws }: Stratum, bit: number): void {
+  const { sums, counts, width } = draws;
   for (let round = 0; round < ROUNDS; round += 1) {
-    let [net, count] = [0, 0];
-    for (const group of groups) {
-      const cell = round * tags.length + group;
-      net += sums[cell] ?? 0;
-      count += counts[cell] ?? 0;
+    let [taggedNet, tagged, othersNet, others] = [0, 0, 0, 0];
+    for (const { labels, place } of groups) {
+      const cell = round * width + place;
+      if ((labels & bit) === 0) {
+        othersNet += sums[cell] ?? 0;
+        others += counts[cell] ?? 0;
+      } else {
+        taggedNet += sums[cell] ?? 0;
+        tagged += counts[cell] ?? 0;
+      }
     }
-    const others = orders.length - count;
     if (others === 0) continue;
-    const mean = ((totals[round] ?? 0) - net) / others;
-    estimates[round] = (estimates[round] ?? 0) + net - count * mean;
+    estimates[round] = (estimates[round] ?? 0) + taggedNet - tagged * (othersNet / others);
   }
 }

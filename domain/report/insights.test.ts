@@ -125,10 +125,10 @@ describe('hold time', () => {
     });
   });
 
-  it('weighs the fills of an order by their value', () => {
+  it('weighs the fills of an order by what they sold', () => {
     const orders = times(10, (n) => {
-      const first = sold(2 * n, '5', { heldHours: 1, value: '300' });
-      return [first, sold(2 * n + 1, '5', { heldHours: 5, value: '100', orderId: first.id })];
+      const first = sold(2 * n, '5', { heldHours: 1, matchedQty: '3' });
+      return [first, sold(2 * n + 1, '5', { heldHours: 5, matchedQty: '1', orderId: first.id })];
     });
     expect(insightsOf(orders.flat()).holdTime.winners).toMatchObject({ value: 2, n: 10 });
   });

@@ -1,14 +1,18 @@
 import type { Stats } from '../../contracts/stats.ts';
+import { countOnce } from './count-once.ts';
 import { bitsOf, LABELS } from './labels.ts';
 import type { Order } from './orders.ts';
 import { tallyResults, tallyRow } from './tally.ts';
 
-/** Labels that occur, in the contract's order: a sale counts with its result, a buy with what its lots have realised. */
+/**
+ * Labels that occur, in the contract's order: a sale counts with its result, a buy with what its lots have realised, but for what a sale of the same row
+ * counts with.
+ */
 export function labelRows(orders: readonly Order[]): Stats['labels'] {
   return LABELS.flatMap((label) => {
     const tagged = withLabel(orders, bitsOf([label]));
     if (tagged.length === 0) return [];
-    const results = tagged.flatMap(({ result }) => result ?? []);
+    const results = countOnce(tagged).flatMap(({ result }) => result ?? []);
     return [{ label, orders: tagged.length, ...tallyRow(tallyResults(results)) }];
   });
 }

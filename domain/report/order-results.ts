@@ -1,12 +1,15 @@
 import type { Label } from '../../contracts/labels.ts';
+import type { Side } from '../../contracts/side.ts';
+import { type Result, resultOf } from '../ledger/break-even.ts';
 import { labelsOf } from './labels.ts';
 import { groupOrders, readFills } from './orders.ts';
 import type { ReportFact } from './report-fact.ts';
-import { ratioOf, sumOf, toUnits } from './units.ts';
+import { ratioOf, sumOf, toDecimal, toUnits } from './units.ts';
 
 /** What came of an order, in figures that are no money, so that orders in several currencies may stand beside each other. */
 export type OrderFigures = {
   orderId: string;
+  side: Side;
   /** Of its first fill, milliseconds UTC. */
   ts: number;
   labels: readonly Label[];
@@ -25,20 +28,27 @@ export function readOrderResults(facts: readonly ReportFact[]): Map<string, Orde
     if (!order) continue;
     figures.set(orderId, {
       orderId,
+      side: order.side,
       ts: order.firstTs,
       labels: labelsOf(order.labels),
       heldHours: order.heldHours,
-      result: relativeResult(ofOrder),
+      result: outcomeOf(ofOrder)?.result ?? null,
     });
   }
   return figures;
 }
 
-function relativeResult(facts: readonly ReportFact[]): number | null {
+/**
+ * What the fills of one order realised together: net over the entry value of what was sold, and as what that counts; of a BUY, of what was sold of it so
+ * far. null: nothing was, or the cost is not known.
+ */
+export function outcomeOf(facts: readonly ReportFact[]): { result: number; kind: Result } | null {
   const realised = facts.flatMap(({ side, pnl, entryValue, lotPnl, lotEntryValue }) => {
     const [net, entry] = side === 'SELL' ? [pnl, entryValue] : [lotPnl, lotEntryValue];
     return net === null || entry === null ? [] : [{ net: toUnits(net), entry: toUnits(entry) }];
   });
-  const entry = sumOf(realised.map((one) => one.entry));
-  return entry > 0n ? ratioOf(sumOf(realised.map(({ net }) => net)), entry) : null;
+  const net = sumOf(realised.map((part) => part.net));
+  const entry = sumOf(realised.map((part) => part.entry));
+  if (entry <= 0n) return null;
+  return { result: ratioOf(net, entry), kind: resultOf(toDecimal(net), toDecimal(entry)) };
 }

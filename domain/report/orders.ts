@@ -2,7 +2,7 @@ import type { Side } from '../../contracts/side.ts';
 import type { Peers } from '../history/peers.ts';
 import { type Result, resultOf } from '../ledger/break-even.ts';
 import { bitsOf, labelsOfOrder } from './labels.ts';
-import type { ReportFact } from './report-fact.ts';
+import type { ReportFact, SoldPart } from './report-fact.ts';
 import { sumOf, toDecimal, toUnits, type Units } from './units.ts';
 
 /** A fill with what it realised inside the period; zero where that is nothing or not known. */
@@ -28,7 +28,9 @@ export type Order = {
   meetsFomo: boolean | null;
   /** Of a SELL what it realised, of a BUY what its lots have realised so far; null where nothing was, or the cost is not known. */
   result: OrderResult | null;
-  /** Of a SELL: hours since the buy, its fills weighted by their value. */
+  /** Of a BUY: the same by the sales that realised it. */
+  soldBy: readonly SoldPart[];
+  /** Of a SELL: hours since the buy, weighted by lot, as the rules on exits have it (history/exits.ts). */
   heldHours: number | null;
 };
 
@@ -79,6 +81,7 @@ function readOrder(fills: readonly [ReportFill, ...ReportFill[]]): Order {
     peers,
     meetsFomo: fills[0].fact.meetsFomo,
     result: resultOfOrder(fills),
+    soldBy: fills.length === 1 ? fills[0].fact.soldBy : fills.flatMap(({ fact }) => fact.soldBy),
     heldHours: fills.length === 1 ? fills[0].fact.heldHours : meanHours(fills),
   };
 }
@@ -111,8 +114,9 @@ function meanHours(fills: readonly ReportFill[]): number | null {
   let [hours, weight] = [0, 0];
   for (const { fact } of fills) {
     if (fact.heldHours === null) continue;
-    hours += fact.heldHours * Number(fact.value);
-    weight += Number(fact.value);
+    const qty = Number(fact.matchedQty);
+    hours += fact.heldHours * qty;
+    weight += qty;
   }
   return weight > 0 ? hours / weight : null;
 }

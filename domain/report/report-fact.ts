@@ -14,6 +14,8 @@ export type ReportFact = {
   side: Side;
   /** Milliseconds, UTC. */
   ts: number;
+  /** The venue's own order of fills of the same time, comparable as text; null where it tells none. */
+  venueSeq: string | null;
   /** Price times quantity. */
   value: Decimal;
   /** The whole fee in the quote currency; null where it could not be valued. */
@@ -24,18 +26,30 @@ export type ReportFact = {
   pnl: Decimal | null;
   gross: Decimal | null;
   entryValue: Decimal | null;
+  /** Hours from the lots' buys to the sale, weighted by quantity; null where no time of a buy is known. */
   heldHours: number | null;
-  /** Of a SELL: price times the quantity that left without a known cost. '0' otherwise. */
+  /** Of a SELL, in the base asset: what left known lots, a fee in the base asset with it. '0' for a BUY. */
+  matchedQty: Decimal;
+  /** Of a SELL: what it brought for the quantity that left without a known cost, less its share of the fee. '0' otherwise. */
   unknownProceeds: Decimal;
   /** Of a BUY: what its lot has realised so far, net, and the entry value of what was sold of it; null while nothing was. */
   lotPnl: Decimal | null;
   lotEntryValue: Decimal | null;
+  /** The same by the sale that realised it. */
+  soldBy: readonly SoldPart[];
   labels: readonly Label[];
   /** Of a BUY: whether it meets the FOMO rule with everybody's thresholds; null where that is not known, and of a SELL. */
   meetsFomo: boolean | null;
   peers: Peers | null;
   /** How the trader's own rules stood with it, see engine/scored-fill.ts. */
   rules: readonly RuleCheck[];
+};
+
+/** What one fill of a sale realised of a lot: net, and the entry value of what was sold of it. */
+export type SoldPart = {
+  /** The id of the sale's order. */ saleId: string;
+  pnl: Decimal;
+  entryValue: Decimal;
 };
 
 /** A round trip as reports read it. */

@@ -25,17 +25,19 @@ describe('results of trades', () => {
   });
 
   it('give winnings over losses, without what break-evens brought', () => {
-    const pnls = [...times(12, () => '3'), ...times(6, () => '-4'), ...times(2, () => '-0.1')];
-    expect(results(pnls).profitFactor).toEqual({ known: true, value: 1.5, n: 18 });
+    const pnls = [...times(20, () => '3'), ...times(10, () => '-4'), ...times(2, () => '-0.1')];
+    expect(results(pnls).profitFactor).toEqual({ known: true, value: 1.5, n: 30 });
   });
 
-  it('have no profit factor without a loss', () => {
-    expect(results(times(20, () => '3')).profitFactor).toEqual({
-      known: false,
-      reason: 'no losing trade yet',
-      n: 0,
-      minimum: 1,
-    });
+  it.each([
+    ['losses', 19, 1],
+    ['losses', 20, 0],
+    ['losses', 20, 9],
+    ['wins', 9, 20],
+  ])('have no profit factor of too few %s: %i wins and %i losses', (what, wins, losses) => {
+    const pnls = [...times(wins, () => '10'), ...times(losses, () => '-0.5')];
+    const few = { known: false, reason: `not enough ${what} yet`, n: Math.min(wins, losses), minimum: 10 };
+    expect(results(pnls).profitFactor).toEqual(few);
   });
 
   it('give a mean with Student’s interval', () => {

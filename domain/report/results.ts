@@ -7,7 +7,7 @@ import { ratioOf, sumOf, type Units } from './units.ts';
 
 /** At 20 trades Wilson's interval of a win rate of a half is ± 0.2, and Student's t (2.09) close to the normal's: below, both say nothing. */
 const FEWEST_TRADES = 20;
-/** Half of that for each kind: the mean of fewer hangs on a single trade. */
+/** Half of that for each kind: the mean of fewer, and what is divided by it, hangs on a single trade. */
 const FEWEST_OF_A_KIND = 10;
 
 type ResultMeasures = Pick<
@@ -20,15 +20,14 @@ export function measureResults(trades: readonly Trade[], riskPerTrade: Decimal |
   const few = lacks('trades', trades.length, FEWEST_TRADES);
   const wins = netsOf(trades.filter(({ result }) => result.kind === 'win'));
   const losses = netsOf(trades.filter(({ result }) => result.kind === 'loss'));
-  const averages = {
-    averageWin: lacks('wins', wins.length, FEWEST_OF_A_KIND) ?? meanOf(wins),
-    averageLoss: lacks('losses', losses.length, FEWEST_OF_A_KIND) ?? meanOf(losses),
-  };
+  const fewWins = lacks('wins', wins.length, FEWEST_OF_A_KIND);
+  const fewLosses = lacks('losses', losses.length, FEWEST_OF_A_KIND);
+  const averages = { averageWin: fewWins ?? meanOf(wins), averageLoss: fewLosses ?? meanOf(losses) };
   if (few) return { winRate: few, profitFactor: few, expectancy: few, averageR: few, ...averages };
   const expectancy = meanOf(netsOf(trades));
   return {
     winRate: shareOf({ hits: wins.length, n: trades.length }),
-    profitFactor: profitFactor(wins, losses),
+    profitFactor: fewLosses ?? fewWins ?? profitFactor(wins, losses),
     expectancy,
     averageR: inR(expectancy, riskPerTrade),
     ...averages,
@@ -40,7 +39,6 @@ function netsOf(trades: readonly Trade[]): Units[] {
 }
 
 function profitFactor(wins: readonly Units[], losses: readonly Units[]): Measure {
-  if (losses.length === 0) return notEnough('no losing trade yet', 0, 1);
   const factor = ratioOf(sumOf(wins), -sumOf(losses));
   return { known: true, value: factor, n: wins.length + losses.length };
 }

@@ -18,3 +18,11 @@ it('an order is one decision: of its first fill’s time, judged by its last fil
     { orderId: 'a', symbol: 'BTC-USD', side: 'BUY', ts: START_MS, checks: held('broken') },
   ]);
 });
+
+it('of one moment the last slice is the last of the venue’s own sequence, as in the books', () => {
+  const slice = (n: number, id: string, venueSeq: string, verdict: RuleCheck['verdict']) =>
+    bought(n, { id: `coinbase ${id}`, orderId: 'a', ts: START_MS, venueSeq, rules: held(verdict) });
+  const facts = [slice(1, 'ffee', '000041', 'kept'), slice(2, '00aa', '000042', 'broken')];
+  for (const given of [facts, facts.toReversed()])
+    expect(readRuledOrders(given)).toMatchObject([{ orderId: 'a', checks: held('broken') }]);
+});

@@ -4,7 +4,7 @@ import type { JudgedOrder } from '../rules/adherence.ts';
 import type { ReportFact } from './report-fact.ts';
 
 /** What of a fill the rules' verdict on its order is read from. */
-export type RuledFact = Pick<ReportFact, 'id' | 'orderId' | 'symbol' | 'side' | 'ts' | 'rules'>;
+export type RuledFact = Pick<ReportFact, 'id' | 'orderId' | 'symbol' | 'side' | 'ts' | 'venueSeq' | 'rules'>;
 
 /** An order with how the rules that were in force stood with it. */
 export type RuledOrder = JudgedOrder & { orderId: string; symbol: string; side: Side };
@@ -26,11 +26,11 @@ export function readRuledOrders(facts: readonly RuledFact[]): RuledOrder[] {
   return [...orders.values()];
 }
 
-/** In the order of the books, as far as facts know it: slices of one moment are counted by the venue. */
+/** In the order of the books. */
 function compareBooked(a: RuledFact, b: RuledFact): number {
   return compareEntries(keyOf(a), keyOf(b));
 }
 
-function keyOf({ ts, id }: RuledFact) {
-  return { ts, venueSeq: null, extId: id.slice(id.indexOf(' ') + 1), id };
+function keyOf({ ts, venueSeq, id }: RuledFact) {
+  return { ts, venueSeq, extId: id.slice(id.indexOf(' ') + 1), id };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportFact, TripFact } from './report-fact.ts';
 import { computeStats } from './stats.ts';
-import { bought, SCOPE, START_MS, sold, times, trip } from './testing/facts.ts';
+import { bought, partOf, SCOPE, START_MS, sold, times, trip } from './testing/facts.ts';
 
 function statsOf(
   facts: readonly ReportFact[],
@@ -159,6 +159,29 @@ describe('stats of a period', () => {
       { label: 'FOMO', orders: 2, trades: 1, wins: 0, losses: 1, breakEvens: 0, net: '-4' },
       { label: 'PANIC', orders: 1, trades: 1, wins: 0, losses: 1, breakEvens: 0, net: '-4' },
       { label: 'AVG_DOWN', orders: 1, trades: 0, wins: 0, losses: 0, breakEvens: 0, net: '0' },
+    ]);
+  });
+
+  it('counts a round trip once in the row of a label that its buy and its sale have', () => {
+    const labels = ['OVERTRADING'] as const;
+    const facts = times(5, (n) => {
+      const sale = sold(2 * n + 1, '-10', { labels });
+      const whole = { lotPnl: '-10', lotEntryValue: '100' };
+      return [bought(2 * n, { labels, ...whole, soldBy: [partOf(sale)] }), sale];
+    });
+    expect(statsOf(facts.flat()).labels).toMatchObject([
+      { label: 'OVERTRADING', orders: 10, trades: 5, losses: 5, net: '-50' },
+    ]);
+  });
+
+  it('counts a buy with what other sales than those of its row realised of it', () => {
+    const labels = ['OVERTRADING'] as const;
+    const [same, later] = [sold(1, '-10', { labels }), sold(2, '4')];
+    const soldBy = [partOf(same), partOf(later)];
+    const buy = bought(0, { labels, lotPnl: '-6', lotEntryValue: '200', soldBy });
+    expect(statsOf([buy, same, later]).labels).toMatchObject([
+      { label: 'OVERTRADING', orders: 2, trades: 2, wins: 1, losses: 1, net: '-6' },
+      { label: 'NEUTRAL', orders: 1, trades: 1, net: '4' },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { RuleCheck, RuleKind, RuleParams, RuleSpec } from '../../contracts/rules.ts';
+import type { Side } from '../../contracts/side.ts';
 import type { Figure } from '../features/unknown-reason.ts';
 import type { Situation } from './situation.ts';
 
@@ -121,3 +122,11 @@ export const SPEAKS_OF: Record<RuleKind, 'entries' | 'exits' | 'both'> = {
   maxPositionPct: 'entries',
   onlySymbols: 'entries',
 };
+
+/**
+ * Whether what came of a rule is counted with orders of this side. A rule that speaks of both is held against each buy and against the sale of the same
+ * lots: their one result is the sale's.
+ */
+export function countsResultOf(kind: RuleKind, side: Side): boolean {
+  return SPEAKS_OF[kind] !== 'both' || side === 'SELL';
+}

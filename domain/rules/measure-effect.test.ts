@@ -7,6 +7,7 @@ const SINCE = 1_000;
 function orders(count: number, broken: number, from: number, result: number | null = 0.01): EffectOrder[] {
   return Array.from({ length: count }, (_, n) => ({
     ts: from + n,
+    side: 'SELL',
     checks: [check(n < broken ? 'broken' : 'kept')],
     result: result === null ? null : result + (n % 2) / 100,
   }));
@@ -45,6 +46,18 @@ describe('the effect of a rule', () => {
     const silent = orders(30, 0, 0).map((order) => ({ ...order, checks: [check('not_applicable')] }));
     const { broken } = measureEffect('minHoldHours', [...silent, ...orders(20, 5, 0)], SINCE);
     expect(broken.before).toMatchObject({ known: true, value: 0.25, n: 20 });
+  });
+
+  it('of a rule on both sides takes the results of sales alone, since those of the buys are the same', () => {
+    const both = (side: 'BUY' | 'SELL'): EffectOrder[] =>
+      orders(12, 0, 0).map((order) => ({
+        ...order,
+        side,
+        checks: [{ ...check('kept'), kind: 'maxTradesPerDay' }],
+      }));
+    const { broken, result } = measureEffect('maxTradesPerDay', [...both('BUY'), ...both('SELL')], SINCE);
+    expect(broken.before).toMatchObject({ known: true, n: 24 });
+    expect(result.before).toMatchObject({ known: false, n: 12 });
   });
 
   it('tells the mean result with its interval', () => {

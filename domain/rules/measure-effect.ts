@@ -1,12 +1,14 @@
 import type { RuleEffect } from '../../contracts/rule-reports.ts';
 import type { RuleCheck, RuleKind } from '../../contracts/rules.ts';
+import type { Side } from '../../contracts/side.ts';
 import { differenceOfShares, lacks, meanOfNumbers, shareOf } from '../report/measures.ts';
+import { countsResultOf } from './check-rules.ts';
 
 /** On either side. */
 const FEWEST_ORDERS = 20;
 
 /** An order as a rule stood with it, or would have; `result` net over entry value, null: nothing was realised, or the cost is not known. */
-export type EffectOrder = { ts: number; checks: readonly RuleCheck[]; result: number | null };
+export type EffectOrder = { ts: number; side: Side; checks: readonly RuleCheck[]; result: number | null };
 
 /**
  * How often a rule was broken before and after a time, and what the orders that it speaks of came to: see the contract. Never called causal.
@@ -17,11 +19,11 @@ export function measureEffect(
   orders: readonly EffectOrder[],
   since: number,
 ): Pick<RuleEffect, 'broken' | 'result'> {
-  const spoken = orders.flatMap(({ ts, checks, result }) => {
+  const spoken = orders.flatMap(({ ts, side, checks, result }) => {
     const verdict = checks.find((check) => check.kind === kind)?.verdict;
     return verdict === undefined || verdict === 'not_applicable'
       ? []
-      : [{ ts, isBroken: verdict === 'broken', result }];
+      : [{ ts, isBroken: verdict === 'broken', result: countsResultOf(kind, side) ? result : null }];
   });
   const sides = {
     before: spoken.filter(({ ts }) => ts < since),

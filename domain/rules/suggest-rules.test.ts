@@ -6,6 +6,7 @@ import { type PastOrder, patternsOf, suggestRules } from './suggest-rules.ts';
 function orders(count: number, label: Label, over: Partial<PastOrder> = {}): PastOrder[] {
   return Array.from({ length: count }, (_, n) => ({
     orderId: `${label} ${n}`,
+    side: 'SELL',
     labels: [label],
     heldHours: null,
     result: null,
@@ -40,6 +41,23 @@ describe('the rule for a pattern', () => {
     expect(patternsOf(past(losers), [])[0]?.rule).toEqual({ kind: 'maxLossPctPerTrade', params: { pct: 4 } });
     const early = [1.1, 2.2, 3.3].flatMap((heldHours) => orders(2, 'EARLY_EXIT', { heldHours }));
     expect(patternsOf(past(early), [])[0]?.rule).toEqual({ kind: 'minHoldHours', params: { hours: 4.5 } });
+  });
+});
+
+describe('the median loss', () => {
+  const held = (result: number, count: number, over: Partial<PastOrder> = {}) =>
+    orders(count, 'HELD_LOSER', { result, ...over });
+
+  it('is of sales: a buy has lost what its sale has', () => {
+    const trips = [...held(-0.03, 5), ...held(-0.03, 5, { side: 'BUY', labels: ['NEUTRAL'] })];
+    expect(patternsOf(past(trips), [])).toEqual([]);
+  });
+
+  it('leaves out what came out even', () => {
+    const few = [...held(-0.0005, 11), ...held(-0.04, 5)];
+    expect(patternsOf(past(few), [])).toEqual([]);
+    const enough = [...held(-0.0005, 11), ...held(-0.04, 10)];
+    expect(patternsOf(past(enough), [])[0]?.rule).toMatchObject({ params: { pct: 4 } });
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Label } from '../../contracts/labels.ts';
 import type { RuleSuggestion } from '../../contracts/rule-reports.ts';
 import type { RuleCheck, RuleKind, RuleSpec } from '../../contracts/rules.ts';
+import type { Side } from '../../contracts/side.ts';
 import { ANSWER_MINUTES } from '../history/losses.ts';
+import { BREAK_EVEN_BAND } from '../ledger/break-even.ts';
 import { BEHAVIOURS } from '../report/labels.ts';
 import { medianOf } from '../report/measures.ts';
 import { contradictionIn } from './contradictions.ts';
@@ -13,9 +15,13 @@ export const FEWEST_TAGGED = 5;
 const FEWEST_FOR_MEDIAN = 10;
 const EVERYTHING_PCT = 100;
 
-/** An order of the period. Hours and result (net over entry value) are of sales; null: not known. */
+/**
+ * An order of the period. Hours are of sales; `result` is net over entry value, of a BUY of what was sold of it so far, which its sales have too. null: not
+ * known.
+ */
 export type PastOrder = {
   orderId: string;
+  side: Side;
   labels: readonly Label[];
   heldHours: number | null;
   result: number | null;
@@ -120,9 +126,11 @@ function ofUsualShare(
   return pct < 1 || pct >= EVERYTHING_PCT ? null : { kind: 'maxPositionPct', params: { pct } };
 }
 
-/** The median loss of what lost: a loser that was held for long has mostly lost more. */
+/** The median loss of the sales that lost: a loser that was held for long has mostly lost more. */
 function ofMedianLoss(orders: readonly PastOrder[]): RuleSpec | null {
-  const losses = orders.flatMap(({ result }) => (result !== null && result < 0 ? [-result] : []));
+  const losses = orders.flatMap(({ side, result }) =>
+    side === 'SELL' && result !== null && result < -BREAK_EVEN_BAND ? [-result] : [],
+  );
   if (losses.length < FEWEST_FOR_MEDIAN) return null;
   return { kind: 'maxLossPctPerTrade', params: { pct: within(percentBelow(medianOf(losses)), 0.1, 100) } };
 }

@@ -1,9 +1,11 @@
+import type { Decimal } from '../../contracts/decimal.ts';
 import type { Insights } from '../../contracts/insights.ts';
 import type { UserRow } from '../../db/queries/accounts.ts';
-import { type FactRow, type LotRow, type ReportRows, reportRows } from '../../db/queries/reports.ts';
+import { type FactRow, type ReportRows, reportRows } from '../../db/queries/reports.ts';
 import { meetsFomo } from '../../domain/bias/base-rate.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
-import type { BaseRate, ReportFact, TripFact } from '../../domain/report/report-fact.ts';
+import type { BaseRate, ReportFact, SoldPart, TripFact } from '../../domain/report/report-fact.ts';
+import { sumOf, toDecimal, toUnits } from '../../domain/report/units.ts';
 import { type Context, contextOf, forUser } from '../context.ts';
 import { SizedCache } from '../sized-cache.ts';
 
@@ -38,6 +40,8 @@ async function readFacts(ctx: Context, userId: string): Promise<ReportFacts> {
   return { ...readRows(rows), rates: rows.rates, insights: new Map() };
 }
 
+const UNSOLD: readonly SoldPart[] = [];
+
 /** What a report of that time is made of, and nothing else of a long history; kept by nobody. `ctx` is the user's. */
 export async function factsBetween(
   ctx: Context,
@@ -48,11 +52,19 @@ export async function factsBetween(
 }
 
 function readRows({ facts, lots, trips }: ReportRows): Pick<ReportFacts, 'facts' | 'trips'> {
-  const byBuy = new Map(lots.map((lot) => [lot[0], lot]));
-  return { facts: facts.map((row) => toFact(row, byBuy.get(row[0]))), trips };
+  const orderOf = new Map(facts.map(([id, , orderId]) => [id, orderId]));
+  const byBuy = new Map<string, SoldPart[]>();
+  for (const [buyId, sale, pnl, entryValue] of lots) {
+    // A sale outside the period is in no report of it: nothing is asked of its order.
+    const part = { saleId: orderOf.get(sale) ?? sale, pnl, entryValue };
+    const parts = byBuy.get(buyId);
+    if (parts) parts.push(part);
+    else byBuy.set(buyId, [part]);
+  }
+  return { facts: facts.map((row) => toFact(row, byBuy.get(row[0]) ?? UNSOLD)), trips };
 }
 
-function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
+function toFact(row: FactRow, soldBy: readonly SoldPart[]): ReportFact {
   const [
     ,
     id,
@@ -72,6 +84,8 @@ function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
     peers,
     remembered,
     rules,
+    matchedQty,
+    venueSeq,
   ] = row;
   return {
     id,
@@ -79,6 +93,7 @@ function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
     symbol,
     side,
     ts,
+    venueSeq,
     value,
     fee,
     basis,
@@ -86,12 +101,21 @@ function toFact(row: FactRow, lot: LotRow | undefined): ReportFact {
     gross,
     entryValue,
     heldHours,
+    matchedQty,
     unknownProceeds: unknown,
-    lotPnl: lot?.[1] ?? null,
-    lotEntryValue: lot?.[2] ?? null,
+    lotPnl: totalOf(soldBy.map((part) => part.pnl)),
+    lotEntryValue: totalOf(soldBy.map((part) => part.entryValue)),
+    soldBy,
     labels,
     meetsFomo: remembered && meetsFomo({ ...remembered, fee_price: undefined }),
     peers,
     rules,
   };
+}
+
+/** null: of nothing. */
+function totalOf(amounts: readonly Decimal[]): Decimal | null {
+  const [only, ...others] = amounts;
+  if (only === undefined || others.length === 0) return only ?? null;
+  return toDecimal(sumOf(amounts.map(toUnits)));
 }

@@ -78,8 +78,9 @@ export async function effectsOf(ctx: Context, user: UserRow): Promise<RuleEffect
   const starts = rules.map(({ since }) => Date.parse(since) - PERIOD_DAYS * DAY_MS);
   const held = await heldPast(ctx, user, { rules: rules.map(toSpec), since: Math.min(...starts) });
   const results = readOrderResults(facts);
-  const orders = held.map(({ orderId, ts, checks }) => ({
+  const orders = held.map(({ orderId, ts, side, checks }) => ({
     ts,
+    side,
     checks,
     result: results.get(orderId)?.result ?? null,
   }));

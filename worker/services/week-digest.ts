@@ -40,6 +40,7 @@ export async function digestOfWeek(
   });
 }
 
+/** A week is told in the currency of most of its own fills. */
 function cutWeek(
   all: Pick<ReportFacts, 'facts' | 'trips'>,
   timezone: string,
@@ -47,6 +48,7 @@ function cutWeek(
   currency: string | undefined,
 ): WeekFacts {
   const [from, to] = [new Date(start).toISOString(), new Date(end).toISOString()];
-  const { scope, ...cut } = cutFacts(all, { timezone }, { from, to, currency });
+  const facts = all.facts.filter(({ ts }) => ts >= start && ts < end);
+  const { scope, ...cut } = cutFacts({ facts, trips: all.trips }, { timezone }, { from, to, currency });
   return { ...cut, scope: { ...scope, from: start, to: end } };
 }

@@ -67,6 +67,7 @@ function readOrder(order: DrawnOrder, n: number): ReportFact[] {
             basis: result ? ('known' as const) : ('unknown' as const),
             unknownProceeds: result ? '0' : value,
             heldHours: result ? hour / 7 : null,
+            matchedQty: result ? '1' : '0',
           }
         : { lotPnl: realised?.pnl ?? null, lotEntryValue: realised?.entryValue ?? null }),
     });

@@ -1,4 +1,4 @@
-import type { BaseRate, ReportFact, ReportScope, TripFact } from '../report-fact.ts';
+import type { BaseRate, ReportFact, ReportScope, SoldPart, TripFact } from '../report-fact.ts';
 
 export const SCOPE: ReportScope = { currency: 'USD', timezone: 'Europe/Berlin', from: null, to: null };
 export const HOUR_MS = 3_600_000;
@@ -14,6 +14,7 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
     symbol: 'BTC-USD',
     side: 'BUY',
     ts: START_MS + n * HOUR_MS,
+    venueSeq: null,
     value: '100',
     fee: '0',
     basis: null,
@@ -21,9 +22,11 @@ export function bought(n: number, over: Partial<ReportFact> = {}): ReportFact {
     gross: null,
     entryValue: null,
     heldHours: null,
+    matchedQty: '0',
     unknownProceeds: '0',
     lotPnl: null,
     lotEntryValue: null,
+    soldBy: [],
     labels: ['NEUTRAL'],
     meetsFomo: false,
     peers: null,
@@ -41,8 +44,14 @@ export function sold(n: number, pnl: string, over: Partial<ReportFact> = {}): Re
     gross: pnl,
     entryValue: '100',
     heldHours: 1,
+    matchedQty: '1',
     ...over,
   });
+}
+
+/** All that the sale realised, as what it realised of one lot. */
+export function partOf({ orderId, pnl, entryValue }: ReportFact): SoldPart {
+  return { saleId: orderId, pnl: pnl ?? '0', entryValue: entryValue ?? '0' };
 }
 
 export function peers(over: Partial<NonNullable<ReportFact['peers']>>): NonNullable<ReportFact['peers']> {

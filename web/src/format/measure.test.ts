@@ -12,6 +12,6 @@ describe('what a figure still lacks', () => {
     expect(tellMissing({ reason: 'no risk per trade is set', n: 84, minimum: 20 })).toBe(
       'No risk per trade is set',
     );
-    expect(tellMissing({ reason: 'no losing trade yet', n: 0, minimum: 1 })).toBe('No losing trade yet');
+    expect(tellMissing({ reason: 'no loss was realised', n: 0, minimum: 1 })).toBe('No loss was realised');
   });
 });

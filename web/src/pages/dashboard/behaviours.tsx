@@ -76,8 +76,9 @@ export function Behaviours(props: { stats: Stats }) {
         </For>
       </Table>
       <p class="mt-3 max-w-2xl text-sm text-ink-3">
-        A sale counts with its result, a buy with what its lots have brought so far. An order with two labels
-        is in both rows. What goes together is not what causes it.
+        A sale counts with its result, a buy with what its lots have brought so far; where both have the
+        label, it is counted once. An order with two labels is in both rows. What goes together is not what
+        causes it.
       </p>
     </Section>
   );

@@ -47,7 +47,7 @@ export default function Dashboard() {
             class={`mt-6 transition-opacity ${report.stale() ? 'opacity-50' : ''}`}
           >
             <Switch fallback={<Report stats={stats()} />}>
-              <Match when={stats().fills === 0 && stats().currencies.length === 0 && stats().from === null}>
+              <Match when={stats().currencies.length === 0}>
                 <NoFills />
               </Match>
               <Match when={stats().fills === 0}>

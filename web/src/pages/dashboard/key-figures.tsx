@@ -60,7 +60,7 @@ export function KeyFigures(props: { stats: Stats }) {
         />
         <Figure
           name="Round trips"
-          hint="From flat to flat in one product"
+          hint="From flat to flat in one product, with what was converted away"
           value={formatCount(stats().roundTrips.trades)}
           sample={trips()}
         />

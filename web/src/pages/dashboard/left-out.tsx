@@ -12,7 +12,7 @@ export function LeftOut(props: { stats: Stats }) {
   const unknown = () => props.stats.unknownBasis;
   const others = () =>
     props.stats.currencies
-      .filter(({ currency }) => currency !== props.stats.currency)
+      .filter(({ currency, fills }) => currency !== props.stats.currency && fills > 0)
       .map(({ currency, fills }) => `${currency} (${countOf(fills, 'fill')})`)
       .join(', ');
   return (

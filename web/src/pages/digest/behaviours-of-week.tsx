@@ -61,9 +61,9 @@ export function BehavioursOfWeek(props: { week: DigestPayload }) {
         </For>
       </Table>
       <p class="mt-3 max-w-2xl text-sm text-ink-3">
-        A sale counts with its result, a buy with what its lots had brought by then. A buy and its sale both
-        carry the result, so rows do not add up to the week. An order with two labels is in both rows. What
-        goes together is not what causes it.
+        A sale counts with its result, a buy with what its lots had brought by then. A buy and its sale in two
+        rows both carry the result, in one row it counts once: rows do not add up to the week. An order with
+        two labels is in both rows. What goes together is not what causes it.
       </p>
     </Section>
   );

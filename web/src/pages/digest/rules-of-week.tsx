@@ -67,9 +67,9 @@ export function RulesOfWeek(props: { week: DigestPayload }) {
           </For>
         </Table>
         <p class="mt-3 max-w-2xl text-sm text-ink-3">
-          Orders, and the net result per order, of those that have one. A buy and its sale both carry the
-          result, so rows do not add up to the week. A day without an order that the rule speaks of neither
-          breaks a row nor extends it. What goes together is not what causes it.
+          Orders, and the net result per order, of those that have one. A rule on buys and a rule on sales may
+          both carry the same result, so rows do not add up to the week. A day without an order that the rule
+          speaks of neither breaks a row nor extends it. What goes together is not what causes it.
         </p>
       </Section>
     </Show>

@@ -13,7 +13,8 @@ import { Turnover } from './turnover.tsx';
 
 export function InsightsReport(props: { insights: Insights }) {
   const insights = () => props.insights;
-  const others = () => insights().currencies.filter(({ currency }) => currency !== insights().currency);
+  const others = () =>
+    insights().currencies.filter(({ currency, fills }) => currency !== insights().currency && fills > 0);
   const compared = () => insights().biasCosts.some((row) => row.cost.known);
   return (
     <div class="mt-6">

@@ -15,6 +15,9 @@ export default function InsightsPage() {
   const query = useReportQuery();
   const report = createReport(query);
   const narrowed = () => query().from !== undefined || query().currency !== undefined;
+  /** Of several the one that is shown: in another there may have been trades. */
+  const currency = () =>
+    query().currency ?? ((report.value()?.currencies.length ?? 0) > 1 ? report.value()?.currency : undefined);
   const nothing = () => report.value()?.costs.turnover.length === 0;
 
   return (
@@ -36,7 +39,7 @@ export default function InsightsPage() {
       <Switch fallback={report.problem() === null && <InsightsSkeleton />}>
         <Match when={narrowed() && nothing()}>
           <p class="mt-10 text-lg text-ink-2">
-            Nothing was traded{query().currency === undefined ? '' : ` in ${query().currency}`}
+            Nothing was traded{currency() === undefined ? '' : ` in ${currency()}`}
             {query().from === undefined ? '' : ' in this period'}.
           </p>
           <div class="mt-5">
