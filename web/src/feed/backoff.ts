@@ -15,7 +15,7 @@ export type AfterClose =
   /** A newer socket of this tab took over: stay quiet until asked. */
   | 'stay-quiet'
   | 'wait-for-network'
-  /** A refused handshake tells no reason (1006): ask over HTTP whether the session still lives. */
+  /** A refused handshake tells no reason (1006): ask over HTTP whether the session still lives, and the server at all. */
   | 'probe-session'
   | 'retry';
 

@@ -9,6 +9,7 @@ const TEXT: Readonly<Record<FeedStatus, string>> = {
   reconnecting: 'Reconnecting',
   offline: 'Offline',
   replaced: 'Paused in this tab',
+  refused: 'Not live',
   failing: 'Reconnecting',
   stopped: 'Signed out',
 };
@@ -20,6 +21,8 @@ const HINT: Readonly<Record<FeedStatus, string>> = {
   reconnecting: 'The connection was lost. Nothing is missed: it resumes where it stopped.',
   offline: 'This device is offline. It resumes where it stopped.',
   replaced: 'This page is open in another window, which shows what comes in.',
+  refused:
+    'This tab gets no live connection. Five tabs of an account can have one at a time: if that many are open, close one. Until then news shows up here within half a minute.',
   failing: 'The feed cannot be read right now. It is tried again by itself.',
   stopped: '',
 };
@@ -31,6 +34,7 @@ const DOT: Readonly<Record<FeedStatus, string>> = {
   reconnecting: 'bg-fomo-fill',
   offline: 'bg-loss',
   replaced: 'bg-ink-3',
+  refused: 'bg-fomo-fill',
   failing: 'bg-fomo-fill',
   stopped: 'bg-ink-3',
 };
