@@ -2,6 +2,8 @@ import { CLOSE } from '../../../contracts/feed.ts';
 
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
+/** Failures: a deploy can cost a handshake or two. From then on it is told that no socket is taken. */
+export const REFUSED_AFTER = 2;
 
 /** Exponential with jitter over its upper half, so that sockets dropped together do not come back together. */
 export function retryDelayMs(attempt: number, random: number): number {

@@ -1,7 +1,7 @@
 import { type ControlFrame, KEEP_ALIVE, type StoredEvent } from '../../../contracts/feed.ts';
 import type { Failure } from '../failure.ts';
 import { createAcks } from './acks.ts';
-import { afterClose, retryDelayMs } from './backoff.ts';
+import { afterClose, REFUSED_AFTER, retryDelayMs } from './backoff.ts';
 import { type CatchUp, catchUp, type EventsPage } from './catch-up.ts';
 import { readFrame, writeFrame } from './frames.ts';
 import { createHistory, type HistoryDeps } from './history.ts';
@@ -26,8 +26,6 @@ const FLUSH_INTERVAL_MS = 50;
 const FLUSH_FRAMES = 50;
 const HELLO_TIMEOUT_MS = 10_000;
 const ABNORMAL_CLOSE = 1006;
-/** A deploy can cost a handshake or two; from then on it is told that no socket is taken. */
-const REFUSED_AFTER = 2;
 
 export interface SocketListener {
   message(data: unknown): void;
