@@ -43,6 +43,7 @@ const HINT_ID = 'feed-state-hint';
 
 /** What a state means is told in the platform's own popover: Kobalte's tooltip would come with the first load of every page. */
 export function FeedStateBadge() {
+  let badge: HTMLButtonElement | undefined;
   return (
     <div class="flex items-center gap-2 px-2.5 text-xs text-ink-2 lg:min-h-7">
       <div class="relative flex h-7 items-center [@media(pointer:coarse)]:h-11">
@@ -52,6 +53,7 @@ export function FeedStateBadge() {
         </span>
         {/* Over the badge and not around it: what is read out when the state changes is the state alone. */}
         <button
+          ref={badge}
           type="button"
           popovertarget={HINT_ID}
           disabled={HINT[feed.status()] === ''}
@@ -71,7 +73,11 @@ export function FeedStateBadge() {
         <button
           type="button"
           class="rounded font-medium text-ink underline underline-offset-4"
-          onClick={feed.retry}
+          onClick={() => {
+            // This one goes with what it does.
+            badge?.focus();
+            feed.retry();
+          }}
         >
           Use here
         </button>
