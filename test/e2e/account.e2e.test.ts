@@ -54,6 +54,10 @@ test('a second factor is set up, asked for at the next log-in, and replaced by a
   await page.getByRole('button', { name: 'Download' }).click();
   const kept = await textOf(await downloading);
   for (const code of codes) expect(kept).toContain(code);
+  // One key leads to another page, and they are not shown again.
+  await page.keyboard.press('2');
+  await page.getByRole('alertdialog').getByText('Leave without the recovery codes?').waitFor();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByText(`${codes.length} recovery codes are left.`).waitFor();
 

@@ -1,10 +1,21 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NOTHING, post, put } from './api.ts';
 
+const UNDER_WAY = {
+  type: 'urn:ai-trading-twin:problem:idempotency_in_progress',
+  title: 'idempotency in progress',
+  status: 409,
+  detail: 'A request with this Idempotency-Key is still under way.',
+  code: 'idempotency_in_progress',
+  requestId: 'r-1',
+};
+
 /** Every mutating request that was sent. */
 let sent: { path: string; method: string | undefined; key: string | null; body: unknown }[] = [];
 /** Of how many of them nothing comes back. */
 let broken = 0;
+/** How often the server says that it is still at the first of them. */
+let underWay = 0;
 
 /** As a browser's: it rejects where the connection breaks. */
 vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
@@ -13,12 +24,18 @@ vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
   sent.push({ path, method: init.method, key, body: init.body });
   broken -= 1;
   if (broken >= 0) throw new TypeError('Failed to fetch');
+  if (underWay > 0) {
+    underWay -= 1;
+    return Response.json(UNDER_WAY, { status: 409, headers: { 'retry-after': '1' } });
+  }
   return Response.json(null);
 });
 afterAll(() => void vi.unstubAllGlobals());
 beforeEach(() => {
   sent = [];
   broken = 0;
+  underWay = 0;
+  vi.useRealTimers();
 });
 
 describe('a POST', () => {
@@ -40,6 +57,29 @@ describe('a POST', () => {
     broken = 2;
     expect(await post('/api/one', NOTHING)).toMatchObject({ ok: false, problem: { code: 'network' } });
     expect(sent).toHaveLength(2);
+  });
+
+  test('that is still being done gets the answer of the first, once there is one', async () => {
+    vi.useFakeTimers();
+    broken = 1;
+    underWay = 2;
+    const answer = post('/api/one', NOTHING, { some: 'body' });
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(sent).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await answer).toMatchObject({ ok: true });
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  });
+
+  test('that does not get done in half a minute is told of in words for the trader', async () => {
+    vi.useFakeTimers();
+    broken = 1;
+    underWay = Number.POSITIVE_INFINITY;
+    const answer = post('/api/one', NOTHING);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await answer).toMatchObject({
+      problem: { title: 'Still under way', detail: expect.stringContaining('Reload the page') },
+    });
   });
 
   test('that signs in is not sent again', async () => {

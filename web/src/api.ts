@@ -76,15 +76,30 @@ function write<T>(method: string, path: string, contract: Contract<T>, body: unk
   });
 }
 
+/** So long is waited for what was sent to be done. */
+const PATIENCE_MS = 30_000;
+
 type KeyedCall = (key: Record<string, string>) => Promise<RawAnswer>;
 
 /**
- * A POST that nothing came back of is sent once more with the same key, so that it is done once even if the first had arrived. The server keeps no reply of
- * the sign-in routes, so that those are not sent again.
+ * A POST that nothing came back of is sent once more with the same key, so that it is done once even if the first had arrived; and while the server is still
+ * at the first, after each wait that it asks for. The server keeps no reply of the sign-in routes, so that those are not sent again.
  */
 export async function once(path: string, call: KeyedCall): Promise<RawAnswer> {
   const key = { 'idempotency-key': crypto.randomUUID() };
-  return (await call(key)) ?? (path.startsWith('/api/auth/') ? null : call(key));
+  const first = await call(key);
+  if (first !== null || path.startsWith('/api/auth/')) return first;
+  const patienceEnds = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await call(key);
+    if (answer === null || !isUnderWay(answer) || Date.now() >= patienceEnds) return answer;
+    const waitMs = 1_000 * (Number(answer.retryAfter) || 1);
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+}
+
+function isUnderWay({ status, text, retryAfter }: NonNullable<RawAnswer>): boolean {
+  return status === 409 && readProblem(parseJson(text), retryAfter).code === 'idempotency_in_progress';
 }
 
 async function csrf(): Promise<Answer<string>> {

@@ -21,8 +21,9 @@ const Reset = lazy(() => import('./pages/sign-in/reset.tsx'));
 const Deleted = lazy(() => import('./pages/account/deleted.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
-// The session is being asked for meanwhile; the start page's code need not wait for the answer.
+// The session is being asked for meanwhile; the code of where most people come need not wait for the answer.
 if (location.pathname === '/') void Coach.preload();
+if (location.pathname === '/login') void LogIn.preload();
 
 export function App() {
   return (

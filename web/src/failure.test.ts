@@ -11,11 +11,12 @@ const problem = (code: string) => ({
 });
 
 describe('a refusal', () => {
-  it('is told in its own words', () => {
-    expect(readProblem(problem('password_breached'), null)).toMatchObject({
-      title: 'Password breached',
-      detail: 'A sentence.',
-    });
+  it.each([
+    ['csrf_failed', 'Page out of date'],
+    ['internal', 'Something went wrong'],
+    ['basis_unknown', 'Cost not known'],
+  ])('is told in words for the trader: %s', (code, title) => {
+    expect(readProblem(problem(code), null)).toMatchObject({ title, detail: 'A sentence.' });
   });
 
   it.each([

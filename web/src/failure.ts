@@ -1,4 +1,5 @@
 import { type Problem, ProblemSchema } from '../../contracts/problems.ts';
+import { PROBLEM_TITLES } from './problem-titles.ts';
 
 /** A problem of the contract, or one of the two that no server can tell of. */
 export interface Failure {
@@ -25,18 +26,27 @@ export const UNREADABLE_ANSWER: Failure = {
   fields: [],
 };
 
+const STILL_UNDER_WAY =
+  'What you asked for is still being done. Reload the page in a moment to see what came of it.';
+
 /** @param retryAfter the header of that name: seconds. */
 export function readProblem(body: unknown, retryAfter: string | null): Failure {
   const parsed = ProblemSchema.safeParse(body);
   if (!parsed.success) return UNREADABLE_ANSWER;
-  const { code, title, detail, requestId, fields } = parsed.data;
+  const { code, detail, requestId, fields } = parsed.data;
   return {
     code,
-    title: title.charAt(0).toUpperCase() + title.slice(1),
-    detail: code === 'rate_limited' ? tellWait(Number(retryAfter)) : detail,
+    title: PROBLEM_TITLES[code],
+    detail: tellDetail(code, detail, retryAfter),
     requestId,
     fields: fields ?? [],
   };
+}
+
+/** The server's own sentence, but where that is for who calls the API, or where how long to wait is what counts. */
+function tellDetail(code: Problem['code'], detail: string, retryAfter: string | null): string {
+  if (code === 'rate_limited') return tellWait(Number(retryAfter));
+  return code === 'idempotency_in_progress' ? STILL_UNDER_WAY : detail;
 }
 
 /** Of 429, which is not always about the same thing: how long to wait is what counts. */

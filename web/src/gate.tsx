@@ -36,7 +36,7 @@ export function Gate(props: RouteSectionProps) {
     <>
       <Switch>
         <Match when={alone()}>
-          <PageFrame>{props.children}</PageFrame>
+          <PageFrame fallback={<Loading />}>{props.children}</PageFrame>
         </Match>
         <Match when={failure()}>
           {(problem) => (
@@ -46,18 +46,14 @@ export function Gate(props: RouteSectionProps) {
           )}
         </Match>
         <Match when={session().phase === 'checking'}>
-          <Waiting>
-            <div class="animate-[appear_.3s_ease-out_.3s_backwards]">
-              <PageSkeleton />
-            </div>
-          </Waiting>
+          <Loading />
         </Match>
         <Match when={session().phase === 'signed-out'}>
           <Show
             when={ENTRANCES.has(path())}
             fallback={<Navigate href={loginPath(path() + props.location.search)} />}
           >
-            <PageFrame>{props.children}</PageFrame>
+            <PageFrame fallback={<Loading />}>{props.children}</PageFrame>
           </Show>
         </Match>
         <Match when={currentUser() !== null && ENTRANCES.has(path())}>
@@ -69,5 +65,16 @@ export function Gate(props: RouteSectionProps) {
       </Switch>
       <Toasts />
     </>
+  );
+}
+
+/** Not seen where it takes no time. */
+function Loading() {
+  return (
+    <Waiting>
+      <div class="animate-[appear_.3s_ease-out_.3s_backwards]">
+        <PageSkeleton />
+      </div>
+    </Waiting>
   );
 }

@@ -2,6 +2,8 @@ import { CLOSE } from '../../../contracts/feed.ts';
 
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
+/** Failures: a deploy can cost a handshake or two. From then on it is told that no socket is taken. */
+export const REFUSED_AFTER = 2;
 
 /** Exponential with jitter over its upper half, so that sockets dropped together do not come back together. */
 export function retryDelayMs(attempt: number, random: number): number {
@@ -15,7 +17,7 @@ export type AfterClose =
   /** A newer socket of this tab took over: stay quiet until asked. */
   | 'stay-quiet'
   | 'wait-for-network'
-  /** A refused handshake tells no reason (1006): ask over HTTP whether the session still lives. */
+  /** A refused handshake tells no reason (1006): ask over HTTP whether the session still lives, and the server at all. */
   | 'probe-session'
   | 'retry';
 

@@ -154,6 +154,41 @@ describe('a feed that lost its socket', () => {
     expect(feed.ended()).toBe(true);
   });
 
+  it('says that it gets no socket where the server answers and handshakes keep failing, and reads on over HTTP', async () => {
+    const feed = await startTestFeed({ log: log(1, 5), page: 2 });
+    const refuse = async (wait: number) => {
+      feed.close(1006);
+      await vi.advanceTimersByTimeAsync(0);
+      const told = feed.status();
+      await vi.advanceTimersByTimeAsync(wait);
+      return told;
+    };
+    expect(await refuse(500)).toBe('reconnecting');
+    feed.setLog(log(1, 6));
+    expect(await refuse(1_000)).toBe('reconnecting');
+    expect(await refuse(2_000)).toBe('refused');
+    // Neither while it tries again …
+    expect([feed.status(), feed.applied(), feed.whole()]).toEqual(['refused', ids(1, 6), true]);
+    feed.setLog(log(1, 8));
+    // … nor when that fails too is anything else said.
+    expect(await refuse(4_000)).toBe('refused');
+    expect([feed.applied(), feed.opened.at(-1)]).toEqual([ids(1, 8), ulid(8)]);
+    feed.hello('current', ulid(8));
+    expect(feed.status()).toBe('live');
+  });
+
+  it('says what is wrong where no socket is taken and the log cannot be read either', async () => {
+    const feed = await startTestFeed({ log: log(1, 1) });
+    for (const wait of [500, 1_000]) {
+      feed.close(1006);
+      await vi.advanceTimersByTimeAsync(wait);
+    }
+    feed.fail(NETWORK_FAILURE);
+    feed.close(1006);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([feed.status(), feed.problem()]).toEqual(['failing', NETWORK_FAILURE]);
+  });
+
   it('gives a socket up that never greets', async () => {
     const feed = await startTestFeed({ log: log(1, 1) });
     await vi.advanceTimersByTimeAsync(10_500);

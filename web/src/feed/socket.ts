@@ -1,7 +1,7 @@
 import { type ControlFrame, KEEP_ALIVE, type StoredEvent } from '../../../contracts/feed.ts';
 import type { Failure } from '../failure.ts';
 import { createAcks } from './acks.ts';
-import { afterClose, retryDelayMs } from './backoff.ts';
+import { afterClose, REFUSED_AFTER, retryDelayMs } from './backoff.ts';
 import { type CatchUp, catchUp, type EventsPage } from './catch-up.ts';
 import { readFrame, writeFrame } from './frames.ts';
 import { createHistory, type HistoryDeps } from './history.ts';
@@ -15,6 +15,8 @@ export type FeedStatus =
   | 'reconnecting'
   | 'offline'
   | 'replaced'
+  /** No socket is taken: the log is read over HTTP at each attempt. */
+  | 'refused'
   | 'failing'
   | 'stopped';
 
@@ -91,7 +93,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   function report(next: FeedStatus, problem: Failure | null = null): void {
     status = next;
     deps.report(next, problem);
-    if (next === 'live') history.goOn();
+    if (next === 'live' || next === 'refused') history.goOn();
   }
 
   /** Drops the socket and whatever is under way, without reporting. */
@@ -122,7 +124,8 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   }
 
   function connect(): void {
-    if (status !== 'loading') report(failures === 0 ? 'catching-up' : 'reconnecting');
+    const told = status === 'loading' || status === 'refused';
+    if (!told) report(failures === 0 ? 'catching-up' : 'reconnecting');
     const mine: FeedSocket = deps.openSocket(deps.cursor(), {
       message: (data) => socket === mine && receive(data),
       closed: (code) => socket === mine && closed(code),
@@ -247,11 +250,12 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   async function probe(): Promise<void> {
     const mine = turn;
-    report('reconnecting');
+    if (status !== 'refused') report('reconnecting');
     const found = await deps.probeSession();
     if (mine !== turn) return;
     if (found === 'ended') leave();
-    else retryLater('reconnecting', null);
+    else if (found === 'unknown' || failures < REFUSED_AFTER) retryLater('reconnecting', null);
+    else if (await readLog(deps.cursor())) retryLater('refused', null);
   }
 
   function leave(): void {
@@ -260,7 +264,7 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     deps.endSession();
   }
 
-  function retryLater(as: 'reconnecting' | 'failing', problem: Failure | null): void {
+  function retryLater(as: 'reconnecting' | 'refused' | 'failing', problem: Failure | null): void {
     report(as, problem);
     retryTimer = setTimeout(begin, retryDelayMs(failures, deps.random()));
     failures += 1;

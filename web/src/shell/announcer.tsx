@@ -27,7 +27,8 @@ export function Announcer() {
   createEffect(() => {
     const count = feed.reflected();
     // What is read while catching up is history, not news.
-    if (feed.status() !== 'live' && timer === undefined) told = count;
+    const isNews = feed.status() === 'live' || feed.status() === 'refused';
+    if (!isNews && timer === undefined) told = count;
     else if (count !== told)
       timer ??= setTimeout(speak, Math.max(GATHER_MS, spokenAt + INTERVAL_MS - Date.now()));
   });

@@ -9,6 +9,7 @@ const TEXT: Readonly<Record<FeedStatus, string>> = {
   reconnecting: 'Reconnecting',
   offline: 'Offline',
   replaced: 'Paused in this tab',
+  refused: 'Not live',
   failing: 'Reconnecting',
   stopped: 'Signed out',
 };
@@ -20,6 +21,8 @@ const HINT: Readonly<Record<FeedStatus, string>> = {
   reconnecting: 'The connection was lost. Nothing is missed: it resumes where it stopped.',
   offline: 'This device is offline. It resumes where it stopped.',
   replaced: 'This page is open in another window, which shows what comes in.',
+  refused:
+    'This tab gets no live connection. Five tabs of an account can have one at a time: if that many are open, close one. Until then news shows up here within half a minute.',
   failing: 'The feed cannot be read right now. It is tried again by itself.',
   stopped: '',
 };
@@ -31,6 +34,7 @@ const DOT: Readonly<Record<FeedStatus, string>> = {
   reconnecting: 'bg-fomo-fill',
   offline: 'bg-loss',
   replaced: 'bg-ink-3',
+  refused: 'bg-fomo-fill',
   failing: 'bg-fomo-fill',
   stopped: 'bg-ink-3',
 };
@@ -39,6 +43,7 @@ const HINT_ID = 'feed-state-hint';
 
 /** What a state means is told in the platform's own popover: Kobalte's tooltip would come with the first load of every page. */
 export function FeedStateBadge() {
+  let badge: HTMLButtonElement | undefined;
   return (
     <div class="flex items-center gap-2 px-2.5 text-xs text-ink-2 lg:min-h-7">
       <div class="relative flex h-7 items-center [@media(pointer:coarse)]:h-11">
@@ -48,6 +53,7 @@ export function FeedStateBadge() {
         </span>
         {/* Over the badge and not around it: what is read out when the state changes is the state alone. */}
         <button
+          ref={badge}
           type="button"
           popovertarget={HINT_ID}
           disabled={HINT[feed.status()] === ''}
@@ -67,7 +73,11 @@ export function FeedStateBadge() {
         <button
           type="button"
           class="rounded font-medium text-ink underline underline-offset-4"
-          onClick={feed.retry}
+          onClick={() => {
+            // This one goes with what it does.
+            badge?.focus();
+            feed.retry();
+          }}
         >
           Use here
         </button>

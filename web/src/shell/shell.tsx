@@ -1,6 +1,7 @@
 import { useIsRouting, useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { feed, runFeed } from '../feed/store.ts';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Announcer } from './announcer.tsx';
 import { Masthead } from './masthead.tsx';
@@ -36,6 +37,8 @@ export function Shell(props: { children: JSX.Element }) {
     onCleanup(() => clearTimeout(timer));
   });
 
+  keepFocus(() => main);
+
   // A reader starts at the new page, not at the link that led there.
   createEffect(
     on(
@@ -47,8 +50,14 @@ export function Shell(props: { children: JSX.Element }) {
 
   return (
     <div class="min-h-dvh lg:pl-56">
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place of this page, and the router would do that by halves. */}
       <a
         href="#main"
+        onClick={(event) => {
+          // The router scrolls only, and keeps the hash in the address.
+          event.preventDefault();
+          main?.focus();
+        }}
         class="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-sm text-bg focus:translate-y-0"
       >
         Skip to content

@@ -19,6 +19,8 @@ interface ButtonProps {
   type?: 'button' | 'submit';
   disabled?: boolean;
   busy?: boolean;
+  /** As `disabled`, of a button that becomes so by being pressed: it keeps the focus. */
+  off?: boolean;
   class?: string;
   label?: string;
   id?: string;
@@ -28,8 +30,9 @@ interface ButtonProps {
 /** The platform's own button: Kobalte's would add 6 kB to the first load and nothing to this. */
 export function Button(props: ButtonProps) {
   // Not `disabled` while busy: the keyboard would lose its place.
+  const isIdle = () => props.busy === true || props.off === true;
   function clicked(event: MouseEvent): void {
-    if (props.busy === true) event.preventDefault();
+    if (isIdle()) event.preventDefault();
     else props.onClick?.();
   }
   return (
@@ -38,7 +41,7 @@ export function Button(props: ButtonProps) {
       id={props.id}
       type={props.type ?? 'button'}
       disabled={props.disabled}
-      aria-disabled={props.busy === true ? 'true' : undefined}
+      aria-disabled={isIdle() ? 'true' : undefined}
       aria-busy={props.busy === true ? 'true' : undefined}
       aria-label={props.label}
       onClick={clicked}

@@ -2,7 +2,7 @@ import { type Component, createSignal, Show } from 'solid-js';
 
 const [region, setRegion] = createSignal<Component | null>(null);
 
-/** Says that something was done, and nothing where its code does not come. What went wrong is said beside what caused it, never here. */
+/** Says that something was done, and nothing where its code does not come. What went wrong is said beside what caused it, and here only where that was left. */
 export async function notify(text: string): Promise<void> {
   const toast = await import('./toast.tsx').catch(() => null);
   if (toast === null) return;

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
 
-/** value: a fraction, or null while there is no telling. */
+/** value: a fraction, or null while there is no telling: what moves then is dashed where nothing may move, so that it reads as no fraction. */
 export function Progress(props: { label: string; value: number | null }) {
   const percent = () => Math.round((props.value ?? 0) * 100);
   return (
@@ -16,7 +16,7 @@ export function Progress(props: { label: string; value: number | null }) {
       <Show
         when={props.value !== null}
         fallback={
-          <div class="h-full w-1/4 animate-[slide-across_1.4s_linear_infinite] rounded-full bg-ink-3" />
+          <div class="h-full w-1/4 animate-[slide-across_1.4s_linear_infinite] rounded-full bg-ink-3 motion-reduce:w-full motion-reduce:animate-none motion-reduce:bg-transparent motion-reduce:bg-[repeating-linear-gradient(90deg,var(--ink-3)_0_6px,transparent_6px_12px)]" />
         }
       >
         <div

@@ -8,6 +8,7 @@ import {
 import { PASSWORD_MIN_CHARACTERS } from '../../../../contracts/auth.ts';
 import { NOTHING, post, remove } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { type Proof, ProofForm } from './proof-form.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -119,6 +120,9 @@ export function SecondFactorSection(props: SecondFactorSectionProps) {
           <ProofForm submit="Turn off" busyText="Checking…" danger asksCode onSubmit={stop} onCancel={rest} />
         </Match>
       </Switch>
+      <LeaveGuard when={step().at === 'codes'} title="Leave without the recovery codes?">
+        They are not shown again. Keep them first, somewhere you would look for them without your phone.
+      </LeaveGuard>
     </div>
   );
 }

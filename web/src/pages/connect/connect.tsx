@@ -1,5 +1,5 @@
-import { useLocation, useSearchParams } from '@solidjs/router';
-import { createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
+import { useIsRouting, useLocation, useNavigate, useSearchParams } from '@solidjs/router';
+import { createEffect, createSignal, For, Match, onMount, Show, Switch } from 'solid-js';
 import type { ConnectionDto } from '../../../../contracts/brokers.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
@@ -15,6 +15,8 @@ export default function Connect() {
   useTitle(() => 'Connect');
   const [params, setParams] = useSearchParams();
   const location = useLocation();
+  const navigate = useNavigate();
+  const isRouting = useIsRouting();
   const { listed, failure, shown, brokerOf, connectionOf, update, refetch } = useBrokers();
   // Without the list a job is told of all the same.
   const jobs = useShownJob(() => listed()?.connections ?? (failure() ? [] : undefined));
@@ -37,6 +39,11 @@ export default function Connect() {
 
   onMount(() => {
     if (location.hash === '#upload') document.getElementById('upload')?.scrollIntoView();
+  });
+  // It has led here: left in the address, each later change of that would lead here once more.
+  createEffect(() => {
+    if (!isRouting() && location.hash !== '')
+      navigate(location.pathname + location.search, { replace: true, scroll: false });
   });
 
   return (

@@ -83,6 +83,13 @@ export function JobReport(props: JobReportProps) {
                 </Show>
               </div>
             </div>
+            <Show when={underWay() && problem()}>
+              {(shown) => (
+                <div class="mt-3">
+                  <FailureNotice problem={shown()} onRetry={retry} />
+                </div>
+              )}
+            </Show>
             <Show when={underWay()}>
               <Show when={!dryRun()} fallback={<CheckMeter />}>
                 <ImportMeter job={now()} />

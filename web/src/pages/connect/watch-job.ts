@@ -7,6 +7,8 @@ import { feed } from '../../feed/store.ts';
 import { type JobView, later } from './job-view.ts';
 
 const POLL_MS = 1_500;
+/** A look at a job that was seen may fail: only so many in a row are worth a word. */
+const TOLD_AFTER = 3;
 
 interface WatchedJob {
   job: Accessor<JobView | null>;
@@ -25,6 +27,7 @@ export function watchJob(jobId: string): WatchedJob {
   const [problem, setProblem] = createSignal<Failure | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watching = true;
+  let failed = 0;
 
   const told = createMemo<JobView | null>(() => {
     const event = feed.imports().find((candidate) => candidate.payload.jobId === jobId);
@@ -43,7 +46,10 @@ export function watchJob(jobId: string): WatchedJob {
   async function poll(): Promise<void> {
     const answer = await get(`/api/jobs/${jobId}`, JobResponseSchema);
     if (!watching) return;
-    setProblem(answer.ok ? null : answer.problem);
+    failed = answer.ok ? 0 : failed + 1;
+    if (answer.ok) setProblem(null);
+    else if (polled() === null || failed >= TOLD_AFTER || answer.problem.code === 'not_found')
+      setProblem(answer.problem);
     if (answer.ok) {
       const { status, progress, error, updatedAt, dryRun: isCheck } = answer.value.job;
       batch(() => {

@@ -62,13 +62,13 @@ export function Calendar(props: { stats: Stats; first: string; today: string }) 
     <Section title="Day by day" answer={<Extremes stats={props.stats} />}>
       <Show when={firstYear() < lastYear()}>
         <div class="mt-4 flex items-center gap-2">
-          <Button look="ghost" disabled={year() === firstYear()} onClick={() => setChosenYear(year() - 1)}>
+          <Button look="ghost" off={year() === firstYear()} onClick={() => setChosenYear(year() - 1)}>
             <span aria-hidden="true">←</span> {year() - 1}
           </Button>
           <p class="figures text-sm font-medium" aria-live="polite">
             {year()}
           </p>
-          <Button look="ghost" disabled={year() === lastYear()} onClick={() => setChosenYear(year() + 1)}>
+          <Button look="ghost" off={year() === lastYear()} onClick={() => setChosenYear(year() + 1)}>
             {year() + 1} <span aria-hidden="true">→</span>
           </Button>
         </div>

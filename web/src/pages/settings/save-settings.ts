@@ -12,16 +12,17 @@ import {
   isChanged,
   readDraft,
 } from './settings-draft.ts';
+import { watchRescoring } from './watch-rescoring.ts';
 
 /** The form's state: what is typed, what is saved, and the way from one to the other. */
-export function useSettings(initial: Settings) {
+export function useSettings(initial: Settings, isRescoring: boolean) {
   const [saved, setSaved] = createSignal(initial);
   const [draft, setDraft] = createSignal(draftOf(initial));
   const [errors, setErrors] = createSignal<DraftErrors>({});
   const [problem, setProblem] = createSignal<Failure | null>(null);
   const [saving, setSaving] = createSignal(false);
   const [asking, setAsking] = createSignal(false);
-  const [rescoring, setRescoring] = createSignal(false);
+  const { rescoring, tell } = watchRescoring(isRescoring);
 
   function change(next: Partial<Draft>): void {
     setDraft((now) => ({ ...now, ...next }));
@@ -58,7 +59,7 @@ export function useSettings(initial: Settings) {
     const { settings } = answer.value;
     setSaved(settings);
     setDraft((now) => draftAfterSave(now, sent, settings));
-    setRescoring((before) => before || answer.value.rescoring);
+    tell(answer.value.rescoring);
     if (settings.timezone !== timezone()) changeTimezone(settings.timezone);
     await notify('Settings saved.');
   }

@@ -3,6 +3,7 @@ import type { Settings } from '../../../../contracts/settings.ts';
 import { fieldMessage } from '../../failure.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DigestMailChoice } from './digest-mail-choice.tsx';
@@ -10,11 +11,10 @@ import { MatchingChoice } from './matching-choice.tsx';
 import { useSettings } from './save-settings.ts';
 import type { Draft } from './settings-draft.ts';
 import { TimeZoneField } from './time-zone-field.tsx';
-import { UnsavedGuard } from './unsaved-guard.tsx';
 
-export function SettingsForm(props: { initial: Settings; sendsMail: boolean }) {
+export function SettingsForm(props: { initial: Settings; rescoring: boolean; sendsMail: boolean }) {
   let form: HTMLFormElement | undefined;
-  const settings = useSettings(props.initial);
+  const settings = useSettings(props.initial, props.rescoring);
   const errorOf = (field: keyof Draft) => settings.errors()[field] ?? fieldMessage(settings.problem(), field);
 
   async function submit(confirmed: boolean): Promise<void> {
@@ -92,7 +92,9 @@ export function SettingsForm(props: { initial: Settings; sendsMail: boolean }) {
         With another lot matching each sale takes other lots. Results, hold times and the labels that follow
         from them are computed anew for every trade. You can change it back in the same way.
       </Confirm>
-      <UnsavedGuard unsaved={settings.unsaved()} />
+      <LeaveGuard when={settings.unsaved()} title="Leave without saving?">
+        Your changes to the settings are not saved.
+      </LeaveGuard>
     </form>
   );
 }

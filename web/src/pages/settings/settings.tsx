@@ -48,7 +48,13 @@ export default function SettingsPage() {
         lead="These hold for every figure of the app, past and future."
       >
         <Answered answer={settled(settings)} name="settings" onRetry={readSettings}>
-          {(found) => <SettingsForm initial={found().settings} sendsMail={found().sendsMail} />}
+          {(found) => (
+            <SettingsForm
+              initial={found().settings}
+              rescoring={found().rescoring}
+              sendsMail={found().sendsMail}
+            />
+          )}
         </Answered>
       </TitledSection>
       <TitledSection

@@ -3,10 +3,17 @@ const HEAD_BYTES = 256 * 1024;
 
 const LINE_FEED = 10;
 
-/** The beginning of a file, up to the end of a line: a look at its first rows need not send all of it. */
-export async function headOf(file: File): Promise<File> {
-  if (file.size <= HEAD_BYTES) return file;
-  const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+/**
+ * The beginning of a file, up to the end of a line: a look at its first rows need not send all of it. null where it cannot be read: it was changed, moved or
+ * deleted since it was chosen, which an upload of it would tell of as if the network were to blame.
+ */
+export async function headOf(file: File): Promise<File | null> {
+  const bytes = await file
+    .slice(0, HEAD_BYTES)
+    .arrayBuffer()
+    .then((buffer) => new Uint8Array(buffer))
+    .catch(() => null);
+  if (bytes === null || file.size <= HEAD_BYTES) return bytes && file;
   return new File([file.slice(0, endOfLastLine(bytes))], file.name, { type: file.type });
 }
 

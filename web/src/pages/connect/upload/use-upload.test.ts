@@ -1,6 +1,10 @@
+import { createRoot } from 'solid-js';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import type { FilePreview } from '../../../../../contracts/imports.ts';
 import { useUpload } from './use-upload.ts';
+
+const told: string[] = [];
+vi.mock('../../../ui/notify.tsx', () => ({ notify: (text: string) => void told.push(text) }));
 
 const PREVIEW: FilePreview = {
   format: 'coinbase-fills',
@@ -12,6 +16,7 @@ const PREVIEW: FilePreview = {
   rows: [],
   sample: [],
 };
+const PROBLEM = { type: 'urn:x', title: 'x', status: 503, requestId: 'r-1' };
 const JOB = { jobId: 'a'.repeat(64) };
 
 /** A browser's request, which the test answers. */
@@ -53,6 +58,7 @@ vi.stubGlobal('fetch', async () => Response.json({ token: 't' }));
 afterAll(() => void vi.unstubAllGlobals());
 beforeEach(() => {
   requests = [];
+  told.length = 0;
 });
 
 test('a file that is removed while it is sent is sent no further, and what comes of it changes nothing', async () => {
@@ -96,14 +102,61 @@ test('a file that the server took is told of and let go', async () => {
   expect(upload.file()).toBeNull();
 });
 
+test('a file that changed on disk since it was chosen is to be chosen again, and is not sent', async () => {
+  const { upload } = await choose('first.csv', changing);
+  await upload.look();
+  expect(upload.sending()).toBeNull();
+  expect(upload.problem()).toMatchObject({ detail: expect.stringContaining('Choose it again') });
+  expect(upload.canLookAgain()).toBe(false);
+
+  expect(await upload.send('import')).toBe(false);
+  expect(upload.sending()).toBeNull();
+  expect(upload.problem()).toMatchObject({ detail: expect.stringContaining('Choose it again') });
+  expect(requests).toEqual([]);
+});
+
+test('an import that fails after its page was left is told of all the same', async () => {
+  const { upload, leave } = await choose('first.csv');
+  const importing = upload.send('import');
+  const request = await nextRequest();
+  leave();
+  request.answer(503, { ...PROBLEM, code: 'unavailable', detail: 'Try again in a few seconds.' });
+  expect(await importing).toBe(false);
+  expect(told).toEqual(['first.csv was not imported. Try again in a few seconds.']);
+});
+
+test('of a file that was removed nothing is told', async () => {
+  const { upload } = await choose('first.csv');
+  const importing = upload.send('import');
+  await nextRequest();
+  upload.drop();
+  await importing;
+  expect(told).toEqual([]);
+});
+
+/** Can be read once, and never again. */
+function changing(file: File): File {
+  const gone = () => Promise.reject(new DOMException('It changed.', 'NotReadableError'));
+  let reads = 0;
+  return Object.assign(file, {
+    slice: () => {
+      reads += 1;
+      return reads === 1 ? new Blob(['a']) : { arrayBuffer: gone };
+    },
+  });
+}
+
 /** An upload whose file was looked into. */
-async function choose(name: string) {
+async function choose(name: string, as = (file: File) => file) {
   const imported: string[] = [];
-  const upload = useUpload({ onImport: (jobId) => imported.push(jobId), onChange: () => {} });
-  const choosing = upload.choose(new File(['a'], name));
+  const { upload, leave } = createRoot((dispose) => ({
+    upload: useUpload({ onImport: (jobId) => imported.push(jobId), onChange: () => {} }),
+    leave: dispose,
+  }));
+  const choosing = upload.choose(as(new File(['a'], name)));
   (await nextRequest()).answer(200, PREVIEW);
   await choosing;
-  return { upload, imported };
+  return { upload, imported, leave };
 }
 
 async function nextRequest(): Promise<FakeRequest> {

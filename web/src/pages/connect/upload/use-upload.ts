@@ -1,6 +1,7 @@
 import { batch, createSignal, onCleanup } from 'solid-js';
 import type { FilePreview } from '../../../../../contracts/imports.ts';
-import type { Failure } from '../../../failure.ts';
+import type { Answer, Failure } from '../../../failure.ts';
+import { notify } from '../../../ui/notify.tsx';
 import { headOf } from './file-head.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { completeMapping, type MappingDraft } from './mapping-draft.ts';
@@ -17,6 +18,17 @@ const BLAMES_FILE: ReadonlySet<string> = new Set([
   'unsupported_media_type',
   'invalid_request',
 ]);
+
+/** Of a file that was changed, moved or deleted on disk. */
+const FILE_GONE: Answer<never> = {
+  ok: false,
+  problem: {
+    code: 'file_unreadable',
+    title: 'File not readable',
+    detail: 'This file cannot be read any more: it was changed, moved or deleted. Choose it again.',
+    fields: [],
+  },
+};
 
 export type Sending = 'preview' | 'check' | 'import';
 
@@ -49,17 +61,22 @@ export function useUpload(props: UploadProps) {
     turn += 1;
   });
 
+  /** Of what is sent now. */
+  function watch(what: Sending) {
+    const mine = turn;
+    const onProgress = (fraction: number) => mine === turn && setSending({ what, fraction });
+    return { signal: dropped.signal, onProgress };
+  }
+
   async function look(): Promise<void> {
     const chosen = file();
     if (chosen === null) return;
     turn += 1;
     const mine = turn;
     setSending({ what: 'preview', fraction: 0 });
-    const { signal } = dropped;
-    const answer = await previewTrades(await headOf(chosen), mapping(), {
-      signal,
-      onProgress: (fraction) => mine === turn && setSending({ what: 'preview', fraction }),
-    });
+    const watched = watch('preview');
+    const head = await headOf(chosen);
+    const answer = head === null ? FILE_GONE : await previewTrades(head, mapping(), watched);
     if (mine !== turn) return;
     batch(() => {
       setSending(null);
@@ -119,11 +136,17 @@ export function useUpload(props: UploadProps) {
     setLookFailed(false);
     setSending({ what, fraction: 0 });
     const order = { format, mapping: mapping(), dryRun: what === 'check' };
-    const answer = await uploadTrades(chosen, order, {
-      signal: dropped.signal,
-      onProgress: (fraction) => mine === turn && setSending({ what, fraction }),
-    });
-    if (mine !== turn) return false;
+    const watched = watch(what);
+    const isThere = (await headOf(chosen)) !== null;
+    const answer = isThere ? await uploadTrades(chosen, order, watched) : FILE_GONE;
+    if (mine !== turn) {
+      // Its page was left, so that nothing there can tell.
+      if (!watched.signal.aborted && !answer.ok)
+        await notify(
+          `${chosen.name} was not ${what === 'import' ? 'imported' : 'checked'}. ${answer.problem.detail}`,
+        );
+      return false;
+    }
     setSending(null);
     if (!answer.ok) {
       setProblem(answer.problem);

@@ -1,20 +1,28 @@
 import { type BeforeLeaveEventArgs, useBeforeLeave } from '@solidjs/router';
-import { createSignal, onCleanup, onMount } from 'solid-js';
-import { Confirm } from '../../ui/confirm.tsx';
+import { createSignal, type JSX, onCleanup, onMount } from 'solid-js';
+import { Confirm } from './confirm.tsx';
 
-/** Asks before the page is left with something unsaved. */
-export function UnsavedGuard(props: { unsaved: boolean }) {
+interface LeaveGuardProps {
+  /** Whether something would be lost. */
+  when: boolean;
+  title: string;
+  /** What would be lost. */
+  children: JSX.Element;
+}
+
+/** Asks before the page is left with something that goes with it. */
+export function LeaveGuard(props: LeaveGuardProps) {
   const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs>();
 
   useBeforeLeave((event) => {
-    if (!props.unsaved || event.defaultPrevented) return;
+    if (!props.when || event.defaultPrevented) return;
     event.preventDefault();
     setLeaving(event);
   });
 
   // Beyond the app only the browser can ask.
   function beforeUnload(event: BeforeUnloadEvent): void {
-    if (props.unsaved) event.preventDefault();
+    if (props.when) event.preventDefault();
   }
   onMount(() => {
     addEventListener('beforeunload', beforeUnload);
@@ -24,13 +32,13 @@ export function UnsavedGuard(props: { unsaved: boolean }) {
   return (
     <Confirm
       open={leaving() !== undefined}
-      title="Leave without saving?"
+      title={props.title}
       confirm="Leave"
       busy={false}
       onConfirm={() => leaving()?.retry(true)}
       onClose={() => setLeaving(undefined)}
     >
-      Your changes to the settings are not saved.
+      {props.children}
     </Confirm>
   );
 }
