@@ -155,7 +155,7 @@ it('any reflection is two sentences of 240 characters at most, and every figure 
         expect(isTraced(figure, trade), `${figure.text} in: ${text}`).toBe(true);
       }
     }),
-    { numRuns: 8000 },
+    { numRuns: 5000 },
   );
   // Each kind was drawn, or the property would say little.
   expect([...met].sort()).toEqual([

@@ -10,7 +10,7 @@ it('an order was held for the hours of its lots, as rules on exits have it: what
   const exits = openExits();
   const closing = exits.begin('BTC-USD');
   exits.close(closing, exit(0, '1', { outcome: whole }).outcome, 0);
-  const inRules = exits.heldHoursOf(closing, exit(1, '1', { outcome: partly }).outcome);
+  const inRules = exits.figuresOf(closing, exit(1, '1', { outcome: partly }).outcome).order_hours;
 
   const first = sold(0, '1', { ...whole, value: '100' });
   const second = sold(1, '1', { ...partly, value: '900', orderId: first.id });
