@@ -1,11 +1,15 @@
+import { moneyDecimals } from '../../../domain/reflect/money-decimals.ts';
 import { formatNumber } from './number.ts';
 
 const PRICE = { minimumFractionDigits: 2, maximumFractionDigits: 10 };
 const QUANTITY = { maximumFractionDigits: 10 };
-const MONEY = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-const SMALL_MONEY = { minimumFractionDigits: 2, maximumFractionDigits: 10 };
-const SIGNED = { ...MONEY, signDisplay: 'exceptZero' } as const;
-const SIGNED_SMALL = { ...SMALL_MONEY, signDisplay: 'exceptZero' } as const;
+/** By the decimals they have at most, for formatNumber finds constants again; no more than every Intl knows. */
+const MOST_DECIMALS = 20;
+const MONEY = Array.from({ length: MOST_DECIMALS + 1 }, (_, decimals) => ({
+  minimumFractionDigits: Math.min(2, decimals),
+  maximumFractionDigits: decimals,
+}));
+const SIGNED = MONEY.map((options) => ({ ...options, signDisplay: 'exceptZero' }) as const);
 const EXACT = { maximumFractionDigits: 60 };
 const COUNT = { maximumFractionDigits: 0 };
 
@@ -17,12 +21,14 @@ export function formatQuantity(value: string): string {
   return formatNumber(value, QUANTITY);
 }
 
-export function formatMoney(value: string): string {
-  return formatNumber(value, isUnderOneCent(value) ? SMALL_MONEY : MONEY);
+/** An amount of an asset: cents of money, more digits of other assets and below a cent. */
+export function formatMoney(value: string, currency: string): string {
+  return formatNumber(value, MONEY[decimalsOf(value, currency)]);
 }
 
-export function formatPnl(value: string): string {
-  return formatNumber(value, isUnderOneCent(value) ? SIGNED_SMALL : SIGNED);
+/** The same with its sign. */
+export function formatPnl(value: string, currency: string): string {
+  return formatNumber(value, SIGNED[decimalsOf(value, currency)]);
 }
 
 /** Every digit, for titles beside a rounded figure. */
@@ -50,6 +56,6 @@ export function baseOf(symbol: string): string {
   return hyphen === -1 ? symbol : symbol.slice(0, hyphen);
 }
 
-function isUnderOneCent(value: string): boolean {
-  return /^-?0\.00\d*[1-9]/.test(value);
+function decimalsOf(value: string, currency: string): number {
+  return Math.min(MOST_DECIMALS, moneyDecimals(value, currency));
 }

@@ -55,7 +55,7 @@ export function Calendar(props: { stats: Stats; first: string; today: string }) 
       return `${formatFullDay(day)}: nothing realised, ${fills}`;
     const outcomes =
       figures.trades === 0 ? '' : ` in ${countOf(figures.trades, 'trade')} (${tellOutcomes(figures)})`;
-    return `${formatFullDay(day)}: ${formatPnl(figures.net)} ${props.stats.currency}${outcomes}, ${fills}`;
+    return `${formatFullDay(day)}: ${formatPnl(figures.net, props.stats.currency)} ${props.stats.currency}${outcomes}, ${fills}`;
   }
 
   return (
@@ -111,7 +111,7 @@ function Extremes(props: { stats: Stats }) {
   const tell = (word: string, day: Stats['days'][number] | undefined) =>
     day === undefined
       ? ''
-      : ` The ${word} was ${formatShortDate(day.day)}: ${formatPnl(day.net)} ${props.stats.currency}.`;
+      : ` The ${word} was ${formatShortDate(day.day)}: ${formatPnl(day.net, props.stats.currency)} ${props.stats.currency}.`;
   return (
     <>
       {countOf(ups().length, 'day')} up, {countOf(downs().length, 'day')} down.

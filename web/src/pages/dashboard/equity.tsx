@@ -14,7 +14,7 @@ export function Equity(props: { stats: Stats; first: string; today: string }) {
   const [at, setAt] = createSignal<number | null>(null);
   const days = () => props.stats.days;
   const curve = createMemo(() => layEquity(days(), props.first, props.today));
-  const money = (value: string) => `${formatPnl(value)} ${props.stats.currency}`;
+  const money = (value: string) => `${formatPnl(value, props.stats.currency)} ${props.stats.currency}`;
 
   function textAt(i: number): string {
     const day = days()[i];

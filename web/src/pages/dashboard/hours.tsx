@@ -21,14 +21,14 @@ export function Hours(props: { stats: Stats }) {
     if (row === undefined) return '';
     const span = `${row.hour}:00 to ${row.hour + 1}:00`;
     if (row.trades === 0 && signOf(row.net) === 'flat') return `${span}: no trade`;
-    const net = `${formatPnl(row.net)} ${props.stats.currency}`;
+    const net = `${formatPnl(row.net, props.stats.currency)} ${props.stats.currency}`;
     return `${span}: ${net} over ${countOf(row.trades, 'trade')}${row.trades === 0 ? '' : ` (${tellOutcomes(row)})`}`;
   }
 
   const answer = () => {
     const hour = worst();
     if (hour === undefined || signOf(hour.net) !== 'loss') return 'No hour of the day lost money.';
-    return `The costliest hour is ${hour.hour}:00 to ${hour.hour + 1}:00: ${formatPnl(hour.net)} ${props.stats.currency} over ${countOf(hour.trades, 'trade')}.`;
+    return `The costliest hour is ${hour.hour}:00 to ${hour.hour + 1}:00: ${formatPnl(hour.net, props.stats.currency)} ${props.stats.currency} over ${countOf(hour.trades, 'trade')}.`;
   };
 
   return (

@@ -21,6 +21,7 @@ export function KeyFigures(props: { stats: Stats }) {
   };
   const money = (measure: MoneyMeasure) =>
     measure.known ? <Result value={measure.value} currency={stats().currency} /> : null;
+  const pnl = (value: string) => formatPnl(value, stats().currency);
   return (
     <Section title="Key figures">
       <dl class="figures mt-4 grid grid-cols-2 gap-x-6 sm:grid-cols-4 lg:gap-x-10">
@@ -39,7 +40,7 @@ export function KeyFigures(props: { stats: Stats }) {
           name="Expectancy"
           hint="The mean net result of a trade"
           value={money(stats().expectancy)}
-          sample={tellSample(stats().expectancy, formatPnl, 'trade')}
+          sample={tellSample(stats().expectancy, pnl, 'trade')}
         />
         <Figure
           name="Average R"
@@ -51,12 +52,12 @@ export function KeyFigures(props: { stats: Stats }) {
         <Figure
           name="Average win"
           value={money(stats().averageWin)}
-          sample={tellSample(stats().averageWin, formatPnl, 'win')}
+          sample={tellSample(stats().averageWin, pnl, 'win')}
         />
         <Figure
           name="Average loss"
           value={money(stats().averageLoss)}
-          sample={tellSample(stats().averageLoss, formatPnl, 'loss', 'losses')}
+          sample={tellSample(stats().averageLoss, pnl, 'loss', 'losses')}
         />
         <Figure
           name="Round trips"

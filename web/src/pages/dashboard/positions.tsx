@@ -59,7 +59,9 @@ export function Positions(props: { stats: Stats }) {
               </Cell>
               <Cell end from={WIDE} class="text-ink-2">
                 <Show when={position.cost} fallback="not known">
-                  {(cost) => <span title={formatExact(cost())}>{formatMoney(cost())}</span>}
+                  {(cost) => (
+                    <span title={formatExact(cost())}>{formatMoney(cost(), quoteOf(position.symbol))}</span>
+                  )}
                 </Show>
               </Cell>
               <Cell end>

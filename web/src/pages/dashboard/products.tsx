@@ -25,7 +25,9 @@ export function Products(props: { stats: Stats }) {
     const tell = (word: string, row: Stats['products'][number] | undefined, sign: string) =>
       row === undefined || signOf(row.net) !== sign
         ? []
-        : [`${row.symbol} ${word} most (${formatPnl(row.net)} ${props.stats.currency})`];
+        : [
+            `${row.symbol} ${word} most (${formatPnl(row.net, props.stats.currency)} ${props.stats.currency})`,
+          ];
     const told = [...tell('brought', best, 'gain'), ...tell('cost', worst, 'loss')].join(', ');
     return told === '' ? 'No product made a difference.' : `${told}.`;
   };
@@ -64,10 +66,10 @@ export function Products(props: { stats: Stats }) {
                     {tellWon(row())}
                   </Cell>
                   <Cell end from={WIDE} class="text-ink-2">
-                    {formatPnl(row().gross)}
+                    {formatPnl(row().gross, props.stats.currency)}
                   </Cell>
                   <Cell end from={WIDE} class="text-ink-2">
-                    {formatMoney(row().fees)}
+                    {formatMoney(row().fees, props.stats.currency)}
                   </Cell>
                   <Cell end>
                     <Result value={row().net} currency={props.stats.currency} bare />

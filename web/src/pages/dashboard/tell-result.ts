@@ -21,7 +21,7 @@ export function tellResult(
   const { net, trades, currency } = stats;
   return {
     lead: LEADS[signOf(net)],
-    amount: `${formatMoney(net.replace('-', ''))} ${currency}`,
+    amount: `${formatMoney(net.replace('-', ''), currency)} ${currency}`,
     rest: `over ${formatCount(trades)} ${trades === 1 ? 'trade' : 'trades'}. ${tellOdds(stats)}`,
   };
 }

@@ -16,7 +16,7 @@ export function Weekdays(props: { stats: Stats }) {
     const worst = rows().toSorted((a, b) => Number(a.net) - Number(b.net))[0];
     if (worst === undefined || signOf(worst.net) !== 'loss') return 'No weekday lost money.';
     const name = NAMES[worst.weekday - 1] ?? '';
-    return `${name}s cost most: ${formatPnl(worst.net)} ${props.stats.currency} over ${countOf(worst.trades, 'trade')}.`;
+    return `${name}s cost most: ${formatPnl(worst.net, props.stats.currency)} ${props.stats.currency} over ${countOf(worst.trades, 'trade')}.`;
   };
   return (
     <Section title="By weekday" answer={answer()}>

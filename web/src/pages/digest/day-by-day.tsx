@@ -14,7 +14,7 @@ export function DayByDay(props: { week: DigestPayload }) {
   const answer = () => {
     const worst = props.week.days.toSorted((a, b) => Number(a.net) - Number(b.net))[0];
     if (worst === undefined || signOf(worst.net) !== 'loss') return 'No day came out below zero.';
-    return `${formatPlainDay(worst.day)} came out lowest: ${formatPnl(worst.net)} ${props.week.currency} over ${countOf(worst.trades, 'trade')}.`;
+    return `${formatPlainDay(worst.day)} came out lowest: ${formatPnl(worst.net, props.week.currency)} ${props.week.currency} over ${countOf(worst.trades, 'trade')}.`;
   };
   return (
     <Show when={props.week.trades > 0}>

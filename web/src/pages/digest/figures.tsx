@@ -18,7 +18,7 @@ export function Figures(props: { week: DigestPayload }) {
           name="Net result"
           value={<Result value={week().net} currency={week().currency} />}
           sample={countOf(week().trades, 'trade')}
-          before={`${formatPnl(before().net)} ${week().currency}, ${countOf(before().trades, 'trade')}`}
+          before={`${formatPnl(before().net, week().currency)} ${week().currency}, ${countOf(before().trades, 'trade')}`}
         />
         <Figure
           name="Trades"

@@ -70,7 +70,7 @@ function CostRow(props: CostRowProps) {
     const { low, high } = cost();
     return low === undefined || high === undefined
       ? 'no interval'
-      : `${formatPnl(low)} to ${formatPnl(high)}`;
+      : `${formatPnl(low, props.currency)} to ${formatPnl(high, props.currency)}`;
   };
   return (
     <tr class="border-t border-line max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:py-2.5">

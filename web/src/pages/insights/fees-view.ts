@@ -8,11 +8,11 @@ import { count } from './insight-view.ts';
 /** What fees took of what the trades made before them. */
 export function tellFees(costs: Insights['costs'], currency: string): string {
   const { feeChurn, feesPaid, gross } = costs;
-  const paid = `${formatMoney(feesPaid)} ${currency}`;
+  const paid = `${formatMoney(feesPaid, currency)} ${currency}`;
   if (feeChurn.known) return `${tellShare(feeChurn.value)}, ${count(feeChurn.n)}: you paid ${paid} in all.`;
   const enough = feeChurn.n >= feeChurn.minimum;
   if (!enough || signOf(gross) === 'gain') return `You paid ${paid} in fees. ${tellMissing(feeChurn)}.`;
-  return `You paid ${paid} in fees, and before fees your trades made no gain to pay them from (${formatPnl(gross)} ${currency}).`;
+  return `You paid ${paid} in fees, and before fees your trades made no gain to pay them from (${formatPnl(gross, currency)} ${currency}).`;
 }
 
 function tellShare(churn: number): string {

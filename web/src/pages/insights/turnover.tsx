@@ -14,7 +14,7 @@ const LABELS_REM = 4.25;
 /** What was traded and what it took in fees, month by month: two rows of bars over the same months. */
 export function Turnover(props: { months: Months; currency: string }) {
   const most = () => busiestMonth(props.months);
-  const told = (money: string) => `${formatMoney(money)} ${props.currency}`;
+  const told = (money: string) => `${formatMoney(money, props.currency)} ${props.currency}`;
   return (
     <Show when={most()}>
       {(month) => (
@@ -102,10 +102,10 @@ function MonthTable(props: { months: Months; currency: string }) {
                   {monthName(month.month)}
                 </th>
                 <td class="text-right" title={formatExact(month.value)}>
-                  {formatMoney(month.value)}
+                  {formatMoney(month.value, props.currency)}
                 </td>
                 <td class="text-right" title={formatExact(month.fees)}>
-                  {formatMoney(month.fees)}
+                  {formatMoney(month.fees, props.currency)}
                 </td>
               </tr>
             )}

@@ -117,8 +117,8 @@ function Products(props: { told: RuleSimulation }) {
               <td class="py-1.5 pr-4 text-right whitespace-nowrap">
                 {formatCount(product.changed)} of {formatCount(product.orders)}
               </td>
-              <td class="py-1.5 pr-4 text-right">{formatPnl(product.net)}</td>
-              <td class="py-1.5 text-right">{formatPnl(product.would)}</td>
+              <td class="py-1.5 pr-4 text-right">{formatPnl(product.net, props.told.currency)}</td>
+              <td class="py-1.5 text-right">{formatPnl(product.would, props.told.currency)}</td>
             </tr>
           )}
         </For>

@@ -10,7 +10,7 @@ interface ExcursionText {
 /** Worst and best between buy and sale, in words. */
 export function tellExcursion(excursion: Excursion, trade: Pick<Trade, 'symbol'>): ExcursionText {
   const quote = quoteOf(trade.symbol);
-  const money = (value: string) => `${formatPnl(value)} ${quote}`;
+  const money = (value: string) => `${formatPnl(value, quote)} ${quote}`;
   const best =
     signOf(excursion.mfe) === 'gain'
       ? `At its best, ${formatPrice(excursion.bestPrice)}, it stood at ${money(excursion.mfe)}`

@@ -46,7 +46,7 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
           <Show when={trade().fee} fallback="—">
             {(fee) => (
               <span title={formatExact(fee())}>
-                {formatMoney(fee())} <Unit text={trade().feeCurrency ?? ''} />
+                {formatMoney(fee(), trade().feeCurrency ?? '')} <Unit text={trade().feeCurrency ?? ''} />
               </span>
             )}
           </Show>

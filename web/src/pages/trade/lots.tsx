@@ -99,15 +99,15 @@ function LotRow(props: { match: LotMatch; sold: boolean; quote: string }) {
         {formatQuantity(props.match.qty)}
       </td>
       <td class={`${CELL} hidden sm:table-cell`} title={formatExact(props.match.cost)}>
-        {formatMoney(props.match.cost)}
+        {formatMoney(props.match.cost, props.quote)}
       </td>
       <td class={`${CELL} hidden sm:table-cell`} title={formatExact(props.match.proceeds)}>
-        {formatMoney(props.match.proceeds)}
+        {formatMoney(props.match.proceeds, props.quote)}
       </td>
       <td class={CELL}>
         <Result value={props.match.pnl} currency={props.quote} />
         <span class="block text-xs text-ink-3 sm:hidden">
-          {formatMoney(props.match.cost)} → {formatMoney(props.match.proceeds)}
+          {formatMoney(props.match.cost, props.quote)} → {formatMoney(props.match.proceeds, props.quote)}
         </span>
       </td>
       <td class={`${CELL} hidden text-ink-2 sm:table-cell`}>

@@ -102,7 +102,8 @@ export function TradeRow(props: TradeRowProps) {
         <Show when={figures().fee} fallback="—">
           {(fee) => (
             <span title={`${formatExact(fee())} ${figures().feeCurrency ?? ''}`}>
-              {formatMoney(fee())} <span class="text-ink-3">{figures().feeCurrency}</span>
+              {formatMoney(fee(), figures().feeCurrency ?? '')}{' '}
+              <span class="text-ink-3">{figures().feeCurrency}</span>
             </span>
           )}
         </Show>

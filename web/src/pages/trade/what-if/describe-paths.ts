@@ -7,7 +7,7 @@ import { lowestHeld } from './lowest-held.ts';
 export function describePaths({ series, symbol, wait, stop }: Simulation, timezone: string): string {
   const last = series.at(-1);
   if (!last) return '';
-  const money = (pnl: string) => `${formatPnl(pnl)} ${quoteOf(symbol)}`;
+  const money = (pnl: string) => `${formatPnl(pnl, quoteOf(symbol))} ${quoteOf(symbol)}`;
   const ends = [
     `as it was ${money(last.actual)}`,
     `held ${money(last.hold)}`,

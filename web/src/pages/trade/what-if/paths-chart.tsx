@@ -28,7 +28,10 @@ export function PathsChart(props: { simulation: Simulation }) {
   function textAt(i: number): string {
     const point = series()[i];
     if (point === undefined) return '';
-    const told = shown().map(({ name, label }) => `${label.toLowerCase()} ${formatPnl(point[name] ?? '0')}`);
+    const told = shown().map(
+      ({ name, label }) =>
+        `${label.toLowerCase()} ${formatPnl(point[name] ?? '0', quoteOf(props.simulation.symbol))}`,
+    );
     return `${formatDateTime(point.ts, timezone())}: ${told.join(', ')} ${quoteOf(props.simulation.symbol)}`;
   }
 
