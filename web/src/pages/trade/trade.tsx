@@ -9,7 +9,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { CostBasis } from './cost-basis.tsx';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import { watchRescoring } from './rescoring.ts';
 import { TradeReport } from './trade-report.tsx';
 import { TradeSkeleton } from './trade-skeleton.tsx';
