@@ -8,7 +8,7 @@ import { foldSlices } from './fold-slices.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
-import { FirstOnTheirWay, NoneWithLabel, StreamSkeleton } from './states.tsx';
+import { FirstOnTheirWay, NoneWithLabel, NotOnline, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
 const DigestLine = lazy(() => import('./digest-line.tsx').catch(() => ({ default: () => null })));
@@ -68,6 +68,9 @@ export default function Coach() {
               <FailureNotice problem={problem()} onRetry={feed.retry} />
             </div>
           )}
+        </Match>
+        <Match when={nothingYet() && feed.status() === 'offline' && !feed.whole()}>
+          <NotOnline />
         </Match>
         <Match when={nothingYet() && loading()}>
           <StreamSkeleton />

@@ -23,6 +23,16 @@ export function StreamSkeleton() {
   );
 }
 
+/** Nothing came before the network went. */
+export function NotOnline() {
+  return (
+    <section role="status" class="mt-6 max-w-xl">
+      <h2 class="text-2xl">This device is offline.</h2>
+      <p class="mt-3 text-lg text-ink-2">Your reflections show up here as soon as it is back online.</p>
+    </section>
+  );
+}
+
 export function FirstOnTheirWay() {
   return (
     <section class="mt-6 max-w-xl">
