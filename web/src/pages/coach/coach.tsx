@@ -8,7 +8,8 @@ import { foldSlices } from './fold-slices.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
-import { FirstOnTheirWay, NoneWithLabel, NotOnline, StreamSkeleton } from './states.tsx';
+import { latestOnly } from './past-the-stream.ts';
+import { EndOfStream, FirstOnTheirWay, NoneWithLabel, NotOnline, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
 const DigestLine = lazy(() => import('./digest-line.tsx').catch(() => ({ default: () => null })));
@@ -32,6 +33,7 @@ export default function Coach() {
   const importing = () => feed.imports().some((event) => !hasEnded(event.payload.status));
   // Before the first frame the feed is not yet begun; what there is to show may lie further back in the log.
   const loading = () => feed.status() === 'loading' || feed.status() === 'stopped' || !feed.whole();
+  const latest = () => latestOnly(feed.tally().trades, feed.reflections().length);
   const nothingYet = () => feed.reflections().length === 0;
 
   return (
@@ -53,9 +55,12 @@ export default function Coach() {
             </Suspense>
             <div class="min-w-0 xl:row-start-1">
               <LabelFilter value={label()} onChange={(next) => setParams({ label: next })} />
-              <Show when={shown().length > 0} fallback={<NoneWithLabel label={label()} />}>
+              <Show when={shown().length > 0} fallback={<NoneWithLabel label={label()} latest={latest()} />}>
                 <Show when={label() ?? 'all'} keyed>
                   <Stream reflections={shown()} />
+                </Show>
+                <Show when={feed.whole() || latest() !== null}>
+                  <EndOfStream label={label()} latest={latest()} />
                 </Show>
               </Show>
             </div>

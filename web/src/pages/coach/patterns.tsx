@@ -1,9 +1,11 @@
 import { createMemo, For, Show } from 'solid-js';
 import { feed } from '../../feed/store.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { formatShare } from '../../format/number.ts';
 import { timezone } from '../../session.ts';
 import { HourHistogram } from './hour-histogram.tsx';
 import { impulsesByHour, impulsesBySymbol, type SymbolImpulses, sumOf } from './impulses.ts';
+import { latestOnly } from './past-the-stream.ts';
 
 /** Tailwind's `xl`: from there on the panel stands beside the stream. */
 const BESIDE = '(min-width: 80rem)';
@@ -16,6 +18,8 @@ export default function Patterns() {
     const sums = hours().map(sumOf);
     return sums.indexOf(Math.max(...sums));
   };
+  const latest = () => latestOnly(feed.tally().trades, feed.reflections().length);
+  const scope = () => (latest() === null ? '' : `, of your ${formatCount(latest() ?? 0)} latest`);
   return (
     <Show when={symbols().length > 0}>
       <aside aria-label="Patterns" class="text-sm xl:col-start-2 xl:row-start-1">
@@ -35,12 +39,13 @@ export default function Patterns() {
               <p class="mt-0.5 text-ink-3">
                 <span class="keeps-colour text-fomo">FOMO</span> and{' '}
                 <span class="keeps-colour text-panic">panic</span> by your hour of day
+                {latest() === null ? '' : `, in your ${formatCount(latest() ?? 0)} latest fills`}
               </p>
               <HourHistogram hours={hours()} peak={peak()} />
             </section>
             <section>
               <h2 class="font-medium tracking-normal">Where it comes</h2>
-              <p class="mt-0.5 text-ink-3">Share of each product’s fills</p>
+              <p class="mt-0.5 text-ink-3">Share of each product’s fills{scope()}</p>
               <SymbolTable rows={symbols()} />
             </section>
           </div>
