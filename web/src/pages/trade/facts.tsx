@@ -37,10 +37,14 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
           <Fact name="In R (result ÷ your risk)">{formatR(props.ledger?.r ?? 0)}</Fact>
         </Show>
         <Fact name="Quantity">
-          {formatQuantity(trade().qty)} <Unit text={baseOf(trade().symbol)} />
+          <span title={`${formatExact(trade().qty)} ${baseOf(trade().symbol)}`}>
+            {formatQuantity(trade().qty)} <Unit text={baseOf(trade().symbol)} />
+          </span>
         </Fact>
         <Fact name="Price">
-          {formatPrice(trade().price)} <Unit text={quoteOf(trade().symbol)} />
+          <span title={`${formatExact(trade().price)} ${quoteOf(trade().symbol)}`}>
+            {formatPrice(trade().price)} <Unit text={quoteOf(trade().symbol)} />
+          </span>
         </Fact>
         <Fact name="Fee">
           <Show when={trade().fee} fallback="—">
