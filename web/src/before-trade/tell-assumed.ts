@@ -1,6 +1,7 @@
 import type { Check } from '../../../contracts/check.ts';
 import { evenAt } from '../../../domain/check/even-at.ts';
-import { baseOf, formatMoney, formatPrice, formatQuantity, quoteOf, signOf } from '../format/decimal.ts';
+import { baseOf, formatPrice, formatQuantity, quoteOf, signOf } from '../format/decimal.ts';
+import { formatMoney } from '../format/money.ts';
 import { formatRise } from './format-result.ts';
 
 type Assumed = Pick<Check, 'symbol' | 'side' | 'price' | 'qty' | 'fee'>;

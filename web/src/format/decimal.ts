@@ -1,15 +1,7 @@
-import { moneyDecimals } from '../../../domain/reflect/money-decimals.ts';
 import { formatNumber } from './number.ts';
 
 const PRICE = { minimumFractionDigits: 2, maximumFractionDigits: 10 };
 const QUANTITY = { maximumFractionDigits: 10 };
-/** By the decimals they have at most, for formatNumber finds constants again; no more than every Intl knows. */
-const MOST_DECIMALS = 20;
-const MONEY = Array.from({ length: MOST_DECIMALS + 1 }, (_, decimals) => ({
-  minimumFractionDigits: Math.min(2, decimals),
-  maximumFractionDigits: decimals,
-}));
-const SIGNED = MONEY.map((options) => ({ ...options, signDisplay: 'exceptZero' }) as const);
 const EXACT = { maximumFractionDigits: 60 };
 const COUNT = { maximumFractionDigits: 0 };
 
@@ -19,16 +11,6 @@ export function formatPrice(value: string): string {
 
 export function formatQuantity(value: string): string {
   return formatNumber(value, QUANTITY);
-}
-
-/** An amount of an asset: cents of money, more digits of other assets and below a cent. */
-export function formatMoney(value: string, currency: string): string {
-  return formatNumber(value, MONEY[decimalsOf(value, currency)]);
-}
-
-/** The same with its sign. */
-export function formatPnl(value: string, currency: string): string {
-  return formatNumber(value, SIGNED[decimalsOf(value, currency)]);
 }
 
 /** Every digit, for titles beside a rounded figure. */
@@ -54,8 +36,4 @@ export function quoteOf(symbol: string): string {
 export function baseOf(symbol: string): string {
   const hyphen = symbol.lastIndexOf('-');
   return hyphen === -1 ? symbol : symbol.slice(0, hyphen);
-}
-
-function decimalsOf(value: string, currency: string): number {
-  return Math.min(MOST_DECIMALS, moneyDecimals(value, currency));
 }

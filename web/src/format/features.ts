@@ -1,4 +1,4 @@
-import { formatPnl } from './decimal.ts';
+import { formatPnl } from './money.ts';
 import { formatNumber } from './number.ts';
 import { formatHeld } from './time.ts';
 

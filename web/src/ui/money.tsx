@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
-import { formatExact, formatMoney, formatPnl, signOf } from '../format/decimal.ts';
+import { formatExact, signOf } from '../format/decimal.ts';
+import { formatMoney, formatPnl } from '../format/money.ts';
 
 export const MONEY_INK = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink-2' };
 

@@ -8,7 +8,7 @@ import { foldSlices } from './fold-slices.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
-import { latestOnly } from './past-the-stream.ts';
+import { latestOnly } from './latest-only.ts';
 import { EndOfStream, FirstOnTheirWay, NoneWithLabel, NotOnline, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
@@ -51,7 +51,7 @@ export default function Coach() {
         fallback={
           <div class="xl:grid xl:grid-cols-[minmax(0,1fr)_15rem] xl:gap-14">
             <Suspense fallback={<div class="mt-5 h-[2.375rem] xl:hidden" />}>
-              <Patterns />
+              <Patterns latest={latest()} />
             </Suspense>
             <div class="min-w-0 xl:row-start-1">
               <LabelFilter value={label()} onChange={(next) => setParams({ label: next })} />

@@ -8,8 +8,3 @@ export function pastTheStream(newest: Pick<Trade, 'labels'> | undefined): 'no-tr
   if (newest === undefined) return 'no-trades';
   return newest.labels.length === 0 ? 'not-read' : 'older';
 }
-
-/** How many fills are in the stream, where it let go of reflections; null: all that were read. */
-export function latestOnly(read: number, held: number): number | null {
-  return read > held ? held : null;
-}

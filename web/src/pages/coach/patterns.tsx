@@ -5,21 +5,22 @@ import { formatShare } from '../../format/number.ts';
 import { timezone } from '../../session.ts';
 import { HourHistogram } from './hour-histogram.tsx';
 import { impulsesByHour, impulsesBySymbol, type SymbolImpulses, sumOf } from './impulses.ts';
-import { latestOnly } from './past-the-stream.ts';
 
 /** Tailwind's `xl`: from there on the panel stands beside the stream. */
 const BESIDE = '(min-width: 80rem)';
 
 /** Where and when impulse comes in, from the reflections at hand. Where there is no room beside the stream, one line that opens. */
-export default function Patterns() {
+export default function Patterns(props: {
+  /** How many fills are looked at, where others are not at hand any more. */
+  latest: number | null;
+}) {
   const hours = createMemo(() => impulsesByHour(feed.reflections(), timezone()));
   const symbols = createMemo(() => impulsesBySymbol(feed.reflections()).slice(0, 6));
   const peak = () => {
     const sums = hours().map(sumOf);
     return sums.indexOf(Math.max(...sums));
   };
-  const latest = () => latestOnly(feed.tally().trades, feed.reflections().length);
-  const scope = () => (latest() === null ? '' : `, of your ${formatCount(latest() ?? 0)} latest`);
+  const scope = () => (props.latest === null ? '' : `, in your ${formatCount(props.latest)} latest fills`);
   return (
     <Show when={symbols().length > 0}>
       <aside aria-label="Patterns" class="text-sm xl:col-start-2 xl:row-start-1">
@@ -39,7 +40,7 @@ export default function Patterns() {
               <p class="mt-0.5 text-ink-3">
                 <span class="keeps-colour text-fomo">FOMO</span> and{' '}
                 <span class="keeps-colour text-panic">panic</span> by your hour of day
-                {latest() === null ? '' : `, in your ${formatCount(latest() ?? 0)} latest fills`}
+                {scope()}
               </p>
               <HourHistogram hours={hours()} peak={peak()} />
             </section>

@@ -3,8 +3,6 @@ import { For } from 'solid-js';
 import type { Label } from '../../../../contracts/labels.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
-import { tradesPath } from '../../trades-path.ts';
-import { LINK } from '../../ui/link-look.ts';
 
 export function StreamSkeleton() {
   return (
@@ -80,7 +78,10 @@ export function EndOfStream(props: PastProps) {
 
 function ToTrades(props: { label: Label | undefined }) {
   return (
-    <A href={tradesPath(props.label === undefined ? {} : { label: props.label })} class={LINK}>
+    <A
+      href={props.label === undefined ? '/trades' : `/trades?label=${props.label}`}
+      class="font-medium text-ink underline underline-offset-4"
+    >
       {props.label === undefined ? 'All trades' : `All trades called ${LABEL_TEXT[props.label].name}`}
     </A>
   );

@@ -1,7 +1,8 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { countOf, tellOutcomes } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { layMonths, stepDay } from './calendar-layout.ts';

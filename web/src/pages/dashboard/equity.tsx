@@ -4,7 +4,7 @@ import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { formatCompact } from '../../charts/format-compact.ts';
 import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
-import { formatPnl } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { formatFullDay, formatShortDate } from './day-names.ts';
 import { layEquity, placeFall } from './equity-curve.ts';

@@ -2,7 +2,8 @@ import { createSignal, For } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { countOf, tellOutcomes } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Section } from '../../ui/section.tsx';
 
 const HOURS = 24;

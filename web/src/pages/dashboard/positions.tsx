@@ -2,14 +2,8 @@ import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
-import {
-  baseOf,
-  formatExact,
-  formatMoney,
-  formatPrice,
-  formatQuantity,
-  quoteOf,
-} from '../../format/decimal.ts';
+import { baseOf, formatExact, formatPrice, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
 import { Result } from '../../ui/money.tsx';

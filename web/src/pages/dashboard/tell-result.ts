@@ -1,5 +1,6 @@
 import type { Stats } from '../../../../contracts/stats.ts';
-import { formatCount, formatMoney, signOf } from '../../format/decimal.ts';
+import { formatCount, signOf } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatNumber, formatShare } from '../../format/number.ts';
 
 export interface ToldResult {

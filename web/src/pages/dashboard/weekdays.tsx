@@ -1,7 +1,8 @@
 import { For } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { countOf, tellWon } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { DivergingBar } from '../../ui/diverging-bar.tsx';
 import { Result } from '../../ui/money.tsx';
 import { Section } from '../../ui/section.tsx';

@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { countOf, tellWon } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { formatPlainDay } from '../../format/weeks.ts';
 import { DivergingBar } from '../../ui/diverging-bar.tsx';
 import { Result } from '../../ui/money.tsx';

@@ -1,7 +1,8 @@
 import { createMemo, For, Show } from 'solid-js';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatPnl } from '../../format/money.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
 import { Result } from '../../ui/money.tsx';
 import { type BiasCost, chanceOf, type KnownCost, sortKnown, sortUnknown, tellCost } from './bias-costs.ts';

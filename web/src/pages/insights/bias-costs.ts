@@ -1,8 +1,9 @@
 import type { Insights } from '../../../../contracts/insights.ts';
 import type { Label } from '../../../../contracts/labels.ts';
 import type { MoneyMeasure } from '../../../../contracts/measure.ts';
-import { formatCount, formatMoney, signOf } from '../../format/decimal.ts';
+import { formatCount, signOf } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
+import { formatMoney } from '../../format/money.ts';
 import { couldBeChance } from './interval-scale.ts';
 
 export type BiasCost = Insights['biasCosts'][number];

@@ -1,6 +1,7 @@
 import type { Insights } from '../../../../contracts/insights.ts';
-import { formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatMoney, formatPnl } from '../../format/money.ts';
 import { formatShare } from '../../format/number.ts';
 import { formatRatio } from './figures.ts';
 import { count } from './insight-view.ts';

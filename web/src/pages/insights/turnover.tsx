@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { Insights } from '../../../../contracts/insights.ts';
-import { formatExact, formatMoney } from '../../format/decimal.ts';
+import { formatExact } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { barShares, busiestMonth, monthName } from './months.ts';
 

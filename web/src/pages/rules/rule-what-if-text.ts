@@ -1,7 +1,8 @@
 import type { RuleSimulation } from '../../../../contracts/rule-simulations.ts';
 import { SPEAKS_OF } from '../../../../domain/rules/check-rules.ts';
-import { formatCount, formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { formatCount, signOf } from '../../format/decimal.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatMoney, formatPnl } from '../../format/money.ts';
 
 /** What a rule would have done to the orders of the period; an observation of the past. */
 export function tellRuleWhatIf(told: RuleSimulation): string {

@@ -3,7 +3,8 @@ import { type RuleSimulation, RuleSimulationSchema } from '../../../../contracts
 import type { RuleSpec } from '../../../../contracts/rules.ts';
 import { askSimulation } from '../../ask-simulation.ts';
 import type { Failure } from '../../failure.ts';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';

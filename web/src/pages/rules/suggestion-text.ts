@@ -1,7 +1,8 @@
 import type { RuleSuggestion } from '../../../../contracts/rule-reports.ts';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatPnl } from '../../format/money.ts';
 
 /** How much of the pattern the rule would have caught, and how much else. */
 export function tellCaught({ tagged, caught, orders, broken, label }: RuleSuggestion): string {

@@ -1,5 +1,6 @@
 import type { Excursion, Trade } from '../../../../contracts/trades.ts';
-import { formatPnl, formatPrice, quoteOf, signOf } from '../../format/decimal.ts';
+import { formatPrice, quoteOf, signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 
 interface ExcursionText {
   /** 'You kept 31% of the best.' */

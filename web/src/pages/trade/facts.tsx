@@ -1,13 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import type { Trade, TradeLedger } from '../../../../contracts/trades.ts';
-import {
-  baseOf,
-  formatExact,
-  formatMoney,
-  formatPrice,
-  formatQuantity,
-  quoteOf,
-} from '../../format/decimal.ts';
+import { baseOf, formatExact, formatPrice, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/number.ts';
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';

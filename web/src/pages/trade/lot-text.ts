@@ -1,5 +1,6 @@
 import type { LotMatch, Trade, TradeLedger } from '../../../../contracts/trades.ts';
-import { baseOf, formatPnl, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { baseOf, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { sumDecimals } from '../../format/sum-decimals.ts';
 
 const MS_PER_HOUR = 3_600_000;

@@ -1,7 +1,8 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { LotMatch, Trade, TradeLedger } from '../../../../contracts/trades.ts';
-import { baseOf, formatExact, formatMoney, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { baseOf, formatExact, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatHeld } from '../../format/time.ts';
 import { Result } from '../../ui/money.tsx';
 import { heldHoursOf, tellLots } from './lot-text.ts';

@@ -1,5 +1,6 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
-import { formatPnl, quoteOf } from '../../../format/decimal.ts';
+import { quoteOf } from '../../../format/decimal.ts';
+import { formatPnl } from '../../../format/money.ts';
 import { formatShortDay } from '../../../format/time.ts';
 import { lowestHeld } from './lowest-held.ts';
 

@@ -1,6 +1,7 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { RULE_NAMES } from '../../../../../domain/rules/tell-rule.ts';
-import { formatMoney, formatPnl, formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
+import { formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
+import { formatMoney, formatPnl } from '../../../format/money.ts';
 import { formatNumber } from '../../../format/number.ts';
 import { subtractDecimals } from '../../../format/sum-decimals.ts';
 import { formatDateTime, formatShortDay } from '../../../format/time.ts';
