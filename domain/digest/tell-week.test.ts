@@ -57,7 +57,7 @@ test.each([
   [
     'even after the same',
     { ...WEEK, net: '0', before: { ...BEFORE, net: '0' } },
-    'You came out even over 12 trades, 4 won. The week before: 0 USD over 1 trade; this one came out the same.',
+    'You came out even over 12 trades, 4 won. The week before: 0.00 USD over 1 trade; this one came out the same.',
   ],
 ])('a week of %s is told in two sentences', (_, week, text) => {
   expect(said(week)).toBe(text);

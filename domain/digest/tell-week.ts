@@ -31,7 +31,7 @@ function restOf({ fills, trades, net, currency, before }: Told): string {
   const past =
     before.trades === 0
       ? `The week before had ${countOf(before.orders, 'order')} in ${currency} and no result`
-      : `The week before: ${signed(before.net)} ${currency} over ${countOf(before.trades, 'trade')}`;
+      : `The week before: ${signed(before.net, currency)} ${currency} over ${countOf(before.trades, 'trade')}`;
   if (trades === 0 || before.trades === 0) return `${past}.`;
   const [now, then] = [toUnits(net), toUnits(before.net)];
   const change = now > then ? 'higher' : now < then ? 'lower' : 'the same';
@@ -41,12 +41,12 @@ function restOf({ fills, trades, net, currency, before }: Told): string {
 function sizeOf(net: string, currency: string): string {
   const units = toUnits(net);
   if (units === 0n) return 'You came out even';
-  return `You ${units > 0n ? 'made' : 'lost'} ${formatAmount(net)} ${currency}`;
+  return `You ${units > 0n ? 'made' : 'lost'} ${formatAmount(net, currency)} ${currency}`;
 }
 
-function signed(amount: string): string {
+function signed(amount: string, currency: string): string {
   const units = toUnits(amount);
-  return `${units < 0n ? '−' : units > 0n ? '+' : ''}${formatAmount(amount)}`;
+  return `${units < 0n ? '−' : units > 0n ? '+' : ''}${formatAmount(amount, currency)}`;
 }
 
 function countOf(count: number, one: string): string {

@@ -32,7 +32,7 @@ function tradeLine(name: string, trade: ToldTrade | null, { currency }: DigestPa
   if (!trade) return null;
   const sign = trade.net.startsWith('-') ? '−' : '+';
   const held = trade.heldHours === null ? '' : `, held ${formatHeld(trade.heldHours)}`;
-  return `${name}: ${trade.symbol}, ${sign}${formatAmount(trade.net)} ${currency}${held}.`;
+  return `${name}: ${trade.symbol}, ${sign}${formatAmount(trade.net, currency)} ${currency}${held}.`;
 }
 
 /** What the sentences above do not speak of; empty where there is nothing. */

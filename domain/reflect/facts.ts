@@ -134,7 +134,7 @@ function tellLow(gap: number): string {
 
 function tellResult(pnl: string, quote: string): string {
   if (!/[1-9]/.test(pnl)) return 'neither a gain nor a loss';
-  return `${pnl.startsWith('-') ? 'a loss' : 'a gain'} of ${formatAmount(pnl)} ${quote}`;
+  return `${pnl.startsWith('-') ? 'a loss' : 'a gain'} of ${formatAmount(pnl, quote)} ${quote}`;
 }
 
 function tellShare(share: number): string | null {

@@ -3,16 +3,25 @@ import { formatAmount, formatHeld, formatNumber, formatOrdinal, formatPercent } 
 
 describe('a figure in a text', () => {
   it.each([
-    ['5798.93', '5,798.93'],
-    ['-1234567.891', '1,234,567.89'],
-    ['0.973', '0.97'],
-    ['0.01', '0.01'],
-    ['-0.00997', '0.00997'],
-    ['0.0000123456', '0.0000123'],
-    ['12.5', '12.50'],
-  ])('has two decimals from a cent up and three digits below: %s is %s', (amount, text) => {
-    expect(formatAmount(amount)).toBe(text);
-  });
+    ['5798.93', 'USD', '5,798.93'],
+    ['-1234567.891', 'USDT', '1,234,567.89'],
+    ['0.973', 'EUR', '0.97'],
+    ['0.01', 'USD', '0.01'],
+    ['-0.00997', 'USD', '0.00997'],
+    ['0.000012345678', 'USD', '0.000012346'],
+    ['12.5', 'USD', '12.50'],
+    ['0', 'USD', '0.00'],
+    ['0.0149', 'BTC', '0.0149'],
+    ['-1.23456789', 'BTC', '1.2346'],
+    ['12.3456', 'ETH', '12.346'],
+    ['12345.678', 'ETH', '12,345.68'],
+    ['0.5', 'BTC', '0.50'],
+  ])(
+    'has cents of money, and five digits below a cent and of other assets: %s %s is %s',
+    (amount, currency, text) => {
+      expect(formatAmount(amount, currency)).toBe(text);
+    },
+  );
 
   it.each([
     [0.001, 'less than a minute'],

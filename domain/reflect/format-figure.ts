@@ -1,8 +1,8 @@
 import BigJs, { type Big } from 'big.js';
+import { moneyDecimals } from './money-decimals.ts';
 
 /** Figures as the page shows them, so that a text and the table below it agree: halves are rounded up on the decimal digits. */
 
-const SMALL_AMOUNT_DIGITS = 3;
 const HOURS_PER_DAY = 24;
 const DAYS_FROM_HOURS = 48;
 
@@ -23,10 +23,10 @@ export function formatOrdinal(place: number): string {
   return `${formatNumber(place)}${ending ?? 'th'}`;
 }
 
-/** An amount's size: two decimals from a cent up, three digits below, so that 0.0000123 BTC is not told as nothing. */
-export function formatAmount(amount: string): string {
+/** An amount's size: cents of money, more digits of other assets and below a cent, so that 0.0149 BTC is not told as 0.01. */
+export function formatAmount(amount: string, currency: string): string {
   const size = new BigJs(amount).abs();
-  return size.gte('0.01') ? group(size.toFixed(2)) : size.prec(SMALL_AMOUNT_DIGITS).toFixed();
+  return group(size.toFixed(moneyDecimals(size.toFixed(), currency)).replace(/(\.\d\d\d*?)0+$/, '$1'));
 }
 
 /** "12 minutes", "26.4 hours", from 48 hours on "2.4 days". */

@@ -7,7 +7,7 @@ import { parse, TwinClient } from '../../dev/client.ts';
 import { makePastDigests } from '../../dev/past-digests.ts';
 import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
 import { tellWeek } from '../../domain/digest/tell-week.ts';
-import { formatPnl } from '../../web/src/format/decimal.ts';
+import { formatPnl } from '../../web/src/format/money.ts';
 import { formatWeek } from '../../web/src/format/weeks.ts';
 import { logIn, signIn, visit } from './signed-in.ts';
 
@@ -77,7 +77,7 @@ test('the page says the week in two sentences, with the figures of the results o
   const stats = await parse(await client.get(`/api/stats?${query}`), StatsSchema);
   expect(newest.payload).toMatchObject({ net: stats.net, trades: stats.trades, labels: stats.labels });
   const figure = page.getByRole('definition').first();
-  expect(await figure.textContent()).toContain(`${formatPnl(stats.net)} ${stats.currency}`);
+  expect(await figure.textContent()).toContain(`${formatPnl(stats.net, stats.currency)} ${stats.currency}`);
   for (const { symbol } of stats.products) {
     await page
       .getByRole('table', { name: 'Net result of the week by product' })

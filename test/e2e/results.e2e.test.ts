@@ -5,7 +5,7 @@ import { type Stats, StatsSchema } from '../../contracts/stats.ts';
 import { type Trade, TradeResponseSchema, TradesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { dayOf } from '../../web/src/format/days.ts';
-import { formatMoney, formatPnl } from '../../web/src/format/decimal.ts';
+import { formatMoney, formatPnl } from '../../web/src/format/money.ts';
 import { sumDecimals } from '../../web/src/format/sum-decimals.ts';
 import { startTraderPage, type TraderPage } from './trader-page.ts';
 
@@ -30,7 +30,7 @@ test('results are the sum of all trades in the list', async () => {
   const trades = await allTrades();
   await openPage('Results');
   expect(await page.getByText(/^You (made|lost)/).innerText()).toContain(
-    `${formatMoney(netOf(trades).replace('-', ''))} USD over ${withResult(trades)} trades.`,
+    `${formatMoney(netOf(trades).replace('-', ''), 'USD')} USD over ${withResult(trades)} trades.`,
   );
   const cells = page.getByRole('table', { name: 'Net result by product' }).locator('tbody tr td:last-child');
   const shown = (await cells.allInnerTexts()).sort();
@@ -38,7 +38,7 @@ test('results are the sum of all trades in the list', async () => {
     trades.filter(({ pnl }) => pnl !== null),
     ({ symbol }) => symbol,
   );
-  expect(shown).toEqual([...bySymbol.values()].map((of) => formatPnl(netOf(of))).sort());
+  expect(shown).toEqual([...bySymbol.values()].map((of) => formatPnl(netOf(of), 'USD')).sort());
 });
 
 test('a day of the calendar says its result and leads to its trades', async () => {
@@ -48,7 +48,7 @@ test('a day of the calendar says its result and leads to its trades', async () =
   await openPage('Results');
   const day = page.locator(`a[data-day="${busiest.day}"]`);
   const told = await day.getAttribute('aria-label');
-  expect(told).toContain(`: ${formatPnl(netOf(ofDay))} USD`);
+  expect(told).toContain(`: ${formatPnl(netOf(ofDay), 'USD')} USD`);
   expect(told).toContain(`, ${ofDay.length} fills`);
   await day.click();
   await page.waitForURL(`**/trades?since=${busiest.day}&until=${busiest.day}`);
@@ -63,7 +63,7 @@ test('insights tell what habits cost and how winners and losers are sold', async
   await openPage('Insights');
   const costs = page.getByRole('table', { name: /^By label/ }).locator('tbody tr td:last-child');
   const shown = (await costs.allInnerTexts()).map((text) => text.split('\n')[0]);
-  expect(shown.sort()).toEqual(known.map(formatPnl).sort());
+  expect(shown.sort()).toEqual(known.map((pnl) => formatPnl(pnl, 'USD')).sort());
   await page
     .getByText(/You sell (winners|losers) .*of the winners you held against .*of the losers/)
     .waitFor();
@@ -90,7 +90,7 @@ test('a cost that is entered turns a sale of unknown cost into a result', async 
   await page
     .locator('dl div')
     .filter({ hasText: 'P&L' })
-    .getByText(formatPnl(trade.pnl ?? ''))
+    .getByText(formatPnl(trade.pnl ?? '', 'USD'))
     .waitFor();
 
   await openPage('Results');

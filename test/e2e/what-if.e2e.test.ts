@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
 import { type Trade, TradesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
-import { formatPnl } from '../../web/src/format/decimal.ts';
+import { formatPnl } from '../../web/src/format/money.ts';
 import { startTraderPage, type TraderPage } from './trader-page.ts';
 
 let trader: TraderPage;
@@ -25,16 +25,16 @@ test('a trade’s page says what it would have come to, and the arrow keys ask o
   await openWhatIf(buy);
   await page.getByText(/^Held for 7 days, this trade would have come to/).waitFor();
   const week = await simulationOf(buy, 7);
-  expect(await figureOf('Held')).toContain(formatPnl(week.hold.pnl));
-  expect(await figureOf('As it was')).toContain(formatPnl(week.actual.pnl));
-  expect(await figureOf('Waited')).toContain(formatPnl(week.wait?.pnl ?? ''));
-  expect(await figureOf('Stopped')).toContain(formatPnl(week.stop.pnl));
+  expect(await figureOf('Held')).toContain(formatPnl(week.hold.pnl, 'USD'));
+  expect(await figureOf('As it was')).toContain(formatPnl(week.actual.pnl, 'USD'));
+  expect(await figureOf('Waited')).toContain(formatPnl(week.wait?.pnl ?? '', 'USD'));
+  expect(await figureOf('Stopped')).toContain(formatPnl(week.stop.pnl, 'USD'));
 
   await page.getByRole('slider', { name: 'Horizon' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.getByText(/^Held for 8 days, this trade would have come to/).waitFor();
   const longer = await simulationOf(buy, 8);
-  expect(await figureOf('Held')).toContain(formatPnl(longer.hold.pnl));
+  expect(await figureOf('Held')).toContain(formatPnl(longer.hold.pnl, 'USD'));
   await page.getByRole('img', { name: /Results hour by hour/ }).waitFor();
 
   await page.getByText('What this assumes').click();

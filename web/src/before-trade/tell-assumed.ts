@@ -1,6 +1,7 @@
 import type { Check } from '../../../contracts/check.ts';
 import { evenAt } from '../../../domain/check/even-at.ts';
-import { baseOf, formatMoney, formatPrice, formatQuantity, quoteOf, signOf } from '../format/decimal.ts';
+import { baseOf, formatPrice, formatQuantity, quoteOf, signOf } from '../format/decimal.ts';
+import { formatMoney } from '../format/money.ts';
 import { formatRise } from './format-result.ts';
 
 type Assumed = Pick<Check, 'symbol' | 'side' | 'price' | 'qty' | 'fee'>;
@@ -20,7 +21,7 @@ export function tellAssumed(assumed: Assumed): string {
   const paid =
     fee === null
       ? 'without a fee, since yours is not known'
-      : `with a fee of ${formatMoney(fee)} ${quote} at your usual rate`;
+      : `with a fee of ${formatMoney(fee, quote)} ${quote} at your usual rate`;
   return `Reckoned with ${size} at ${at}, ${paid}.${tellEven(assumed)}`;
 }
 
@@ -28,7 +29,8 @@ function tellEven({ symbol, side, price, qty, fee }: Assumed): string {
   if (side !== 'BUY' || fee === null) return '';
   const even = evenAt({ price: price.value, qty: qty.value, fee });
   if (even === null || signOf(fee) !== 'gain') return '';
-  return ` That is ${formatMoney(even.value)} ${quoteOf(symbol)} before the fee; with the same rate both ways it comes out even at about ${formatRise(even.rise)}.`;
+  const quote = quoteOf(symbol);
+  return ` That is ${formatMoney(even.value, quote)} ${quote} before the fee; with the same rate both ways it comes out even at about ${formatRise(even.rise)}.`;
 }
 
 function tellSize({ source, n }: Check['qty']): string {

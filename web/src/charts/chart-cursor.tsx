@@ -30,7 +30,8 @@ export function ChartCursor(props: ChartCursorProps) {
       class="absolute inset-0 touch-pan-y rounded-sm outline-2 -outline-offset-1 outline-transparent has-[:focus-visible]:outline-focus"
       onPointerDown={point}
       onPointerMove={point}
-      onPointerLeave={() => props.onMove(null)}
+      // A finger leaves as soon as it is lifted: what it touched is still to be read.
+      onPointerLeave={(event) => event.pointerType !== 'touch' && props.onMove(null)}
     >
       <input
         type="range"

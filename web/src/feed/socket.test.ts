@@ -70,6 +70,16 @@ describe('a feed in a new tab', () => {
     await vi.advanceTimersByTimeAsync(500);
     expect(feed.applied()).toEqual(ids(1, 2));
   });
+
+  it('goes on saying what is wrong while it tries again, until an answer came', async () => {
+    const feed = await startTestFeed({ log: log(1, 2), failWith: NETWORK_FAILURE });
+    feed.connection.reconnect();
+    expect([feed.status(), feed.problem()]).toEqual(['loading', NETWORK_FAILURE]);
+    await vi.advanceTimersByTimeAsync(0);
+    feed.heal();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([feed.status(), feed.problem()]).toEqual(['loading', null]);
+  });
 });
 
 describe('a feed that lost its socket', () => {

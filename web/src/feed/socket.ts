@@ -67,6 +67,7 @@ export interface FeedConnection {
 export function createFeedConnection(deps: FeedDeps): FeedConnection {
   let socket: FeedSocket | null = null;
   let status: FeedStatus = 'stopped';
+  let problem: Failure | null = null;
   let failures = 0;
   let greeted = false;
   let replayUntil: string | null = null;
@@ -90,9 +91,10 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
     lost: () => closed(ABNORMAL_CLOSE),
   });
 
-  function report(next: FeedStatus, problem: Failure | null = null): void {
+  function report(next: FeedStatus, why: Failure | null = null): void {
     status = next;
-    deps.report(next, problem);
+    problem = why;
+    deps.report(next, why);
     if (next === 'live' || next === 'refused') history.goOn();
   }
 
@@ -119,8 +121,11 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
   }
 
   async function open(): Promise<void> {
+    // What is wrong stands until an answer came: whoever is told of it would see it go and come with each attempt.
+    report('loading', problem);
+    if (!(await readNewest())) return;
     report('loading');
-    if (await readNewest()) connect();
+    connect();
   }
 
   function connect(): void {

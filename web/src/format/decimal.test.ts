@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  baseOf,
-  formatExact,
-  formatMoney,
-  formatPnl,
-  formatPrice,
-  formatQuantity,
-  quoteOf,
-  signOf,
-} from './decimal.ts';
+import { baseOf, formatExact, formatPrice, formatQuantity, quoteOf, signOf } from './decimal.ts';
 
 describe('decimal strings on screen', () => {
   it('keep digits that a float would lose', () => {
@@ -19,18 +10,6 @@ describe('decimal strings on screen', () => {
   it('group thousands and show at least cents in prices', () => {
     expect(formatPrice('64250')).toBe('64,250.00');
     expect(formatPrice('0.00001234')).toBe('0.00001234');
-  });
-
-  it('carry their sign in results', () => {
-    expect(formatPnl('12.345')).toBe('+12.35');
-    expect(formatPnl('-12.3')).toBe('−12.30');
-    expect(formatPnl('0')).toBe('0.00');
-  });
-
-  it('do not round a fraction of a cent to nothing', () => {
-    expect(formatPnl('-0.0004')).toBe('−0.0004');
-    expect(formatMoney('0.0012')).toBe('0.0012');
-    expect(formatMoney('0.01')).toBe('0.01');
   });
 
   it('tell gain from loss from nothing', () => {

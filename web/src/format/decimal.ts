@@ -2,10 +2,6 @@ import { formatNumber } from './number.ts';
 
 const PRICE = { minimumFractionDigits: 2, maximumFractionDigits: 10 };
 const QUANTITY = { maximumFractionDigits: 10 };
-const MONEY = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-const SMALL_MONEY = { minimumFractionDigits: 2, maximumFractionDigits: 10 };
-const SIGNED = { ...MONEY, signDisplay: 'exceptZero' } as const;
-const SIGNED_SMALL = { ...SMALL_MONEY, signDisplay: 'exceptZero' } as const;
 const EXACT = { maximumFractionDigits: 60 };
 const COUNT = { maximumFractionDigits: 0 };
 
@@ -15,14 +11,6 @@ export function formatPrice(value: string): string {
 
 export function formatQuantity(value: string): string {
   return formatNumber(value, QUANTITY);
-}
-
-export function formatMoney(value: string): string {
-  return formatNumber(value, isUnderOneCent(value) ? SMALL_MONEY : MONEY);
-}
-
-export function formatPnl(value: string): string {
-  return formatNumber(value, isUnderOneCent(value) ? SIGNED_SMALL : SIGNED);
 }
 
 /** Every digit, for titles beside a rounded figure. */
@@ -48,8 +36,4 @@ export function quoteOf(symbol: string): string {
 export function baseOf(symbol: string): string {
   const hyphen = symbol.lastIndexOf('-');
   return hyphen === -1 ? symbol : symbol.slice(0, hyphen);
-}
-
-function isUnderOneCent(value: string): boolean {
-  return /^-?0\.00\d*[1-9]/.test(value);
 }

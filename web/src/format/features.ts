@@ -1,4 +1,4 @@
-import { formatPnl } from './decimal.ts';
+import { formatPnl } from './money.ts';
 import { formatNumber } from './number.ts';
 import { formatHeld } from './time.ts';
 
@@ -71,7 +71,7 @@ export function featureName(name: string): string {
 
 export function formatFeature(name: string, value: number | string, quote: string, finer = 0): string {
   const unit = FEATURE_TEXT[name]?.unit;
-  if (unit === 'money') return `${formatPnl(String(value))} ${quote}`;
+  if (unit === 'money') return `${formatPnl(String(value), quote)} ${quote}`;
   if (typeof value === 'string') return value;
   return unit === undefined ? number(value, 2 + finer) : NUMBER_FORMATS[unit](value, finer);
 }

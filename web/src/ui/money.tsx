@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
-import { formatExact, formatMoney, formatPnl, signOf } from '../format/decimal.ts';
+import { formatExact, signOf } from '../format/decimal.ts';
+import { formatMoney, formatPnl } from '../format/money.ts';
 
 export const MONEY_INK = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink-2' };
 
@@ -7,7 +8,7 @@ export const MONEY_INK = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink
 export function Result(props: { value: string; currency: string; bare?: boolean }) {
   return (
     <span class={MONEY_INK[signOf(props.value)]} title={`${formatExact(props.value)} ${props.currency}`}>
-      {formatPnl(props.value)}
+      {formatPnl(props.value, props.currency)}
       <Show when={props.bare !== true}>
         {' '}
         <Currency name={props.currency} />
@@ -20,7 +21,7 @@ export function Result(props: { value: string; currency: string; bare?: boolean 
 export function Amount(props: { value: string; currency: string }) {
   return (
     <span class="whitespace-nowrap" title={`${formatExact(props.value)} ${props.currency}`}>
-      {formatMoney(props.value)} <Currency name={props.currency} />
+      {formatMoney(props.value, props.currency)} <Currency name={props.currency} />
     </span>
   );
 }

@@ -8,7 +8,8 @@ import { foldSlices } from './fold-slices.ts';
 import { Headline } from './headline.tsx';
 import { ImportStrip } from './import-strip.tsx';
 import { LabelFilter, readLabel } from './label-filter.tsx';
-import { FirstOnTheirWay, NoneWithLabel, StreamSkeleton } from './states.tsx';
+import { latestOnly } from './latest-only.ts';
+import { EndOfStream, FirstOnTheirWay, NoneWithLabel, NotOnline, StreamSkeleton } from './states.tsx';
 import { Stream } from './stream.tsx';
 
 const DigestLine = lazy(() => import('./digest-line.tsx').catch(() => ({ default: () => null })));
@@ -32,6 +33,7 @@ export default function Coach() {
   const importing = () => feed.imports().some((event) => !hasEnded(event.payload.status));
   // Before the first frame the feed is not yet begun; what there is to show may lie further back in the log.
   const loading = () => feed.status() === 'loading' || feed.status() === 'stopped' || !feed.whole();
+  const latest = () => latestOnly(feed.tally().trades, feed.reflections().length);
   const nothingYet = () => feed.reflections().length === 0;
 
   return (
@@ -49,13 +51,16 @@ export default function Coach() {
         fallback={
           <div class="xl:grid xl:grid-cols-[minmax(0,1fr)_15rem] xl:gap-14">
             <Suspense fallback={<div class="mt-5 h-[2.375rem] xl:hidden" />}>
-              <Patterns />
+              <Patterns latest={latest()} />
             </Suspense>
             <div class="min-w-0 xl:row-start-1">
               <LabelFilter value={label()} onChange={(next) => setParams({ label: next })} />
-              <Show when={shown().length > 0} fallback={<NoneWithLabel label={label()} />}>
+              <Show when={shown().length > 0} fallback={<NoneWithLabel label={label()} latest={latest()} />}>
                 <Show when={label() ?? 'all'} keyed>
                   <Stream reflections={shown()} />
+                </Show>
+                <Show when={feed.whole() || latest() !== null}>
+                  <EndOfStream label={label()} latest={latest()} />
                 </Show>
               </Show>
             </div>
@@ -68,6 +73,9 @@ export default function Coach() {
               <FailureNotice problem={problem()} onRetry={feed.retry} />
             </div>
           )}
+        </Match>
+        <Match when={nothingYet() && feed.status() === 'offline' && !feed.whole()}>
+          <NotOnline />
         </Match>
         <Match when={nothingYet() && loading()}>
           <StreamSkeleton />

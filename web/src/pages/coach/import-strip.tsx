@@ -60,15 +60,17 @@ function Strip(props: { event: ImportEvent; onDismiss: () => void }) {
       class="mt-5 max-w-2xl rounded-md border border-line bg-surface px-4 py-3 text-sm"
     >
       <div class="flex items-baseline gap-3">
-        <h2 class="font-medium tracking-normal">
-          <Switch fallback="Reading your trades">
-            <Match when={job().status === 'queued'}>Import is about to start</Match>
-            <Match when={isBeingRead(job())}>Reading your trades</Match>
-            <Match when={job().status === 'done'}>Import done</Match>
-            <Match when={hasEnded(job().status)}>Import stopped</Match>
-          </Switch>
-        </h2>
-        <Show when={job().error}>{(error) => <p class="text-loss">{error().message}</p>}</Show>
+        <div role="status" class="flex flex-wrap items-baseline gap-x-3">
+          <h2 class="font-medium tracking-normal">
+            <Switch fallback="Reading your trades">
+              <Match when={job().status === 'queued'}>Import is about to start</Match>
+              <Match when={isBeingRead(job())}>Reading your trades</Match>
+              <Match when={job().status === 'done'}>Import done</Match>
+              <Match when={hasEnded(job().status)}>Import stopped</Match>
+            </Switch>
+          </h2>
+          <Show when={job().error}>{(error) => <p class="text-loss">{error().message}</p>}</Show>
+        </div>
         <span class="ml-auto flex items-center gap-3 self-center">
           <Show when={hasEnded(job().status) && (job().error !== undefined || job().progress.rejected > 0)}>
             <A href={`/connect?job=${job().jobId}`} class="font-medium underline underline-offset-4">

@@ -1,5 +1,6 @@
 import { createMemo, For, Show } from 'solid-js';
 import { feed } from '../../feed/store.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { formatShare } from '../../format/number.ts';
 import { timezone } from '../../session.ts';
 import { HourHistogram } from './hour-histogram.tsx';
@@ -9,13 +10,17 @@ import { impulsesByHour, impulsesBySymbol, type SymbolImpulses, sumOf } from './
 const BESIDE = '(min-width: 80rem)';
 
 /** Where and when impulse comes in, from the reflections at hand. Where there is no room beside the stream, one line that opens. */
-export default function Patterns() {
+export default function Patterns(props: {
+  /** How many fills are looked at, where others are not at hand any more. */
+  latest: number | null;
+}) {
   const hours = createMemo(() => impulsesByHour(feed.reflections(), timezone()));
   const symbols = createMemo(() => impulsesBySymbol(feed.reflections()).slice(0, 6));
   const peak = () => {
     const sums = hours().map(sumOf);
     return sums.indexOf(Math.max(...sums));
   };
+  const scope = () => (props.latest === null ? '' : `, in your ${formatCount(props.latest)} latest fills`);
   return (
     <Show when={symbols().length > 0}>
       <aside aria-label="Patterns" class="text-sm xl:col-start-2 xl:row-start-1">
@@ -35,12 +40,13 @@ export default function Patterns() {
               <p class="mt-0.5 text-ink-3">
                 <span class="keeps-colour text-fomo">FOMO</span> and{' '}
                 <span class="keeps-colour text-panic">panic</span> by your hour of day
+                {scope()}
               </p>
               <HourHistogram hours={hours()} peak={peak()} />
             </section>
             <section>
               <h2 class="font-medium tracking-normal">Where it comes</h2>
-              <p class="mt-0.5 text-ink-3">Share of each product’s fills</p>
+              <p class="mt-0.5 text-ink-3">Share of each product’s fills{scope()}</p>
               <SymbolTable rows={symbols()} />
             </section>
           </div>

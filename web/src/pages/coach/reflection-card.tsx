@@ -9,7 +9,7 @@ import { Moment } from '../../ui/moment.tsx';
 import type { Told } from './fold-slices.ts';
 import { happenedAt } from './happened-at.ts';
 
-export function ReflectionCard(props: { event: Told; active: boolean; onActivate: () => void }) {
+export function ReflectionCard(props: { event: Told; tabStop: boolean; onActivate: () => void }) {
   const trade = () => props.event.payload;
   // What was found stands out from what was not.
   const found = () => trade().labels.some((tag) => isBehaviour(tag.name));
@@ -48,7 +48,7 @@ export function ReflectionCard(props: { event: Told; active: boolean; onActivate
           <A
             href={`/trades/${trade().tradeId}`}
             class="outline-none before:absolute before:inset-0 before:rounded-lg focus-visible:before:outline-2 focus-visible:before:outline-focus"
-            tabindex={props.active ? 0 : -1}
+            tabindex={props.tabStop ? 0 : -1}
             onFocus={() => props.onActivate()}
             // Safari does not focus a link that is clicked.
             onClick={() => props.onActivate()}

@@ -1,5 +1,7 @@
+import { A } from '@solidjs/router';
 import { For } from 'solid-js';
 import type { Label } from '../../../../contracts/labels.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 
 export function StreamSkeleton() {
@@ -23,6 +25,16 @@ export function StreamSkeleton() {
   );
 }
 
+/** Nothing came before the network went. */
+export function NotOnline() {
+  return (
+    <section role="status" class="mt-6 max-w-xl">
+      <h2 class="text-2xl">This device is offline.</h2>
+      <p class="mt-3 text-lg text-ink-2">Your reflections show up here as soon as it is back online.</p>
+    </section>
+  );
+}
+
 export function FirstOnTheirWay() {
   return (
     <section class="mt-6 max-w-xl">
@@ -34,10 +46,43 @@ export function FirstOnTheirWay() {
   );
 }
 
-export function NoneWithLabel(props: { label: Label | undefined }) {
+interface PastProps {
+  label: Label | undefined;
+  /** How many fills are in the stream, where others are not in it any more. */
+  latest: number | null;
+}
+
+export function NoneWithLabel(props: PastProps) {
+  const called = () => (props.label === undefined ? 'so' : LABEL_TEXT[props.label].name);
   return (
     <p class="mt-10 text-ink-2">
-      No reflection here is called {props.label === undefined ? 'so' : LABEL_TEXT[props.label].name}.
+      {props.latest === null
+        ? `No reflection here is called ${called()}.`
+        : `None of your ${formatCount(props.latest)} latest fills is called ${called()}.`}{' '}
+      <ToTrades label={props.label} />
     </p>
+  );
+}
+
+/** Says how far the stream goes, and where the rest is. */
+export function EndOfStream(props: PastProps) {
+  return (
+    <p class="mt-8 border-t border-line pt-4 text-sm text-ink-3">
+      {props.latest === null
+        ? 'This stream goes back 90 days.'
+        : `This stream holds your ${formatCount(props.latest)} latest fills.`}{' '}
+      <ToTrades label={props.label} />
+    </p>
+  );
+}
+
+function ToTrades(props: { label: Label | undefined }) {
+  return (
+    <A
+      href={props.label === undefined ? '/trades' : `/trades?label=${props.label}`}
+      class="font-medium text-ink underline underline-offset-4"
+    >
+      {props.label === undefined ? 'All trades' : `All trades called ${LABEL_TEXT[props.label].name}`}
+    </A>
   );
 }

@@ -18,6 +18,7 @@ import type { Told } from './fold-slices.ts';
 import { heldBack } from './held-back.ts';
 import { ReflectionCard } from './reflection-card.tsx';
 import { type Row, toRows } from './rows.ts';
+import { tabStop } from './tab-stop.ts';
 
 const DAY_HEIGHT = 56;
 const CARD_HEIGHT = 124;
@@ -35,7 +36,6 @@ export function Stream(props: { reflections: readonly Told[] }) {
   );
   const rows = createMemo(() => toRows(shown(), timezone()));
   const place = createMemo(() => shown().findIndex((event) => event.eventId === activeId()));
-  const active = () => Math.max(0, place());
 
   onMount(() => {
     // What stands above comes late, opens and goes.
@@ -60,6 +60,10 @@ export function Stream(props: { reflections: readonly Told[] }) {
     scrollPaddingEnd: 72,
   });
 
+  const stop = createMemo(() =>
+    tabStop(rows(), virtualizer.getVirtualItems(), Math.max(0, place()), virtualizer.scrollOffset ?? 0),
+  );
+
   // An element keeps its place while rows move through it: its height is asked for anew with each row.
   function measureWithRow(element: HTMLDivElement, key: () => string | undefined): void {
     createEffect(on(key, () => queueMicrotask(() => virtualizer.measureElement(element))));
@@ -67,12 +71,13 @@ export function Stream(props: { reflections: readonly Told[] }) {
 
   function move(by: number): void {
     const next = place() === -1 ? 0 : Math.min(Math.max(place() + by, 0), shown().length - 1);
-    setActiveId(shown()[next]?.eventId);
+    const eventId = shown()[next]?.eventId;
+    setActiveId(eventId);
     const row = rows().findIndex((candidate) => candidate.kind === 'reflection' && candidate.at === next);
     virtualizer.scrollToIndex(row, { align: 'auto' });
     // The row may only now be rendered.
     requestAnimationFrame(() =>
-      list?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus({ preventScroll: true }),
+      list?.querySelector<HTMLElement>(`[data-event-id="${eventId}"] a`)?.focus({ preventScroll: true }),
     );
   }
 
@@ -100,7 +105,7 @@ export function Stream(props: { reflections: readonly Told[] }) {
               class="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${item.start - offset()}px)` }}
             >
-              <StreamRow row={rows()[item.index]} active={active()} onActivate={setActiveId} />
+              <StreamRow row={rows()[item.index]} stop={stop()} onActivate={setActiveId} />
             </div>
           )}
         </For>
@@ -109,7 +114,7 @@ export function Stream(props: { reflections: readonly Told[] }) {
   );
 }
 
-function StreamRow(props: { row: Row | undefined; active: number; onActivate: (eventId: string) => void }) {
+function StreamRow(props: { row: Row | undefined; stop: number; onActivate: (eventId: string) => void }) {
   const day = () => (props.row?.kind === 'day' ? props.row : undefined);
   const reflection = () => (props.row?.kind === 'reflection' ? props.row : undefined);
   return (
@@ -125,7 +130,7 @@ function StreamRow(props: { row: Row | undefined; active: number; onActivate: (e
         {(row) => (
           <ReflectionCard
             event={row().event}
-            active={row().at === props.active}
+            tabStop={row().at === props.stop}
             onActivate={() => props.onActivate(row().event.eventId)}
           />
         )}

@@ -1,7 +1,8 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { countOf, tellOutcomes } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { layMonths, stepDay } from './calendar-layout.ts';
@@ -55,7 +56,7 @@ export function Calendar(props: { stats: Stats; first: string; today: string }) 
       return `${formatFullDay(day)}: nothing realised, ${fills}`;
     const outcomes =
       figures.trades === 0 ? '' : ` in ${countOf(figures.trades, 'trade')} (${tellOutcomes(figures)})`;
-    return `${formatFullDay(day)}: ${formatPnl(figures.net)} ${props.stats.currency}${outcomes}, ${fills}`;
+    return `${formatFullDay(day)}: ${formatPnl(figures.net, props.stats.currency)} ${props.stats.currency}${outcomes}, ${fills}`;
   }
 
   return (
@@ -111,7 +112,7 @@ function Extremes(props: { stats: Stats }) {
   const tell = (word: string, day: Stats['days'][number] | undefined) =>
     day === undefined
       ? ''
-      : ` The ${word} was ${formatShortDate(day.day)}: ${formatPnl(day.net)} ${props.stats.currency}.`;
+      : ` The ${word} was ${formatShortDate(day.day)}: ${formatPnl(day.net, props.stats.currency)} ${props.stats.currency}.`;
   return (
     <>
       {countOf(ups().length, 'day')} up, {countOf(downs().length, 'day')} down.

@@ -4,7 +4,7 @@ import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { formatCompact } from '../../charts/format-compact.ts';
 import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
-import { formatPnl } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { formatFullDay, formatShortDate } from './day-names.ts';
 import { layEquity, placeFall } from './equity-curve.ts';
@@ -14,7 +14,7 @@ export function Equity(props: { stats: Stats; first: string; today: string }) {
   const [at, setAt] = createSignal<number | null>(null);
   const days = () => props.stats.days;
   const curve = createMemo(() => layEquity(days(), props.first, props.today));
-  const money = (value: string) => `${formatPnl(value)} ${props.stats.currency}`;
+  const money = (value: string) => `${formatPnl(value, props.stats.currency)} ${props.stats.currency}`;
 
   function textAt(i: number): string {
     const day = days()[i];

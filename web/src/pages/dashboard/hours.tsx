@@ -2,7 +2,8 @@ import { createSignal, For } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { countOf, tellOutcomes } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Section } from '../../ui/section.tsx';
 
 const HOURS = 24;
@@ -21,14 +22,14 @@ export function Hours(props: { stats: Stats }) {
     if (row === undefined) return '';
     const span = `${row.hour}:00 to ${row.hour + 1}:00`;
     if (row.trades === 0 && signOf(row.net) === 'flat') return `${span}: no trade`;
-    const net = `${formatPnl(row.net)} ${props.stats.currency}`;
+    const net = `${formatPnl(row.net, props.stats.currency)} ${props.stats.currency}`;
     return `${span}: ${net} over ${countOf(row.trades, 'trade')}${row.trades === 0 ? '' : ` (${tellOutcomes(row)})`}`;
   }
 
   const answer = () => {
     const hour = worst();
     if (hour === undefined || signOf(hour.net) !== 'loss') return 'No hour of the day lost money.';
-    return `The costliest hour is ${hour.hour}:00 to ${hour.hour + 1}:00: ${formatPnl(hour.net)} ${props.stats.currency} over ${countOf(hour.trades, 'trade')}.`;
+    return `The costliest hour is ${hour.hour}:00 to ${hour.hour + 1}:00: ${formatPnl(hour.net, props.stats.currency)} ${props.stats.currency} over ${countOf(hour.trades, 'trade')}.`;
   };
 
   return (

@@ -3,7 +3,8 @@ import { type JSX, Show } from 'solid-js';
 import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { tellOutcomes } from '../../format/counts.ts';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { formatNumber, formatShare } from '../../format/number.ts';
 import { tellSample } from '../../format/tell-sample.ts';
 import { formatHeld } from '../../format/time.ts';
@@ -21,6 +22,7 @@ export function KeyFigures(props: { stats: Stats }) {
   };
   const money = (measure: MoneyMeasure) =>
     measure.known ? <Result value={measure.value} currency={stats().currency} /> : null;
+  const pnl = (value: string) => formatPnl(value, stats().currency);
   return (
     <Section title="Key figures">
       <dl class="figures mt-4 grid grid-cols-2 gap-x-6 sm:grid-cols-4 lg:gap-x-10">
@@ -39,7 +41,7 @@ export function KeyFigures(props: { stats: Stats }) {
           name="Expectancy"
           hint="The mean net result of a trade"
           value={money(stats().expectancy)}
-          sample={tellSample(stats().expectancy, formatPnl, 'trade')}
+          sample={tellSample(stats().expectancy, pnl, 'trade')}
         />
         <Figure
           name="Average R"
@@ -51,12 +53,12 @@ export function KeyFigures(props: { stats: Stats }) {
         <Figure
           name="Average win"
           value={money(stats().averageWin)}
-          sample={tellSample(stats().averageWin, formatPnl, 'win')}
+          sample={tellSample(stats().averageWin, pnl, 'win')}
         />
         <Figure
           name="Average loss"
           value={money(stats().averageLoss)}
-          sample={tellSample(stats().averageLoss, formatPnl, 'loss', 'losses')}
+          sample={tellSample(stats().averageLoss, pnl, 'loss', 'losses')}
         />
         <Figure
           name="Round trips"

@@ -2,14 +2,8 @@ import { For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
-import {
-  baseOf,
-  formatExact,
-  formatMoney,
-  formatPrice,
-  formatQuantity,
-  quoteOf,
-} from '../../format/decimal.ts';
+import { baseOf, formatExact, formatPrice, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatAbsolute, formatDateTime } from '../../format/time.ts';
 import { VENUE_NAMES } from '../../format/venue-names.ts';
 import { Result } from '../../ui/money.tsx';
@@ -59,7 +53,9 @@ export function Positions(props: { stats: Stats }) {
               </Cell>
               <Cell end from={WIDE} class="text-ink-2">
                 <Show when={position.cost} fallback="not known">
-                  {(cost) => <span title={formatExact(cost())}>{formatMoney(cost())}</span>}
+                  {(cost) => (
+                    <span title={formatExact(cost())}>{formatMoney(cost(), quoteOf(position.symbol))}</span>
+                  )}
                 </Show>
               </Cell>
               <Cell end>

@@ -2,7 +2,8 @@ import { A } from '@solidjs/router';
 import { createSignal, For, Show } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { tellWon } from '../../format/counts.ts';
-import { formatCount, formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { formatCount, signOf } from '../../format/decimal.ts';
+import { formatMoney, formatPnl } from '../../format/money.ts';
 import { periodOf, tradesPath } from '../../trades-path.ts';
 import { Button } from '../../ui/button.tsx';
 import { Result } from '../../ui/money.tsx';
@@ -25,7 +26,9 @@ export function Products(props: { stats: Stats }) {
     const tell = (word: string, row: Stats['products'][number] | undefined, sign: string) =>
       row === undefined || signOf(row.net) !== sign
         ? []
-        : [`${row.symbol} ${word} most (${formatPnl(row.net)} ${props.stats.currency})`];
+        : [
+            `${row.symbol} ${word} most (${formatPnl(row.net, props.stats.currency)} ${props.stats.currency})`,
+          ];
     const told = [...tell('brought', best, 'gain'), ...tell('cost', worst, 'loss')].join(', ');
     return told === '' ? 'No product made a difference.' : `${told}.`;
   };
@@ -64,10 +67,10 @@ export function Products(props: { stats: Stats }) {
                     {tellWon(row())}
                   </Cell>
                   <Cell end from={WIDE} class="text-ink-2">
-                    {formatPnl(row().gross)}
+                    {formatPnl(row().gross, props.stats.currency)}
                   </Cell>
                   <Cell end from={WIDE} class="text-ink-2">
-                    {formatMoney(row().fees)}
+                    {formatMoney(row().fees, props.stats.currency)}
                   </Cell>
                   <Cell end>
                     <Result value={row().net} currency={props.stats.currency} bare />

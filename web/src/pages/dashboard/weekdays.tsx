@@ -1,7 +1,8 @@
 import { For } from 'solid-js';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { countOf, tellWon } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { DivergingBar } from '../../ui/diverging-bar.tsx';
 import { Result } from '../../ui/money.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -16,7 +17,7 @@ export function Weekdays(props: { stats: Stats }) {
     const worst = rows().toSorted((a, b) => Number(a.net) - Number(b.net))[0];
     if (worst === undefined || signOf(worst.net) !== 'loss') return 'No weekday lost money.';
     const name = NAMES[worst.weekday - 1] ?? '';
-    return `${name}s cost most: ${formatPnl(worst.net)} ${props.stats.currency} over ${countOf(worst.trades, 'trade')}.`;
+    return `${name}s cost most: ${formatPnl(worst.net, props.stats.currency)} ${props.stats.currency} over ${countOf(worst.trades, 'trade')}.`;
   };
   return (
     <Section title="By weekday" answer={answer()}>

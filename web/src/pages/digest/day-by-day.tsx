@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { countOf, tellWon } from '../../format/counts.ts';
-import { formatPnl, signOf } from '../../format/decimal.ts';
+import { signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { formatPlainDay } from '../../format/weeks.ts';
 import { DivergingBar } from '../../ui/diverging-bar.tsx';
 import { Result } from '../../ui/money.tsx';
@@ -14,7 +15,7 @@ export function DayByDay(props: { week: DigestPayload }) {
   const answer = () => {
     const worst = props.week.days.toSorted((a, b) => Number(a.net) - Number(b.net))[0];
     if (worst === undefined || signOf(worst.net) !== 'loss') return 'No day came out below zero.';
-    return `${formatPlainDay(worst.day)} came out lowest: ${formatPnl(worst.net)} ${props.week.currency} over ${countOf(worst.trades, 'trade')}.`;
+    return `${formatPlainDay(worst.day)} came out lowest: ${formatPnl(worst.net, props.week.currency)} ${props.week.currency} over ${countOf(worst.trades, 'trade')}.`;
   };
   return (
     <Show when={props.week.trades > 0}>

@@ -1,7 +1,8 @@
 import { type JSX, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { countOf, tellOutcomes } from '../../format/counts.ts';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { formatShare } from '../../format/number.ts';
 import { tellSample } from '../../format/tell-sample.ts';
 import { Amount, Result } from '../../ui/money.tsx';
@@ -18,7 +19,7 @@ export function Figures(props: { week: DigestPayload }) {
           name="Net result"
           value={<Result value={week().net} currency={week().currency} />}
           sample={countOf(week().trades, 'trade')}
-          before={`${formatPnl(before().net)} ${week().currency}, ${countOf(before().trades, 'trade')}`}
+          before={`${formatPnl(before().net, week().currency)} ${week().currency}, ${countOf(before().trades, 'trade')}`}
         />
         <Figure
           name="Trades"

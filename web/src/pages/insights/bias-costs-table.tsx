@@ -1,7 +1,8 @@
 import { createMemo, For, Show } from 'solid-js';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatPnl } from '../../format/money.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
 import { Result } from '../../ui/money.tsx';
 import { type BiasCost, chanceOf, type KnownCost, sortKnown, sortUnknown, tellCost } from './bias-costs.ts';
@@ -70,7 +71,7 @@ function CostRow(props: CostRowProps) {
     const { low, high } = cost();
     return low === undefined || high === undefined
       ? 'no interval'
-      : `${formatPnl(low)} to ${formatPnl(high)}`;
+      : `${formatPnl(low, props.currency)} to ${formatPnl(high, props.currency)}`;
   };
   return (
     <tr class="border-t border-line max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:py-2.5">

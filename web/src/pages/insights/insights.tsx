@@ -7,18 +7,22 @@ import { reportReader } from '../../ui/report.ts';
 import { useReportQuery } from '../../ui/report-query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { InsightsReport } from './insights-report.tsx';
+import { whatThereIs } from './what-there-is.ts';
 
 const createReport = reportReader('/api/insights', InsightsSchema);
 
 export default function InsightsPage() {
   useTitle(() => 'Insights');
-  const query = useReportQuery();
-  const report = createReport(query);
-  const narrowed = () => query().from !== undefined || query().currency !== undefined;
-  /** Of several the one that is shown: in another there may have been trades. */
-  const currency = () =>
-    query().currency ?? ((report.value()?.currencies.length ?? 0) > 1 ? report.value()?.currency : undefined);
-  const nothing = () => report.value()?.costs.turnover.length === 0;
+  const report = createReport(useReportQuery());
+  /** Of the figures on screen. That nothing was traded before says nothing of what is on its way. */
+  const nothing = (kind: 'none-here' | 'no-trades') => {
+    const now = report.value();
+    return now !== undefined && !report.stale() && whatThereIs(now) === kind ? now : undefined;
+  };
+  const habits = () => {
+    const now = report.value();
+    return now !== undefined && whatThereIs(now) === 'habits' ? now : undefined;
+  };
 
   return (
     <>
@@ -37,16 +41,20 @@ export default function InsightsPage() {
         )}
       </Show>
       <Switch fallback={report.problem() === null && <InsightsSkeleton />}>
-        <Match when={narrowed() && nothing()}>
-          <p class="mt-10 text-lg text-ink-2">
-            Nothing was traded{currency() === undefined ? '' : ` in ${currency()}`}
-            {query().from === undefined ? '' : ' in this period'}.
-          </p>
-          <div class="mt-5">
-            <ButtonLink href="/insights">All time</ButtonLink>
-          </div>
+        <Match when={nothing('none-here')}>
+          {(none) => (
+            <>
+              <p class="mt-10 text-lg text-ink-2">
+                Nothing was traded{none().currencies.length < 2 ? '' : ` in ${none().currency}`}
+                {none().from === null ? '' : ' in this period'}.
+              </p>
+              <div class="mt-5">
+                <ButtonLink href="/insights">All time</ButtonLink>
+              </div>
+            </>
+          )}
         </Match>
-        <Match when={nothing()}>
+        <Match when={nothing('no-trades')}>
           <p class="mt-10 max-w-xl text-lg text-ink-2">
             No trades yet. Once your exchange is connected, or an export is uploaded, this page says what your
             habits come to.
@@ -57,7 +65,7 @@ export default function InsightsPage() {
             </ButtonLink>
           </div>
         </Match>
-        <Match when={report.value()}>
+        <Match when={habits()}>
           {(found) => (
             <div
               aria-busy={report.stale()}

@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { Insights } from '../../../../contracts/insights.ts';
-import { formatExact, formatMoney } from '../../format/decimal.ts';
+import { formatExact } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { barShares, busiestMonth, monthName } from './months.ts';
 
@@ -14,7 +15,7 @@ const LABELS_REM = 4.25;
 /** What was traded and what it took in fees, month by month: two rows of bars over the same months. */
 export function Turnover(props: { months: Months; currency: string }) {
   const most = () => busiestMonth(props.months);
-  const told = (money: string) => `${formatMoney(money)} ${props.currency}`;
+  const told = (money: string) => `${formatMoney(money, props.currency)} ${props.currency}`;
   return (
     <Show when={most()}>
       {(month) => (
@@ -102,10 +103,10 @@ function MonthTable(props: { months: Months; currency: string }) {
                   {monthName(month.month)}
                 </th>
                 <td class="text-right" title={formatExact(month.value)}>
-                  {formatMoney(month.value)}
+                  {formatMoney(month.value, props.currency)}
                 </td>
                 <td class="text-right" title={formatExact(month.fees)}>
-                  {formatMoney(month.fees)}
+                  {formatMoney(month.fees, props.currency)}
                 </td>
               </tr>
             )}

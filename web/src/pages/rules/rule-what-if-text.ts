@@ -1,7 +1,8 @@
 import type { RuleSimulation } from '../../../../contracts/rule-simulations.ts';
 import { SPEAKS_OF } from '../../../../domain/rules/check-rules.ts';
-import { formatCount, formatMoney, formatPnl, signOf } from '../../format/decimal.ts';
+import { formatCount, signOf } from '../../format/decimal.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatMoney, formatPnl } from '../../format/money.ts';
 
 /** What a rule would have done to the orders of the period; an observation of the past. */
 export function tellRuleWhatIf(told: RuleSimulation): string {
@@ -10,8 +11,8 @@ export function tellRuleWhatIf(told: RuleSimulation): string {
   const spoken = `Of ${formatCount(orders)} ${isExit ? 'sales' : 'entries'}`;
   if (changed === 0) return `${spoken} it would have changed none that has a result.`;
   return isExit
-    ? `${spoken} it would have given ${formatCount(changed)} that have a result another exit: they came to ${formatPnl(net)} ${currency}, and would have come to ${formatPnl(would)} ${currency}.`
-    : `${spoken} it would have kept out ${formatCount(changed)} that have a result: they came to ${formatPnl(net)} ${currency}.`;
+    ? `${spoken} it would have given ${formatCount(changed)} that have a result another exit: they came to ${formatPnl(net, currency)} ${currency}, and would have come to ${formatPnl(would, currency)} ${currency}.`
+    : `${spoken} it would have kept out ${formatCount(changed)} that have a result: they came to ${formatPnl(net, currency)} ${currency}.`;
 }
 
 /** How often it helps, how often it hurts, and what that comes to with its interval. */
@@ -20,11 +21,13 @@ export function tellDifference({ helped, hurt, difference, currency }: RuleSimul
   if (!difference.known) return `${often} ${tellMissing(difference)}.`;
   const { value, low, high } = difference;
   const range =
-    low === undefined || high === undefined ? '' : ` (95% interval ${formatPnl(low)} to ${formatPnl(high)})`;
+    low === undefined || high === undefined
+      ? ''
+      : ` (95% interval ${formatPnl(low, currency)} to ${formatPnl(high, currency)})`;
   const isChance = low !== undefined && high !== undefined && Number(low) <= 0 && Number(high) >= 0;
   const chance = isChance ? ' It could be chance.' : '';
   const sign = signOf(value);
-  const amount = `${formatMoney(value.replace('-', ''))} ${currency}`;
+  const amount = `${formatMoney(value.replace('-', ''), currency)} ${currency}`;
   return `${often} ${sign === 'flat' ? 'No difference' : `${amount} ${sign === 'gain' ? 'more' : 'less'}`} in all${range}.${chance}`;
 }
 

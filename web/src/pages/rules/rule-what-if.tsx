@@ -3,7 +3,8 @@ import { type RuleSimulation, RuleSimulationSchema } from '../../../../contracts
 import type { RuleSpec } from '../../../../contracts/rules.ts';
 import { askSimulation } from '../../ask-simulation.ts';
 import type { Failure } from '../../failure.ts';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -117,8 +118,8 @@ function Products(props: { told: RuleSimulation }) {
               <td class="py-1.5 pr-4 text-right whitespace-nowrap">
                 {formatCount(product.changed)} of {formatCount(product.orders)}
               </td>
-              <td class="py-1.5 pr-4 text-right">{formatPnl(product.net)}</td>
-              <td class="py-1.5 text-right">{formatPnl(product.would)}</td>
+              <td class="py-1.5 pr-4 text-right">{formatPnl(product.net, props.told.currency)}</td>
+              <td class="py-1.5 text-right">{formatPnl(product.would, props.told.currency)}</td>
             </tr>
           )}
         </For>

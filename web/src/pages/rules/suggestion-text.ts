@@ -1,7 +1,8 @@
 import type { RuleSuggestion } from '../../../../contracts/rule-reports.ts';
-import { formatCount, formatPnl } from '../../format/decimal.ts';
+import { formatCount } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { tellMissing } from '../../format/measure.ts';
+import { formatPnl } from '../../format/money.ts';
 
 /** How much of the pattern the rule would have caught, and how much else. */
 export function tellCaught({ tagged, caught, orders, broken, label }: RuleSuggestion): string {
@@ -26,10 +27,12 @@ export function tellCost({ label, cost, currency }: RuleSuggestion): string {
   if (!cost.known) return `What your orders with ${name} came to is not known yet. ${tellMissing(cost)}.`;
   const { low, high } = cost;
   const range =
-    low === undefined || high === undefined ? '' : ` (95% interval ${formatPnl(low)} to ${formatPnl(high)})`;
+    low === undefined || high === undefined
+      ? ''
+      : ` (95% interval ${formatPnl(low, currency)} to ${formatPnl(high, currency)})`;
   const against = low !== undefined && Number(low) > 0 ? ' Your own figures do not speak for this rule.' : '';
   return (
     `Your ${formatCount(cost.n)} orders with ${name} that have a result came to ` +
-    `${formatPnl(cost.value)} ${currency} beside as many of your others${range}.${against}`
+    `${formatPnl(cost.value, currency)} ${currency} beside as many of your others${range}.${against}`
   );
 }

@@ -15,7 +15,8 @@ interface CostBasisProps {
   rescoring: 'idle' | 'waiting' | 'overdue';
   /** The server goes over the trades again. */
   onAccepted: () => void;
-  onLookAgain: () => void;
+  /** What came in the way, if anything. */
+  onLookAgain: () => Promise<Failure | null>;
 }
 
 /** What was sold without a known cost, and what the trader can do about it. */
@@ -25,16 +26,28 @@ export function CostBasis(props: CostBasisProps) {
   const lacking = () =>
     trade().side === 'SELL' && (trade().basis === 'unknown' || trade().basis === 'partial');
   const [asking, setAsking] = createSignal(false);
-  const [problem, setProblem] = createSignal<Failure | null>(null);
+  /** Of what was tried last, with what tries it again. */
+  const [failed, setFailed] = createSignal<{ problem: Failure; again: () => Promise<void> } | null>(null);
   const [busy, setBusy] = createSignal(false);
 
-  async function takeBack(): Promise<void> {
+  async function attempt(act: () => Promise<Failure | null>): Promise<void> {
     setBusy(true);
-    setProblem(null);
-    const answer = await put(`/api/trades/${trade().id}/cost`, NOTHING, { unitCost: null });
+    setFailed(null);
+    const problem = await act();
     setBusy(false);
-    if (answer.ok) props.onAccepted();
-    else setProblem(answer.problem);
+    if (problem !== null) setFailed({ problem, again: () => attempt(act) });
+  }
+  const takeBack = () =>
+    attempt(async () => {
+      const answer = await put(`/api/trades/${trade().id}/cost`, NOTHING, { unitCost: null });
+      if (!answer.ok) return answer.problem;
+      props.onAccepted();
+      return null;
+    });
+  const lookAgain = () => attempt(props.onLookAgain);
+  function ask(): void {
+    setFailed(null);
+    setAsking(true);
   }
 
   return (
@@ -49,7 +62,11 @@ export function CostBasis(props: CostBasisProps) {
         <Match when={props.rescoring === 'overdue'}>
           <Notice
             title="Your trades are still being gone over."
-            actions={<Button onClick={props.onLookAgain}>Look again</Button>}
+            actions={
+              <Button busy={busy()} onClick={lookAgain}>
+                Look again
+              </Button>
+            }
           >
             That takes longer with a long history. The result shows here once it is done.
           </Notice>
@@ -60,7 +77,7 @@ export function CostBasis(props: CostBasisProps) {
               title={`You entered a cost of ${formatPrice(cost().unitCost)} ${quoteOf(trade().symbol)} per ${baseOf(trade().symbol)}.`}
               actions={
                 <>
-                  <Button onClick={() => setAsking(true)}>Change</Button>
+                  <Button onClick={ask}>Change</Button>
                   <Button look="ghost" busy={busy()} onClick={takeBack}>
                     Take it back
                   </Button>
@@ -83,7 +100,7 @@ export function CostBasis(props: CostBasisProps) {
             }
             actions={
               <>
-                <Button onClick={() => setAsking(true)}>Enter cost basis</Button>
+                <Button onClick={ask}>Enter cost basis</Button>
                 <ButtonLink href="/connect" look="ghost">
                   Fetch older history
                 </ButtonLink>
@@ -95,10 +112,10 @@ export function CostBasis(props: CostBasisProps) {
           </Notice>
         </Match>
       </Switch>
-      <Show when={problem()}>
+      <Show when={failed()}>
         {(shown) => (
           <div class="mt-3">
-            <FailureNotice problem={shown()} onRetry={takeBack} />
+            <FailureNotice problem={shown().problem} onRetry={shown().again} />
           </div>
         )}
       </Show>

@@ -12,6 +12,7 @@ import { FailureNotice } from '../../ui/notice.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { readCost } from './read-cost.ts';
+import { isSameCost } from './same-cost.ts';
 import { wallTimeOf } from './wall-clock.ts';
 
 interface CostDialogProps {
@@ -43,6 +44,10 @@ function CostForm(props: CostDialogProps) {
     async send() {
       const read = cost();
       if (!read.ok) return null;
+      if (isSameCost(props.entered, price().trim(), bought(), timezone())) {
+        props.onClose();
+        return null;
+      }
       const answer = await put(`/api/trades/${props.trade.id}/cost`, NOTHING, read.request);
       if (!answer.ok) return answer.problem;
       props.onAccepted();

@@ -1,5 +1,6 @@
 import type { Excursion, Trade } from '../../../../contracts/trades.ts';
-import { formatPnl, formatPrice, quoteOf, signOf } from '../../format/decimal.ts';
+import { formatPrice, quoteOf, signOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 
 interface ExcursionText {
   /** 'You kept 31% of the best.' */
@@ -10,7 +11,7 @@ interface ExcursionText {
 /** Worst and best between buy and sale, in words. */
 export function tellExcursion(excursion: Excursion, trade: Pick<Trade, 'symbol'>): ExcursionText {
   const quote = quoteOf(trade.symbol);
-  const money = (value: string) => `${formatPnl(value)} ${quote}`;
+  const money = (value: string) => `${formatPnl(value, quote)} ${quote}`;
   const best =
     signOf(excursion.mfe) === 'gain'
       ? `At its best, ${formatPrice(excursion.bestPrice)}, it stood at ${money(excursion.mfe)}`

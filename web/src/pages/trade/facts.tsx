@@ -1,13 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import type { Trade, TradeLedger } from '../../../../contracts/trades.ts';
-import {
-  baseOf,
-  formatExact,
-  formatMoney,
-  formatPrice,
-  formatQuantity,
-  quoteOf,
-} from '../../format/decimal.ts';
+import { baseOf, formatExact, formatPrice, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatNumber } from '../../format/number.ts';
 import { basisText } from '../../format/pnl.ts';
 import { formatHeld } from '../../format/time.ts';
@@ -37,16 +31,20 @@ export function Facts(props: { trade: Trade; ledger: TradeLedger | null }) {
           <Fact name="In R (result ÷ your risk)">{formatR(props.ledger?.r ?? 0)}</Fact>
         </Show>
         <Fact name="Quantity">
-          {formatQuantity(trade().qty)} <Unit text={baseOf(trade().symbol)} />
+          <span title={`${formatExact(trade().qty)} ${baseOf(trade().symbol)}`}>
+            {formatQuantity(trade().qty)} <Unit text={baseOf(trade().symbol)} />
+          </span>
         </Fact>
         <Fact name="Price">
-          {formatPrice(trade().price)} <Unit text={quoteOf(trade().symbol)} />
+          <span title={`${formatExact(trade().price)} ${quoteOf(trade().symbol)}`}>
+            {formatPrice(trade().price)} <Unit text={quoteOf(trade().symbol)} />
+          </span>
         </Fact>
         <Fact name="Fee">
           <Show when={trade().fee} fallback="—">
             {(fee) => (
               <span title={formatExact(fee())}>
-                {formatMoney(fee())} <Unit text={trade().feeCurrency ?? ''} />
+                {formatMoney(fee(), trade().feeCurrency ?? '')} <Unit text={trade().feeCurrency ?? ''} />
               </span>
             )}
           </Show>

@@ -1,5 +1,6 @@
 import type { LotMatch, Trade, TradeLedger } from '../../../../contracts/trades.ts';
-import { baseOf, formatPnl, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { baseOf, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatPnl } from '../../format/money.ts';
 import { sumDecimals } from '../../format/sum-decimals.ts';
 
 const MS_PER_HOUR = 3_600_000;
@@ -14,7 +15,8 @@ export function heldHoursOf(match: Pick<LotMatch, 'openedAt' | 'closedAt'>): num
 export function tellLots(trade: Pick<Trade, 'side' | 'symbol' | 'qty'>, ledger: TradeLedger): string {
   const { matches, heldQty, unknownQty } = ledger;
   const quantity = (value: string) => `${formatQuantity(value)} ${baseOf(trade.symbol)}`;
-  const result = `${formatPnl(sumDecimals(matches.map((match) => match.pnl)))} ${quoteOf(trade.symbol)} net of fees`;
+  const quote = quoteOf(trade.symbol);
+  const result = `${formatPnl(sumDecimals(matches.map((match) => match.pnl)), quote)} ${quote} net of fees`;
   const unknown = /[1-9]/.test(unknownQty);
   if (trade.side === 'SELL') {
     if (matches.length === 0) return `It is not known what the ${quantity(trade.qty)} were bought for.`;

@@ -1,7 +1,8 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { LotMatch, Trade, TradeLedger } from '../../../../contracts/trades.ts';
-import { baseOf, formatExact, formatMoney, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { baseOf, formatExact, formatQuantity, quoteOf } from '../../format/decimal.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatHeld } from '../../format/time.ts';
 import { Result } from '../../ui/money.tsx';
 import { heldHoursOf, tellLots } from './lot-text.ts';
@@ -99,15 +100,15 @@ function LotRow(props: { match: LotMatch; sold: boolean; quote: string }) {
         {formatQuantity(props.match.qty)}
       </td>
       <td class={`${CELL} hidden sm:table-cell`} title={formatExact(props.match.cost)}>
-        {formatMoney(props.match.cost)}
+        {formatMoney(props.match.cost, props.quote)}
       </td>
       <td class={`${CELL} hidden sm:table-cell`} title={formatExact(props.match.proceeds)}>
-        {formatMoney(props.match.proceeds)}
+        {formatMoney(props.match.proceeds, props.quote)}
       </td>
       <td class={CELL}>
         <Result value={props.match.pnl} currency={props.quote} />
         <span class="block text-xs text-ink-3 sm:hidden">
-          {formatMoney(props.match.cost)} → {formatMoney(props.match.proceeds)}
+          {formatMoney(props.match.cost, props.quote)} → {formatMoney(props.match.proceeds, props.quote)}
         </span>
       </td>
       <td class={`${CELL} hidden text-ink-2 sm:table-cell`}>

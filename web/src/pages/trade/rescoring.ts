@@ -3,6 +3,8 @@ import type { TradeBias } from '../../../../contracts/trades.ts';
 import { feed } from '../../feed/store.ts';
 
 const POLL_MS = 2_000;
+/** How often a trade without a reflection is looked at: the feed holds only the newest, and may have let go of this one's. */
+const UNREAD_POLL_MS = 10_000;
 const PATIENCE_MS = 60_000;
 
 interface Rescoring {
@@ -11,7 +13,10 @@ interface Rescoring {
   begin: () => void;
 }
 
-/** Looks at a trade again when a new reflection on it comes over the feed, and after `begin` every now and then until it has changed. */
+/**
+ * Looks at a trade again when a new reflection on it comes over the feed, now and then while it has none, and after `begin` every now and then
+ * until it has changed.
+ */
 export function watchRescoring(
   tradeId: Accessor<string>,
   bias: Accessor<TradeBias | undefined>,
@@ -22,12 +27,20 @@ export function watchRescoring(
   const [overdue, setOverdue] = createSignal(false);
 
   const told = createMemo(() => feed.reflections().find((event) => event.payload.tradeId === tradeId()));
+  // The event can be there before the answer that was read without it.
+  const isThere = createMemo(() => bias() !== undefined);
   createEffect(
-    on(told, (event) => {
+    on([told, isThere], ([event]) => {
       const shown = bias();
       if (event && shown && event.payload.insight !== shown.reflection?.insight) lookAgain();
     }),
   );
+  const unread = createMemo(() => bias()?.reflection === null);
+  createEffect(() => {
+    if (!unread()) return;
+    const polling = setInterval(lookAgain, UNREAD_POLL_MS);
+    onCleanup(() => clearInterval(polling));
+  });
 
   const state = () => {
     if (before() === undefined) return 'idle';

@@ -4,12 +4,13 @@ import type { Label } from '../../../../contracts/labels.ts';
 import type { Vote } from '../../../../contracts/thresholds.ts';
 import { TradeBiasResponseSchema } from '../../../../contracts/trades.ts';
 import { get } from '../../api.ts';
+import type { Failure } from '../../failure.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import { settled } from '../../ui/answered.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { CostBasis } from './cost-basis.tsx';
-import { oneAtATime } from './one-at-a-time.ts';
 import { watchRescoring } from './rescoring.ts';
 import { TradeReport } from './trade-report.tsx';
 import { TradeSkeleton } from './trade-skeleton.tsx';
@@ -31,13 +32,15 @@ export default function Trade() {
   };
   useTitle(() => bias()?.trade.symbol ?? 'Trade');
 
-  /** What is on screen stays there if the second look fails. The votes stay in any case: one of them may be on its way. */
-  const lookAgain = oneAtATime(async () => {
+  /** What is on screen stays there if the second look fails, which this tells of. The votes stay in any case: one of them may be on its way. */
+  const lookAgain = oneAtATime(async (): Promise<Failure | null> => {
     const id = params.id;
     const again = await get(`/api/trades/${encodeURIComponent(id)}/bias`, TradeBiasResponseSchema);
     const now = bias();
-    if (!again.ok || now === undefined || params.id !== id) return;
+    if (now === undefined || params.id !== id) return null;
+    if (!again.ok) return again.problem;
     mutate({ ok: true, value: { ...again.value, feedback: now.feedback } });
+    return null;
   });
   const rescoring = watchRescoring(() => params.id, bias, lookAgain);
 

@@ -1,7 +1,8 @@
 import { A, useNavigate } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import { formatExact, formatMoney, formatPrice, formatQuantity } from '../../format/decimal.ts';
+import { formatExact, formatPrice, formatQuantity } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
+import { formatMoney } from '../../format/money.ts';
 import { formatAbsolute, formatDateTime, formatHeld, formatShortDay, formatTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
@@ -102,7 +103,8 @@ export function TradeRow(props: TradeRowProps) {
         <Show when={figures().fee} fallback="—">
           {(fee) => (
             <span title={`${formatExact(fee())} ${figures().feeCurrency ?? ''}`}>
-              {formatMoney(fee())} <span class="text-ink-3">{figures().feeCurrency}</span>
+              {formatMoney(fee(), figures().feeCurrency ?? '')}{' '}
+              <span class="text-ink-3">{figures().feeCurrency}</span>
             </span>
           )}
         </Show>

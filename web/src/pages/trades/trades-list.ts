@@ -4,8 +4,10 @@ import { get } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
 import { onReflections } from '../../feed/on-reflections.ts';
 import { keepForUser } from '../../kept.ts';
+import { oneAtATime } from '../../one-at-a-time.ts';
 import { timezone } from '../../session.ts';
 import { type Filters, toQuery } from './filters.ts';
+import { followHeld } from './follow-held.ts';
 
 const PAGE = 100;
 
@@ -36,7 +38,8 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   const [problem, setProblem] = createSignal<Failure | null>(null);
   const [outdated, setOutdated] = createSignal(false);
   let turn = 0;
-  let isGone = false;
+  /** Counts up whenever the list begins anew: what was looked at before does not count any more. */
+  let view = 0;
 
   function fetchPage(from: string | null) {
     const query = { ...toQuery(filters(), timezone()), cursor: from ?? undefined, limit: PAGE };
@@ -51,7 +54,6 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
       setCursor(next);
       setLoading(false);
       setLoadingMore(false);
-      setOutdated(false);
     });
   }
 
@@ -60,7 +62,11 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
     const mine = turn;
     const busy = from === null ? setLoading : setLoadingMore;
     busy(true);
-    if (from === null) setProblem(null);
+    if (from === null) {
+      view += 1;
+      setProblem(null);
+      setOutdated(false);
+    }
     const answer = await fetchPage(from);
     if (mine !== turn) return;
     if (answer.ok) {
@@ -80,36 +86,48 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   async function open(): Promise<void> {
     const held = kept.get(JSON.stringify(filters()));
     if (held === undefined) return load(null);
-    show(held.trades, held.cursor);
     turn += 1;
-    const mine = turn;
-    const answer = await fetchPage(null);
-    if (mine !== turn || !answer.ok || isShown(answer.value.trades)) return;
-    show(answer.value.trades, answer.value.cursor);
+    setOutdated(false);
+    show(held.trades, held.cursor);
+    await look({ dropGone: true });
   }
 
   /** Quietly: what is read anew in its place is shown, and what would move the rows only told of. */
-  async function follow(): Promise<void> {
-    const asked = filters();
-    const answer = await fetchPage(null);
-    if (isGone || asked !== filters() || loading() || !answer.ok) return;
-    const { trades: newest, cursor: next } = answer.value;
-    if (isShown(newest)) return;
-    const shown = trades();
-    const staysInPlace = newest.length === shown.length && newest.every(({ id }, at) => id === shown[at]?.id);
-    if (shown.length === 0 || staysInPlace) show(newest, next);
-    else setOutdated(true);
+  async function look({ dropGone }: { dropGone: boolean }): Promise<void> {
+    if (loading()) return;
+    const mine = view;
+    const wanted = () => mine === view;
+    if (trades().length === 0) {
+      const answer = await fetchPage(null);
+      if (wanted() && answer.ok) show(answer.value.trades, answer.value.cursor);
+      return;
+    }
+    const followed = await followHeld(trades(), cursor() === null, PAGE, { readAfter: fetchPage, wanted });
+    if (followed === null) return;
+    const { found, gone, more } = followed;
+    const left = dropGone ? trades().filter(({ id }) => !gone.has(id)) : trades();
+    if (left.length === 0) return load(null);
+    const fresh = left.map((trade) => changed(trade, found.get(trade.id)));
+    kept.keep(JSON.stringify(filters()), { trades: fresh, cursor: cursor() });
+    batch(() => {
+      if (fresh.length !== trades().length || fresh.some((trade, at) => trade !== trades()[at]))
+        setTrades(fresh);
+      if (more || (gone.size > 0 && !dropGone)) setOutdated(true);
+    });
   }
 
-  function isShown(newest: readonly Trade[]): boolean {
-    return JSON.stringify(newest) === JSON.stringify(trades().slice(0, newest.length));
-  }
+  const follow = oneAtATime(() => look({ dropGone: false }));
 
-  createEffect(on(filters, () => void open()));
+  createEffect(
+    on(filters, () => {
+      view += 1;
+      void open();
+    }),
+  );
   onReflections(() => void follow());
   onCleanup(() => {
     turn += 1;
-    isGone = true;
+    view += 1;
   });
 
   return {
@@ -126,4 +144,9 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
     outdated,
     showNewest: () => void load(null),
   };
+}
+
+/** The trade that is held where nothing changed, so that its row stays as it is. */
+function changed(held: Trade, found: Trade | undefined): Trade {
+  return found === undefined || JSON.stringify(found) === JSON.stringify(held) ? held : found;
 }

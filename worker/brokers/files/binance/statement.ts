@@ -1,8 +1,9 @@
+import { isMoney } from '../../../../domain/ledger/money-assets.ts';
 import type { FileRow } from '../csv/read-rows.ts';
 import { type FileFormat, hasColumns, type Reading } from '../format.ts';
 import { ReadingMaker } from '../reading-maker.ts';
 import { RowGroups } from '../row-groups.ts';
-import { assetName, isMoney } from '../values/assets.ts';
+import { assetName } from '../values/assets.ts';
 import { absolute, isNegative, plainDecimal } from '../values/decimals.ts';
 import { readTime } from '../values/times.ts';
 import { type LineLeg, matchLegs } from './match-legs.ts';

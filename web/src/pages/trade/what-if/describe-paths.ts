@@ -1,5 +1,6 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
-import { formatPnl, quoteOf } from '../../../format/decimal.ts';
+import { quoteOf } from '../../../format/decimal.ts';
+import { formatPnl } from '../../../format/money.ts';
 import { formatShortDay } from '../../../format/time.ts';
 import { lowestHeld } from './lowest-held.ts';
 
@@ -7,7 +8,7 @@ import { lowestHeld } from './lowest-held.ts';
 export function describePaths({ series, symbol, wait, stop }: Simulation, timezone: string): string {
   const last = series.at(-1);
   if (!last) return '';
-  const money = (pnl: string) => `${formatPnl(pnl)} ${quoteOf(symbol)}`;
+  const money = (pnl: string) => `${formatPnl(pnl, quoteOf(symbol))} ${quoteOf(symbol)}`;
   const ends = [
     `as it was ${money(last.actual)}`,
     `held ${money(last.hold)}`,

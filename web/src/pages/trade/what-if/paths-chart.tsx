@@ -2,7 +2,8 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { ChartCursor } from '../../../charts/chart-cursor.tsx';
 import { formatCompact } from '../../../charts/format-compact.ts';
-import { formatPnl, quoteOf } from '../../../format/decimal.ts';
+import { quoteOf } from '../../../format/decimal.ts';
+import { formatPnl } from '../../../format/money.ts';
 import { formatDateTime } from '../../../format/time.ts';
 import { timezone } from '../../../session.ts';
 import { describePaths } from './describe-paths.ts';
@@ -28,7 +29,10 @@ export function PathsChart(props: { simulation: Simulation }) {
   function textAt(i: number): string {
     const point = series()[i];
     if (point === undefined) return '';
-    const told = shown().map(({ name, label }) => `${label.toLowerCase()} ${formatPnl(point[name] ?? '0')}`);
+    const told = shown().map(
+      ({ name, label }) =>
+        `${label.toLowerCase()} ${formatPnl(point[name] ?? '0', quoteOf(props.simulation.symbol))}`,
+    );
     return `${formatDateTime(point.ts, timezone())}: ${told.join(', ')} ${quoteOf(props.simulation.symbol)}`;
   }
 

@@ -139,8 +139,18 @@ describe('what a trade would have come to, in words', () => {
       tellWhatIf(simulation({ actual: { pnl: actual, pct: '0' }, hold: { pnl: hold, pct: '0' } }), 'UTC');
     expect(told('-212.2351', '-224.9649')).toContain('−224.96 USD: 12.72 USD less than it did');
     expect(told('1212.2351', '-0.5')).toContain('−0.50 USD: 1,212.74 USD less than it did');
-    expect(told('7.2501', '7.25')).toContain('+7.25 USD: the same as it did');
     expect(told('0', '0.0004')).toContain('+0.0004 USD: 0.0004 USD more than it did');
+  });
+
+  test('calls the same only what is', () => {
+    const told = (actual: string, hold: string, symbol: string) =>
+      tellWhatIf(
+        simulation({ symbol, actual: { pnl: actual, pct: '0' }, hold: { pnl: hold, pct: '0' } }),
+        'UTC',
+      );
+    expect(told('0.0149', '0.0141', 'ETH-BTC')).toContain('+0.0141 BTC: 0.0008 BTC less than it did');
+    expect(told('7.2501', '7.25', 'BTC-USD')).toContain('+7.25 USD: 0.0001 USD less than it did');
+    expect(told('7.250', '7.25', 'BTC-USD')).toContain('+7.25 USD: the same as it did');
   });
 
   test('names the percentage by what it moves: a rule on losses sets the stop by itself', () => {

@@ -1,6 +1,7 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { RULE_NAMES } from '../../../../../domain/rules/tell-rule.ts';
-import { formatMoney, formatPnl, formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
+import { formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
+import { formatMoney, formatPnl } from '../../../format/money.ts';
 import { formatNumber } from '../../../format/number.ts';
 import { subtractDecimals } from '../../../format/sum-decimals.ts';
 import { formatDateTime, formatShortDay } from '../../../format/time.ts';
@@ -13,17 +14,22 @@ export function tellWhatIf(simulation: Simulation, timezone: string): string {
   const days = `${horizonDays} ${horizonDays === 1 ? 'day' : 'days'}`;
   const asked = side === 'BUY' ? `Held for ${days}` : `Sold ${days} later`;
   const known = `${side === 'BUY' ? 'Held' : 'Not sold'} until the last known hour, ${formatDateTime(until, timezone)}`;
-  const less = subtractDecimals(asShown(actual.pnl), asShown(hold.pnl));
+  const less = lessThan(actual.pnl, hold.pnl, quote);
   const against =
     signOf(less) === 'flat'
       ? 'the same as it did'
-      : `${formatMoney(less.replace('-', ''))} ${quote} ${signOf(less) === 'gain' ? 'less' : 'more'} than it did`;
-  return `${incomplete ? known : asked}, this trade would have come to ${formatPnl(hold.pnl)} ${quote}: ${against}.`;
+      : `${formatMoney(less.replace('-', ''), quote)} ${quote} ${signOf(less) === 'gain' ? 'less' : 'more'} than it did`;
+  return `${incomplete ? known : asked}, this trade would have come to ${formatPnl(hold.pnl, quote)} ${quote}: ${against}.`;
 }
 
-/** Rounded as it is shown, so that the difference is that of the figures beside it. */
-function asShown(decimal: string): string {
-  return formatMoney(decimal).replaceAll(',', '').replace('−', '-');
+/** How much less `hold` is: the difference of the figures beside it, as they are shown; where these are the same, whatever is left between the two. */
+function lessThan(actual: string, hold: string, quote: string): string {
+  const shown = subtractDecimals(asShown(actual, quote), asShown(hold, quote));
+  return signOf(shown) === 'flat' ? subtractDecimals(actual, hold) : shown;
+}
+
+function asShown(decimal: string, quote: string): string {
+  return formatMoney(decimal, quote).replaceAll(',', '').replace('−', '-');
 }
 
 /** What the percentage moves; null: nothing. A rule on losses sets the stop by itself, and a sale waits for nothing. */
@@ -42,8 +48,9 @@ export function tellPct(pct: string): string {
 /** To when it is held, and the worst on the way there. */
 export function tellHeld(simulation: Simulation, timezone: string): string {
   const lowest = lowestHeld(simulation.series);
+  const quote = quoteOf(simulation.symbol);
   const worst = lowest
-    ? `; at its lowest hour shown ${formatPnl(lowest.hold)} ${quoteOf(simulation.symbol)}, ${formatShortDay(lowest.ts, timezone)}`
+    ? `; at its lowest hour shown ${formatPnl(lowest.hold, quote)} ${quote}, ${formatShortDay(lowest.ts, timezone)}`
     : '';
   return `To ${formatDateTime(simulation.until, timezone)}${worst}.`;
 }

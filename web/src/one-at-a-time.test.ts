@@ -17,6 +17,16 @@ test('what is asked for while it is done is done once more after it, and never b
   expect(done).toBe(3);
 });
 
+test('all who ask are told what the last came to', async () => {
+  let calls = 0;
+  const look = oneAtATime(async () => {
+    await Promise.resolve();
+    calls += 1;
+    return calls;
+  });
+  expect(await Promise.all([look(), look()])).toEqual([2, 2]);
+});
+
 test('one that fails does not keep the next from being done', async () => {
   let calls = 0;
   const look = oneAtATime(async () => {
