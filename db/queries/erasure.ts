@@ -4,6 +4,7 @@ import { audit, session, user } from '../schema/accounts.ts';
 import { job } from '../schema/jobs.ts';
 import { erasure } from '../schema/privacy.ts';
 import type { NewAudit } from './accounts.ts';
+import { turnAt } from './sessions.ts';
 
 /** Postgres may take twenty seconds for a statement, and the trades of years with all that hangs on them take longer. */
 const TRADES_PER_SLICE = 2_000;
@@ -18,6 +19,7 @@ const PUT_OFF = sql`interval '30 seconds'`;
  */
 export async function beginErasure(db: Db, userId: string, entry: NewAudit): Promise<void> {
   await db.batch([
+    db.execute(turnAt(sql`${userId}::text`)),
     db.insert(erasure).values({ userId }).onConflictDoNothing(),
     db.delete(session).where(eq(session.userId, userId)),
     db
