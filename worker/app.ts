@@ -72,6 +72,14 @@ app.use('/api/twin/*', limited('check', byViewer));
 // Each change asks for a scoring, and the other two go over a whole history.
 for (const path of ['upsert', 'effects', 'suggestions'])
   app.use(`/api/rules/${path}`, limited('rules', byViewer));
+app.post('/api/brokers/:broker/connect/start', limited('connect', byViewer));
+for (const what of ['feedback', 'cost']) app.put(`/api/trades/:id/${what}`, limited('inputs', byViewer));
+app.post('/api/thresholds/reset', limited('inputs', byViewer));
+// Without it nothing is recomputed.
+app.get(
+  '/api/trades/:id/bias',
+  limited('verify', (c) => (c.req.query('verify') === undefined ? null : byViewer(c))),
+);
 // An answer that is kept costs nothing.
 app.post('/api/simulations/*', tellsLimit('simulation', byViewer));
 app.use(

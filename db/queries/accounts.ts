@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { audit, session, user } from '../schema/accounts.ts';
+import { audit, user } from '../schema/accounts.ts';
 import { secondFactor } from '../schema/sign-in.ts';
 import type { SecondFactorRow } from './second-factors.ts';
-import type { NewSession } from './sessions.ts';
+import { type NewSession, type Opened, openingSession } from './sessions.ts';
 
 export type UserRow = typeof user.$inferSelect;
 export type NewUser = Pick<UserRow, 'id' | 'email' | 'passwordHash' | 'timezone'>;
@@ -17,41 +17,28 @@ export interface Account {
 }
 
 /**
- * Opens a session of an account in place of the one that the browser brought, with its audit row, in one transaction. The account is made by it where
- * there is none of this id: what is asked of the database is the same in either case. Answers the account, and the session that ended; undefined: another
- * account of the address than `newestId` is the newest by now, and nothing was done, since its password may be this one.
+ * Opens a session of an account, as openSession. The account is made by it where there is none of this id: what is asked of the database is the same in
+ * either case. `verifiedHash`: of the password of an account that is there. undefined: that is its hash no more, or another account of the address
+ * than `newestId` is the newest by now, and nothing was done, since its password may be this one.
  */
 export async function openAccount(
   db: Db,
   { id, email, passwordHash, timezone }: NewUser,
-  newestId: string | null,
+  { newestId, verifiedHash = passwordHash }: { newestId: string | null; verifiedHash: string | undefined },
   first: NewSession,
   replacedTokenHash: string,
   entry: NewAudit,
-): Promise<{ user: UserRow; ended: { id: string; userId: string } | undefined } | undefined> {
-  const [, , ended, , , [opened]] = await db.batch([
+): Promise<Opened | undefined> {
+  const [, , , , [ended], , [opened]] = await db.batch([
     // Who signs up twice at the same time gets one account.
     db.execute(sql`select pg_advisory_xact_lock(hashtext('sign-up'), hashtext(${email}))`),
     db.execute(sql`
       insert into "user" (id, email, password_hash, timezone) select ${id}, ${email}, ${passwordHash}, ${timezone}
       where (select max(id) from "user" where email = ${email}) is not distinct from ${newestId}::text
       on conflict do nothing`),
-    db
-      .delete(session)
-      .where(
-        and(eq(session.tokenHash, replacedTokenHash), sql`exists (select from "user" u where u.id = ${id})`),
-      )
-      .returning({ id: session.id, userId: session.userId }),
-    db.execute(sql`
-      insert into session (id, user_id, token_hash, expires_at, device, ip_hash, ua_hash)
-      select ${first.id}, id, ${first.tokenHash}, ${first.expiresAt.toISOString()}::timestamptz, ${first.device}, ${first.ipHash}, ${first.uaHash}
-      from "user" where id = ${id}`),
-    db.execute(
-      sql`insert into audit (id, user_id, action) select ${entry.id}, id, ${entry.action} from "user" where id = ${id}`,
-    ),
-    db.select().from(user).where(eq(user.id, id)),
+    ...openingSession(db, { id, passwordHash: verifiedHash }, first, replacedTokenHash, entry),
   ]);
-  return opened && { user: opened, ended: ended[0] };
+  return opened && { ...opened, ended };
 }
 
 /** The oldest account of an address and the newest, in this order; one where there is one (decision 26). Two look-ups in an index, however many there are. */

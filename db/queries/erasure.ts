@@ -4,10 +4,14 @@ import { audit, session, user } from '../schema/accounts.ts';
 import { job } from '../schema/jobs.ts';
 import { erasure } from '../schema/privacy.ts';
 import type { NewAudit } from './accounts.ts';
+import { turnAt } from './sessions.ts';
 
 /** Postgres may take twenty seconds for a statement, and the trades of years with all that hangs on them take longer. */
 const TRADES_PER_SLICE = 2_000;
 const EVENTS_PER_SLICE = 10_000;
+
+/** Less than a minute: what one sweep leaves undone is due at the next. */
+const PUT_OFF = sql`interval '30 seconds'`;
 
 /**
  * An account is to be deleted, and from now on nobody gets into it: the sessions are gone, nobody has its address or its password any more, whoever
@@ -15,6 +19,7 @@ const EVENTS_PER_SLICE = 10_000;
  */
 export async function beginErasure(db: Db, userId: string, entry: NewAudit): Promise<void> {
   await db.batch([
+    db.execute(turnAt(sql`${userId}::text`)),
     db.insert(erasure).values({ userId }).onConflictDoNothing(),
     db.delete(session).where(eq(session.userId, userId)),
     db
@@ -29,9 +34,17 @@ export async function beginErasure(db: Db, userId: string, entry: NewAudit): Pro
   ]);
 }
 
-/** Accounts whose deletion is not over, the oldest first. */
-export async function erasuresLeft(db: Db, limit: number): Promise<{ userId: string; askedAt: Date }[]> {
-  return db.select().from(erasure).orderBy(erasure.askedAt).limit(limit);
+/**
+ * Takes accounts whose deletion is not over, the longest overdue first, and puts each off to a later sweep: those that fail again and again go behind
+ * all others. Sweeps at the same time take different ones.
+ */
+export async function takeErasures(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    update erasure set next_at = now() + ${PUT_OFF} where user_id in (
+      select user_id from erasure where next_at <= now()
+      order by next_at, asked_at limit ${limit} for update skip locked)
+    returning user_id as id`);
+  return rows.map(({ id }) => id);
 }
 
 /** Deletes the first of the rows that there are many of. Whether any may be left. */

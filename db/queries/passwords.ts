@@ -3,6 +3,7 @@ import type { Db } from '../client.ts';
 import { audit, user } from '../schema/accounts.ts';
 import { passwordReset } from '../schema/sign-in.ts';
 import type { NewAudit, UserRow } from './accounts.ts';
+import { turnAt } from './sessions.ts';
 
 /** Puts a hash of the same password in place of this one; of another one that was chosen meanwhile it is none. */
 export async function replacePasswordHash(db: Db, userId: string, from: string, to: string): Promise<void> {
@@ -31,20 +32,23 @@ export async function changePassword(
   { userId, sessionId, tokenHash, from, to }: PasswordChange,
   entry: NewAudit,
 ): Promise<string[] | undefined> {
-  const { rows } = await db.execute<{ ended: string[] }>(sql`
-    with changed as (
-      update "user" set password_hash = ${to} where id = ${userId} and password_hash = ${from}
-        and exists (select from session where id = ${sessionId} and user_id = ${userId})
-      returning id
-    ),
-    kept as (update session set token_hash = ${tokenHash} from changed where session.id = ${sessionId} and user_id = changed.id),
-    ended as (delete from session using changed where user_id = changed.id and session.id <> ${sessionId} returning session.id),
-    links as (delete from password_reset using changed where user_id = changed.id),
-    told as (
-      insert into audit (id, user_id, action, meta)
-      select ${entry.id}, id, ${entry.action}, jsonb_build_object('sessions', (select count(*) from ended)) from changed
-    )
-    select (select coalesce(jsonb_agg(id), '[]') from ended) as ended from changed`);
+  const [, { rows }] = await db.batch([
+    db.execute(turnAt(sql`${userId}::text`)),
+    db.execute<{ ended: string[] }>(sql`
+      with changed as (
+        update "user" set password_hash = ${to} where id = ${userId} and password_hash = ${from}
+          and exists (select from session where id = ${sessionId} and user_id = ${userId})
+        returning id
+      ),
+      kept as (update session set token_hash = ${tokenHash} from changed where session.id = ${sessionId} and user_id = changed.id),
+      ended as (delete from session using changed where user_id = changed.id and session.id <> ${sessionId} returning session.id),
+      links as (delete from password_reset using changed where user_id = changed.id),
+      told as (
+        insert into audit (id, user_id, action, meta)
+        select ${entry.id}, id, ${entry.action}, jsonb_build_object('sessions', (select count(*) from ended)) from changed
+      )
+      select (select coalesce(jsonb_agg(id), '[]') from ended) as ended from changed`),
+  ]);
   return rows[0]?.ended;
 }
 
@@ -81,18 +85,21 @@ export async function useReset(
   { tokenHash, passwordHash, now }: { tokenHash: string; passwordHash: string; now: Date },
   entry: NewAudit,
 ): Promise<{ userId: string; ended: string[] } | undefined> {
-  const { rows } = await db.execute<{ userId: string; ended: string[] }>(sql`
-    with used as (
-      delete from password_reset where token_hash = ${tokenHash} and expires_at > ${now.toISOString()}::timestamptz returning user_id
-    ),
-    changed as (update "user" set password_hash = ${passwordHash} from used where "user".id = used.user_id),
-    links as (delete from password_reset r using used where r.user_id = used.user_id and r.token_hash <> ${tokenHash}),
-    ended as (delete from session s using used where s.user_id = used.user_id returning s.id),
-    told as (
-      insert into audit (id, user_id, action, meta)
-      select ${entry.id}, user_id, ${entry.action}, jsonb_build_object('sessions', (select count(*) from ended)) from used
-    )
-    select user_id as "userId", (select coalesce(jsonb_agg(id), '[]') from ended) as ended from used`);
+  const [, { rows }] = await db.batch([
+    db.execute(turnAt(sql`(select user_id from password_reset where token_hash = ${tokenHash})`)),
+    db.execute<{ userId: string; ended: string[] }>(sql`
+      with used as (
+        delete from password_reset where token_hash = ${tokenHash} and expires_at > ${now.toISOString()}::timestamptz returning user_id
+      ),
+      changed as (update "user" set password_hash = ${passwordHash} from used where "user".id = used.user_id),
+      links as (delete from password_reset r using used where r.user_id = used.user_id and r.token_hash <> ${tokenHash}),
+      ended as (delete from session s using used where s.user_id = used.user_id returning s.id),
+      told as (
+        insert into audit (id, user_id, action, meta)
+        select ${entry.id}, user_id, ${entry.action}, jsonb_build_object('sessions', (select count(*) from ended)) from used
+      )
+      select user_id as "userId", (select coalesce(jsonb_agg(id), '[]') from ended) as ended from used`),
+  ]);
   return rows[0];
 }
 

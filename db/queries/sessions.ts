@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { audit, session, user } from '../schema/accounts.ts';
 import type { NewAudit, UserRow } from './accounts.ts';
@@ -17,25 +17,72 @@ const at = (now: Date) => sql`${now.toISOString()}::timestamptz`;
 const isAlive = (now: Date) =>
   and(gt(session.expiresAt, now), gt(session.lastSeenAt, sql`${at(now)} - ${IDLE}`));
 
+/** Whose password was verified: by this hash, and no other. */
+type Verified = Pick<UserRow, 'id' | 'passwordHash'>;
+
+export interface Opened {
+  user: UserRow;
+  ended: { id: string; userId: string } | undefined;
+}
+
 /**
- * Opens a session in place of the one that the browser brought (rotation), with its audit row, in one transaction.
- * Answers the session that ended by it.
+ * Opens a session in place of the one that the browser brought (rotation), with its audit row, in one transaction. Answers the session that ended by it;
+ * undefined: the account has another password by now, or is gone, and nothing was done.
  */
 export async function openSession(
   db: Db,
+  verified: Verified,
   row: NewSession,
   replacedTokenHash: string,
   entry: NewAudit,
-): Promise<{ id: string; userId: string } | undefined> {
-  const [ended] = await db.batch([
+): Promise<Opened | undefined> {
+  const [, , [ended], , [opened]] = await db.batch(
+    openingSession(db, verified, row, replacedTokenHash, entry),
+  );
+  return opened && { ...opened, ended };
+}
+
+/** The statements of it: all of them depend on the session that the second one makes, or does not. */
+export function openingSession(
+  db: Db,
+  { id, passwordHash }: Verified,
+  row: NewSession,
+  replacedTokenHash: string,
+  entry: NewAudit,
+) {
+  return [
+    db.execute(turnAt(sql`${id}::text`)),
+    db.execute(sql`
+      insert into session (id, user_id, token_hash, expires_at, device, ip_hash, ua_hash)
+      select ${row.id}, id, ${row.tokenHash}, ${row.expiresAt.toISOString()}::timestamptz, ${row.device}, ${row.ipHash}, ${row.uaHash}
+      from "user" where id = ${id} and password_hash = ${passwordHash}`),
     db
       .delete(session)
-      .where(eq(session.tokenHash, replacedTokenHash))
+      .where(
+        and(
+          eq(session.tokenHash, replacedTokenHash),
+          sql`exists (select from session opened where opened.id = ${row.id})`,
+        ),
+      )
       .returning({ id: session.id, userId: session.userId }),
-    db.insert(session).values(row),
-    db.insert(audit).values(entry),
-  ]);
-  return ended[0];
+    db.execute(
+      sql`insert into audit (id, user_id, action) select ${entry.id}, user_id, ${entry.action} from session where id = ${row.id}`,
+    ),
+    db
+      .select({ user })
+      .from(user)
+      .innerJoin(session, eq(session.userId, user.id))
+      .where(eq(session.id, row.id)),
+  ] as const;
+}
+
+/**
+ * Who opens a session and who ends all of an account take turns: the one comes either after the other and finds another hash, or before it and is found by
+ * it. The first statement of a transaction, since a statement does not see what was stored after it began. No lock on the user's row, which scorings
+ * hold for longer than a log-in waits.
+ */
+export function turnAt(userId: SQL): SQL {
+  return sql`select pg_advisory_xact_lock(hashtext('sessions'), hashtext(${userId}))`;
 }
 
 /** The session of a token and its user. That it was used is written by the same statement. */

@@ -37,11 +37,11 @@ export async function saveSettings(
 }
 
 /** What scorings of the trader's are made of has changed: see saveScores. The row is locked by it, so that it comes first in its transaction. */
-function raisingInputs(db: Db, userId: string) {
+function raisingInputs(db: Db, userId: string, where?: SQL) {
   return db
     .update(user)
     .set({ inputs: sql`${user.inputs} + 1` })
-    .where(eq(user.id, userId));
+    .where(and(eq(user.id, userId), where));
 }
 
 /** Has reflections gone over again. */
@@ -100,20 +100,21 @@ export async function addReset(
   ]);
 }
 
-/** A vote counts from its id's time on. false: no such trade of this user. */
+/** A vote counts from its id's time on. false: no such trade of this user, and nothing was done. */
 export async function addVote(
   db: Db,
   vote: { id: string; userId: string; tradeId: string; label: Label; vote: 'up' | 'down' | null; at: Date },
 ): Promise<boolean> {
   const { id, userId, tradeId, at } = vote;
+  const isOwn = sql`exists (select from trade where id = ${tradeId} and user_id = ${userId})`;
   const [, inserted] = await db.batch([
-    raisingInputs(db, userId),
+    raisingInputs(db, userId, isOwn),
     db.execute(sql`
       insert into feedback (id, user_id, trade_id, label, vote, created_at)
       select ${id}, t.user_id, t.id, ${vote.label}, ${vote.vote}, ${at.toISOString()}::timestamptz from trade t
       where t.id = ${tradeId} and t.user_id = ${userId}
       returning id`),
-    reopening(db, userId, ofTradesSince(userId, at)),
+    reopening(db, userId, sql`${isOwn} and ${ofTradesSince(userId, at)}`),
   ]);
   return inserted.rows.length === 1;
 }

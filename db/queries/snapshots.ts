@@ -107,8 +107,16 @@ export async function saveRefusal(
     on conflict (source, symbol) do update set refused_at = excluded.refused_at`);
 }
 
+/** Of a product that nothing was traded in since, the file is the same as before; then its row tells how far it reaches by now. */
 export async function saveSnapshots(db: Db, rows: (typeof candleSnapshot.$inferInsert)[]): Promise<void> {
-  await db.insert(candleSnapshot).values(rows).onConflictDoNothing();
+  await db
+    .insert(candleSnapshot)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: candleSnapshot.hash,
+      set: { coveredUntil: sql`excluded.covered_until` },
+      setWhere: sql`${candleSnapshot.coveredUntil} < excluded.covered_until`,
+    });
 }
 
 /** A month that is not over is counted anew as it grows. */

@@ -44,15 +44,19 @@ export const brokerConnection = pgTable(
 );
 
 /** A connect that was started and not yet completed: single use, ten minutes, bound to the session that started it. */
-export const oauthState = pgTable('oauth_state', {
-  /** SHA-256 of the state parameter, hex. */
-  stateHash: text('state_hash').primaryKey(),
-  userId: ulidColumn('user_id')
-    .notNull()
-    .references(() => user.id, { onDelete: 'cascade' }),
-  sessionId: ulidColumn('session_id').notNull(),
-  broker: text('broker', { enum: BROKERS }).notNull(),
-  /** The PKCE verifier, sealed like a token. */
-  verifierEnc: text('verifier_enc').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-});
+export const oauthState = pgTable(
+  'oauth_state',
+  {
+    /** SHA-256 of the state parameter, hex. */
+    stateHash: text('state_hash').primaryKey(),
+    userId: ulidColumn('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    sessionId: ulidColumn('session_id').notNull(),
+    broker: text('broker', { enum: BROKERS }).notNull(),
+    /** The PKCE verifier, sealed like a token. */
+    verifierEnc: text('verifier_enc').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index('oauth_state_user_id_idx').on(table.userId)],
+);

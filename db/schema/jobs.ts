@@ -60,7 +60,10 @@ export const jobRejection = pgTable(
     extId: text('ext_id'),
     reason: text('reason').notNull(),
   },
-  (table) => [index('job_rejection_job_id_idx').on(table.jobId, table.id)],
+  (table) => [
+    index('job_rejection_job_id_idx').on(table.jobId, table.id),
+    index('job_rejection_user_id_idx').on(table.userId),
+  ],
 );
 
 /** Messages that used up their retries and belong to no job: kept with their reason for 90 days, in which an operator may have them sent again. */

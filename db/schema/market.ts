@@ -14,7 +14,7 @@ export const candleSnapshot = pgTable(
     /** YYYY-MM, UTC. */
     month: text('month').notNull(),
     bars: integer('bars').notNull(),
-    /** Everything that closed before this instant is in the file. */
+    /** Everything that closed before this instant is in the file. Rises where nothing was traded since. */
     coveredUntil: instant('covered_until').notNull(),
     /** The last bar's close and when it closed: the newest price that is known without opening the file. */
     lastClose: numeric('last_close'),

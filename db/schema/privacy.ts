@@ -5,4 +5,6 @@ import { instant, ulidColumn } from './columns.ts';
 export const erasure = pgTable('erasure', {
   userId: ulidColumn('user_id').primaryKey(),
   askedAt: instant('asked_at').notNull().defaultNow(),
+  /** No sweep takes it before: put off with each try (takeErasures). */
+  nextAt: instant('next_at').notNull().defaultNow(),
 });

@@ -119,6 +119,7 @@ export const tradeOutcome = pgTable(
     version: integer('version').notNull().default(0),
   },
   (table) => [
+    index('trade_outcome_user_id_idx').on(table.userId, table.tradeId),
     index('trade_outcome_review_at_idx').on(table.reviewAt).where(sql`review_at is not null`),
     index('trade_outcome_version_idx').on(table.version),
     index('trade_outcome_trip_id_idx').on(table.tripId),
@@ -179,15 +180,19 @@ export const roundTrip = pgTable(
 );
 
 /** What a trader says that a sale of unknown basis was bought for. */
-export const enteredCost = pgTable('entered_cost', {
-  tradeId: ulidColumn('trade_id')
-    .primaryKey()
-    .references(() => trade.id, { onDelete: 'cascade' }),
-  userId: ulidColumn('user_id').notNull(),
-  unitCost: numeric('unit_cost').notNull(),
-  acquiredAt: instant('acquired_at'),
-  createdAt: instant('created_at').notNull().defaultNow(),
-});
+export const enteredCost = pgTable(
+  'entered_cost',
+  {
+    tradeId: ulidColumn('trade_id')
+      .primaryKey()
+      .references(() => trade.id, { onDelete: 'cascade' }),
+    userId: ulidColumn('user_id').notNull(),
+    unitCost: numeric('unit_cost').notNull(),
+    acquiredAt: instant('acquired_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('entered_cost_user_id_idx').on(table.userId)],
+);
 
 /** Thumbs on a label of a trade, append-only: the newest of a trade and label counts, for trades made after it. */
 export const feedback = pgTable(
@@ -248,6 +253,7 @@ export const reflection = pgTable(
   },
   (table) => [
     unique('reflection_trade_id_version_key').on(table.tradeId, table.version),
+    index('reflection_user_id_idx').on(table.userId, table.tradeId),
     index('reflection_provisional_idx').on(table.userId).where(sql`provisional`),
   ],
 );

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Broker } from '../../contracts/brokers.ts';
-import { chooseSources } from '../../db/queries/snapshots.ts';
+import { chooseSources, saveSnapshots } from '../../db/queries/snapshots.ts';
 import { healBrokers, steer } from '../../test/support/trader.ts';
 import { askedOf, healVendors, steerVendors } from '../../test/support/vendors.ts';
 import { type Context, contextOf } from '../context.ts';
@@ -96,6 +96,29 @@ describe('a month that nobody has read yet', () => {
     const since = Date.now();
     expect(await read(plain, monthsOf('ADA-USD', '2025-02'))).toHaveLength(1);
     expect(Date.now() - since).toBeLessThan(20_000);
+  });
+});
+
+describe('a month in which nothing more was traded', () => {
+  test('is known to reach as far as it was asked for, and is not asked for again', async () => {
+    await steer('/faults', { match: 'DOGE-USD/candles', status: 200, body: { candles: [] }, times: 1_000 });
+    const until = (day: number) => ({
+      ...monthsOf('DOGE-USD', '2023-03'),
+      untilMs: Date.UTC(2023, 2, day),
+    });
+    const [begun] = await read(plain, until(10));
+    const [later] = await read(plain, until(20));
+    expect(later?.hash).toBe(begun?.hash);
+    const since = Date.now();
+    const [known] = await read(plain, until(20));
+    expect(known?.coveredUntil).toBe(Date.UTC(2023, 2, 20));
+    expect(await askedOf('coinbase', since)).toEqual([]);
+    // Who asked for less and was slower takes nothing back.
+    const row = { hash: begun?.hash ?? '', coveredUntil: new Date(Date.UTC(2023, 2, 10)), bars: 0 };
+    await saveSnapshots(db, [
+      { ...row, source: 'coinbase', symbol: 'DOGE-USD', granularity: '1h', month: '2023-03' },
+    ]);
+    expect(await read(plain, until(20))).toEqual([known]);
   });
 });
 

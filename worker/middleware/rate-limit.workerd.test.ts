@@ -36,6 +36,38 @@ const disguise = (at: number) => {
   };
 };
 
+/** Requests of a user that are refused one way or another, each of them after its token was taken. */
+const NO_TRADE = `/api/trades/${'0'.repeat(26)}`;
+const OF_A_USER: [string, string, number, (client: TwinClient) => Promise<Response>][] = [
+  ['a connect that begins', 'connect', 20, (client) => client.post('/api/brokers/robinhood/connect/start')],
+  ['a thumb', 'inputs', 60, (client) => client.send('PUT', `${NO_TRADE}/feedback`, '{}')],
+  ['a cost', 'inputs', 60, (client) => client.send('PUT', `${NO_TRADE}/cost`, '{}')],
+  ['a start anew', 'inputs', 60, (client) => client.post('/api/thresholds/reset', {})],
+  ['a verification', 'verify', 30, (client) => client.get(`${NO_TRADE}/bias?verify=1`)],
+];
+
+describe('a user', () => {
+  test.each(OF_A_USER)('is held to a number of requests a minute: %s', async (_, rule, burst, ask) => {
+    const client = await signedUp();
+    await client.csrfToken();
+    const first = await ask(client);
+    expect(first.headers.get('ratelimit')).toContain(`"${rule}";r=${burst - 1};`);
+    // Some more than there are tokens left: while they are under way a few come back.
+    const answers = await Promise.all(times(burst + 15, () => ask(client)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThanOrEqual(16);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask(await signedUp())).status).not.toBe(429);
+  });
+
+  test('reads what was said of a trade as often as they like', async () => {
+    const client = await signedUp();
+    const answer = await client.get(`${NO_TRADE}/bias`);
+    expect([answer.status, answer.headers.get('ratelimit')]).toEqual([404, null]);
+  });
+});
+
 describe('sign-in', () => {
   test('is tried twenty times at once by a client, however it disguises itself, and then refused with the time to wait', async () => {
     const client = visitor();

@@ -8,13 +8,14 @@ import {
   RuleSuggestionsResponseSchema,
   RulesResponseSchema,
 } from '../../contracts/rule-reports.ts';
-import { RULE_KINDS, RuleResponseSchema } from '../../contracts/rules.ts';
+import { RULE_KINDS, RuleResponseSchema, RuleUpsertRequestSchema } from '../../contracts/rules.ts';
 import { TradeBiasResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { EVERY_RULE } from '../../domain/testing/every-rule.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp, steer } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
+import { upsertRule } from '../services/change-rule.ts';
 import { verifyAll } from '../services/verify.ts';
 
 const ctx = contextOf(env);
@@ -131,6 +132,20 @@ describe('a rule', () => {
     const versions = await versionsOf(await idOf(client));
     expect(versions).toHaveLength(7);
     expect(new Set(versions.map(({ since }) => since)).size).toBe(7);
+  });
+
+  test('that something else overtakes each time is refused with the time to wait', async () => {
+    const userId = await idOf(await signedUp());
+    // No statement of a change finds the inputs that it was decided on.
+    const overtaken = new Proxy(db, {
+      get: (target, name) => (name === 'execute' ? async () => ({ rows: [] }) : Reflect.get(target, name)),
+    });
+    expect(
+      await upsertRule({ ...ctx, db: overtaken }, userId, RuleUpsertRequestSchema.parse(AT_MOST_30)),
+    ).toEqual({
+      ok: false,
+      failure: { code: 'unavailable', retryAfterS: expect.any(Number) },
+    });
   });
 });
 

@@ -28,6 +28,12 @@ const FIXED = {
   simulation: bucket(10, MINUTE_MS),
   /** Changes of rules, and what is told of rules by going over a whole history, per user. */
   rules: bucket(60, MINUTE_MS),
+  /** Connects that begin, per user: each asks a broker about a key, or keeps a state for ten minutes. */
+  connect: bucket(10, MINUTE_MS, 20),
+  /** Thumbs, costs and new beginnings, per user: each has trades gone over again. */
+  inputs: bucket(60, MINUTE_MS),
+  /** Trades that are recomputed, per user: each books a history and reads candles. */
+  verify: bucket(30, MINUTE_MS),
   /** What browsers tell of breaks of the page's policy, per client address: each may be five lines in the log. */
   report: bucket(30, MINUTE_MS),
   /** Calls of another service, per id of its key or name of its certificate. */

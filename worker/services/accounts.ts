@@ -73,7 +73,7 @@ async function enterOrMake(
   const done = await openAccount(
     ctx.db,
     { id, ...wanted },
-    accounts.at(-1)?.user.id ?? null,
+    { newestId: accounts.at(-1)?.user.id ?? null, verifiedHash: known?.passwordHash },
     row,
     hashOfBrought(entrance),
     newAudit(ctx, id, known ? 'session.opened' : 'account.signed_up'),
@@ -112,13 +112,31 @@ export async function logIn(
       return fail('second_factor_wrong');
     }
   }
-  if (isOutdated(user.passwordHash))
-    await replacePasswordHash(ctx.db, user.id, user.passwordHash, await hashPassword(password));
+  const passwordHash = await currentHash(ctx, user, password);
   const { row, token } = newSession(ctx, user.id, entrance.trace);
   const entry = newAudit(ctx, user.id, 'session.opened');
-  const ended = await openSession(ctx.db, row, hashOfBrought(entrance), entry);
-  if (ended) await closeSockets(ctx, ended.userId, [ended.id]);
+  const opened = await openSession(
+    ctx.db,
+    { id: user.id, passwordHash },
+    row,
+    hashOfBrought(entrance),
+    entry,
+  );
+  if (!opened) {
+    // Whoever had all sessions end meanwhile meant this one too.
+    entrance.afterAnswer(() => addAuditIfKnown(ctx.db, newAudit(ctx, null, 'session.refused'), user.id));
+    return fail('credentials_wrong');
+  }
+  if (opened.ended) await closeSockets(ctx, opened.ended.userId, [opened.ended.id]);
   return ok({ user, isNew: false, token, expiresAt: row.expiresAt });
+}
+
+/** The hash of a password that was verified, made anew where ours are made otherwise by now. */
+async function currentHash(ctx: Context, user: UserRow, password: string): Promise<string> {
+  if (!isOutdated(user.passwordHash)) return user.passwordHash;
+  const passwordHash = await hashPassword(password);
+  await replacePasswordHash(ctx.db, user.id, user.passwordHash, passwordHash);
+  return passwordHash;
 }
 
 export function toUserDto(user: UserRow): User {

@@ -9,8 +9,12 @@ import { requestScores } from './scores.ts';
 
 /** Each attempt that fails is another change that went through: only a trader at war with themselves needs so many. */
 const MOST_ATTEMPTS = 8;
+/** As soon as the changes of this moment are through. */
+const RETRY_S = 1;
 
-export type RuleRefusal = { code: 'rules_contradict'; detail: string } | { code: 'unavailable' };
+export type RuleRefusal =
+  | { code: 'rules_contradict'; detail: string }
+  | { code: 'unavailable'; retryAfterS: number };
 
 /**
  * Makes a rule what the trader wants it to be from now on. The same again changes nothing. Decided on what was read and written only if nothing has changed
@@ -54,7 +58,7 @@ export async function upsertRule(
     await requestScores(ctx, userId);
     return ok({ id, ...rule, active, since: since.toISOString() });
   }
-  return fail({ code: 'unavailable' });
+  return fail({ code: 'unavailable', retryAfterS: RETRY_S });
 }
 
 /** Products have no order. */

@@ -1,6 +1,6 @@
 import { addAudit, type UserRow } from '../../db/queries/accounts.ts';
 import { listConnections } from '../../db/queries/connections.ts';
-import { beginErasure, endErasure, eraseRows, eraseSlice, erasuresLeft } from '../../db/queries/erasure.ts';
+import { beginErasure, endErasure, eraseRows, eraseSlice, takeErasures } from '../../db/queries/erasure.ts';
 import { exportsUnderWay } from '../../db/queries/exports.ts';
 import { userFeed } from '../../durable/stub.ts';
 import type { Context } from '../context.ts';
@@ -42,7 +42,7 @@ export async function askErasure(
 
 /** What the minutely sweep finds left to be deleted. */
 export async function eraseLeft(ctx: Context): Promise<void> {
-  for (const { userId } of await erasuresLeft(ctx.db, USERS_PER_RUN)) await eraseNow(ctx, userId);
+  for (const userId of await takeErasures(ctx.db, USERS_PER_RUN)) await eraseNow(ctx, userId);
 }
 
 /** As eraseAccount; what fails is logged and left to the next sweep, and does not keep other accounts waiting. */

@@ -18,6 +18,7 @@ import { contextOf, forUser } from '../context.ts';
 import { sweep } from '../jobs/sweep.ts';
 import {
   eraseFeed,
+  eraseLeft,
   eraseManyRows,
   eraseNow,
   eraseObjects,
@@ -262,6 +263,39 @@ describe('a deletion that was killed', { timeout: SLOW_MS }, () => {
     const asked = requestFileImport(forUser(ctx, user.id), user.id, file, { dryRun: false });
     await expect(asked).rejects.toThrow();
     expect(await whatIsKept(person)).toEqual(NOTHING);
+  });
+
+  test('that fails again and again keeps no other waiting', async () => {
+    const stuck = Array.from({ length: 5 }, () => ctx.newId());
+    const other = ctx.newId();
+    await asOwner(
+      `insert into erasure (user_id, asked_at)
+       select id, now() - interval '1 day' from jsonb_array_elements_text($1::jsonb) id
+       union all select $2, now()`,
+      [JSON.stringify(stuck), other],
+    );
+    const bucket = new Proxy(env.SNAPSHOTS, {
+      get(target, name) {
+        const method = Reflect.get(target, name).bind(target);
+        if (name !== 'list') return method;
+        return (options: R2ListOptions) => {
+          if (stuck.some((id) => options.prefix?.includes(id))) throw new Error('R2 does not answer.');
+          return method(options);
+        };
+      },
+    });
+    const failing = { ...ctx, env: { ...env, SNAPSHOTS: bucket } };
+    await vi.waitUntil(
+      async () => {
+        await eraseLeft(failing);
+        return (await rowsOf(other)).erasure === 0;
+      },
+      { timeout: 10_000 },
+    );
+    for (const id of stuck) {
+      expect((await rowsOf(id)).erasure).toBe(1);
+      await endErasure(ctx.db, id);
+    }
   });
 
   test('of thousands of trades takes them slice by slice', async () => {

@@ -9,6 +9,7 @@ import { type TradeBias, TradeBiasResponseSchema } from '../../contracts/trades.
 import { saveSettings } from '../../db/queries/settings.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
+import { userIdOf } from '../../test/support/accounts.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp, steer } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
@@ -287,5 +288,8 @@ test('another user’s trade takes neither thumbs nor costs', async () => {
     const answer = await put(other, `/api/trades/${trade?.id}/${path}`, body);
     expect(answer.status).toBe(404);
   }
+  // Nothing has changed that a scoring of theirs would be made of.
+  const { rows } = await db.execute(sql`select inputs from "user" where id = ${await userIdOf(other)}`);
+  expect(rows).toEqual([{ inputs: 0 }]);
   expect((await other.get(`/api/trades/${trade?.id}/bias?verify=1`)).status).toBe(404);
 });

@@ -7,6 +7,8 @@ import type { Member, Stack } from '../stack.ts';
 const SealedSchema = z.object({ id: z.string(), access: z.string(), refresh: z.string() });
 const OutcomeSchema = z.object({ read: z.boolean(), problem: z.string().nullable() });
 const SEALS = 300;
+/** As many as a user may begin at once. */
+const SEALS_EACH = 20;
 
 const sealing: Check = {
   number: 30,
@@ -14,7 +16,7 @@ const sealing: Check = {
   async run(stack) {
     const [one, two] = [await stack.trader(5), await stack.trader(5)];
     const [kept, others] = [await sealedOf(stack, one), await sealedOf(stack, two)];
-    const nonces = await noncesOf(stack, one);
+    const nonces = await noncesOf(stack);
     const damages: [string, string][] = [
       ['another user’s', others.access],
       ['the refresh token in its place', kept.refresh],
@@ -157,12 +159,17 @@ async function unreadable(stack: Stack, { userId }: Member): Promise<number> {
 }
 
 /** Every connect that is begun seals a verifier. */
-async function noncesOf(stack: Stack, { client, userId }: Member): Promise<string[]> {
-  for (let at = 0; at < SEALS; at += 1) await client.post('/api/brokers/coinbase/connect/start');
+async function noncesOf(stack: Stack): Promise<string[]> {
+  const userIds: string[] = [];
+  while (userIds.length * SEALS_EACH < SEALS) {
+    const { client, userId } = await stack.member();
+    for (let at = 0; at < SEALS_EACH; at += 1) await client.post('/api/brokers/coinbase/connect/start');
+    userIds.push(userId);
+  }
   const rows = await stack.rows(
     z.object({ nonce: z.string() }),
-    `select split_part(verifier_enc, '.', 3) as nonce from oauth_state where user_id = $1`,
-    [userId],
+    `select split_part(verifier_enc, '.', 3) as nonce from oauth_state where user_id = any($1)`,
+    [userIds],
   );
   return rows.map(({ nonce }) => nonce);
 }
