@@ -15,7 +15,7 @@ import { RulesHeadline } from './headline.tsx';
 import { KindOffer } from './kind-offer.tsx';
 import { RuleCard, titleIdOf } from './rule-card.tsx';
 import { RuleDialog, type RuleToEdit } from './rule-form.tsx';
-import { SUGGESTIONS_TITLE_ID, Suggestions } from './suggestions.tsx';
+import { Suggestions } from './suggestions.tsx';
 
 const createReport = reportReader('/api/rules', RulesResponseSchema);
 const NO_QUERY = {};
@@ -50,8 +50,8 @@ export default function RulesPage() {
     const kind = adopted();
     if (kind === undefined || !isActive(kind)) return;
     setAdopted(undefined);
-    // Whoever has gone on meanwhile from where the pressed button was is not called back.
-    if (document.activeElement?.id === SUGGESTIONS_TITLE_ID)
+    // Whoever has gone on meanwhile, to another control, is not called back.
+    if (!document.activeElement?.matches('a, button, input, select, textarea'))
       document.getElementById(titleIdOf(kind))?.focus();
   });
 

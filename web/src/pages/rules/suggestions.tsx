@@ -22,8 +22,6 @@ interface SuggestionsProps {
   onAdopted: (kind: RuleKind) => void;
 }
 
-export const SUGGESTIONS_TITLE_ID = 'suggested-title';
-
 /** Rules that would have caught what was met in the last 90 days, with how often; one click adopts. */
 export function Suggestions(props: SuggestionsProps) {
   const found = () => (props.answer?.ok ? props.answer.value : undefined);
@@ -32,8 +30,8 @@ export function Suggestions(props: SuggestionsProps) {
   const kinds = () => offered().map(({ rule }) => rule.kind);
   const failure = () => (props.answer?.ok === false ? props.answer.problem : undefined);
   return (
-    <section aria-labelledby={SUGGESTIONS_TITLE_ID} class="mt-12">
-      <h2 id={SUGGESTIONS_TITLE_ID} class="text-lg">
+    <section aria-labelledby="suggested-title" class="mt-12">
+      <h2 id="suggested-title" class="text-lg">
         From your own patterns
       </h2>
       <Switch
