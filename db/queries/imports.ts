@@ -93,7 +93,6 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
           and x.ts >= ${fills.from}::timestamptz and x.ts < ${fills.to}::timestamptz + interval '1 second'
           and x.ts >= date_trunc('second', t.ts) and x.ts < date_trunc('second', t.ts) + interval '1 second'
           and x.symbol = t.symbol and x.side = t.side and x.qty = t.qty)
-      -- Two imports of the same fills, of a file and of a broker, meet them in the same order and so do not wait for each other in a circle.
       -- Of an id that is told twice the first counts.
       order by t."extId", t.ordinality
     ), inserted as (
