@@ -16,6 +16,12 @@ const API = 'api';
 const MAX_PAGES = 2_000;
 /** Of one claim: an invocation of five imports may make ten thousand calls, and a page takes fourteen (eight at Binance, and what stores it). */
 const PAGES_PER_CLAIM = 12;
+/** The broker has just given this token: that it takes none is a trouble of the broker's, and the permission stands. */
+const NEW_TOKEN_REFUSED = {
+  kind: 'unavailable',
+  retryAfterMs: null,
+  detail: 'a new token is refused',
+} as const;
 
 /** Whether nothing is left of what is wanted by now. */
 export function isRead(params: BrokerImport, cursor: string | null): boolean {
@@ -65,7 +71,7 @@ export async function importFromBroker(
       credentials = again.value;
       continue;
     }
-    if (!page.ok) return lostAccess(ctx, connection, page.failure);
+    if (!page.ok) return outcomeOf(page.failure.kind === 'unauthorized' ? NEW_TOKEN_REFUSED : page.failure);
     const { fills, movements, rejected, nextCursor } = page.value;
     if (nextCursor !== null && seen.has(nextCursor)) return failed('broker_answer_malformed');
     if (nextCursor !== null) seen.add(nextCursor);
