@@ -7,7 +7,7 @@ import { brokerOf } from '../services/brokers.ts';
 import { covering, windowLeft } from './import-window.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
-import type { BrokerImport } from './params.ts';
+import { type BrokerImport, isOf } from './params.ts';
 import { END, storePage } from './store-pages.ts';
 
 /** Ids of the venue's own. */
@@ -45,6 +45,7 @@ export async function importFromBroker(
   const adapter = brokerOf(ctx, broker);
   const connection = await findConnection(ctx.db, lease.userId, broker);
   if (!adapter || !connection) return failed('broker_not_connected');
+  if (!isOf(params, connection)) return failed('broker_revoked');
   if (connection.status !== 'active') {
     return failed(connection.status === 'paused' ? 'broker_paused' : 'broker_revoked');
   }
