@@ -1,9 +1,12 @@
 import { and, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
+import type { JobError } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import { audit } from '../schema/accounts.ts';
 import { brokerConnection, oauthState } from '../schema/brokers.ts';
 import type { NewAudit } from './accounts.ts';
+import { endingOfBroker, type ImportEndIds } from './imports.ts';
+import { takeTurn } from './turns.ts';
 
 export type ConnectionRow = typeof brokerConnection.$inferSelect;
 export type OauthStateRow = typeof oauthState.$inferSelect;
@@ -39,14 +42,20 @@ const UNREAD = {
   balancesAt: null,
 };
 
-/** A second connect to the same broker replaces the first: one connection per user and broker. */
+/**
+ * A second connect to the same broker replaces the first: one connection per user and broker. An import of the first ends with it, for `replaced`: its
+ * cursor and what it has read are of an account that the second may not open.
+ */
 export async function saveConnection(
   db: Db,
   row: typeof brokerConnection.$inferInsert,
   entry: NewAudit,
+  replaced: ImportEndIds & { error: JobError },
 ): Promise<ConnectionRow> {
   const { id, createdAt, userId, broker, ...changes } = row;
-  const [[saved]] = await db.batch([
+  const [, [saved]] = await db.batch([
+    // What is told takes turns, and the connection is locked before its job: see noteProblem.
+    db.execute(takeTurn(userId)),
     db
       .insert(brokerConnection)
       .values(row)
@@ -55,6 +64,7 @@ export async function saveConnection(
         set: { ...UNREAD, nextSyncAt: sql`now()`, ...changes, id },
       })
       .returning(),
+    db.execute(endingOfBroker({ userId, broker }, replaced.error, replaced)),
     db.insert(audit).values(entry),
   ]);
   if (!saved) throw new Error('The connection was not returned by its own insert.');

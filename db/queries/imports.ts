@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { MovementKind } from '../../contracts/imports.ts';
+import type { JobError } from '../../contracts/jobs.ts';
 import type { Db } from '../client.ts';
 import type { JobEnd } from './jobs.ts';
 import { tell, type Waiting } from './outbox.ts';
@@ -93,7 +94,6 @@ export async function saveImportPage(db: Db, page: ImportPage): Promise<Waiting 
           and x.ts >= ${fills.from}::timestamptz and x.ts < ${fills.to}::timestamptz + interval '1 second'
           and x.ts >= date_trunc('second', t.ts) and x.ts < date_trunc('second', t.ts) + interval '1 second'
           and x.symbol = t.symbol and x.side = t.side and x.qty = t.qty)
-      -- Two imports of the same fills, of a file and of a broker, meet them in the same order and so do not wait for each other in a circle.
       -- Of an id that is told twice the first counts.
       order by t."extId", t.ordinality
     ), inserted as (
@@ -198,6 +198,12 @@ function timeOf(rows: readonly { ts: string }[]): { from: string; to: string } {
   return { from: `${from}Z`, to: `${to}Z` };
 }
 
+/** What an import's end is told and written down with. */
+export interface ImportEndIds {
+  event: { id: string; ts: string };
+  entryId: string;
+}
+
 /**
  * Ends an import, tells its user and writes it into the audit log, in one transaction; answers what then waits for the feed. undefined: the lease was
  * lost, or one that is done was asked for again since `seenRequests`; nothing was written. `isNews`: the user is told of the end even where nobody was
@@ -208,17 +214,36 @@ export async function endImport(
   held: { userId: string; jobId: string; owner: string },
   end: JobEnd,
   seenRequests: number,
-  { event, entryId, isNews }: { event: { id: string; ts: string }; entryId: string; isNews: boolean },
+  ids: ImportEndIds & { isNews: boolean },
 ): Promise<Waiting | undefined> {
+  const which = sql`id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
+    and (${end.status} <> 'done' or requests = ${seenRequests})`;
+  const { rows, waiting } = await tell(db, held.userId, ending(which, end, ids));
+  return rows.length === 1 ? waiting : undefined;
+}
+
+/** The statement that ends the import of a user's broker which is queued or running: whoever is at work on it has lost its lease. */
+export function endingOfBroker(
+  { userId, broker }: { userId: string; broker: Broker },
+  error: JobError,
+  ids: ImportEndIds,
+): SQL {
+  const which = sql`user_id = ${userId} and kind = 'import' and status in ('queued', 'running')
+    and params ->> 'source' = 'broker' and params ->> 'broker' = ${broker}`;
+  return ending(which, { status: 'failed', error }, { ...ids, isNews: false });
+}
+
+/** Of at most one job: there is one active import of a user's broker. */
+function ending(
+  which: SQL,
+  end: JobEnd,
+  { event, entryId, isNews }: ImportEndIds & { isNews: boolean },
+): SQL {
   const error = end.status === 'done' ? null : JSON.stringify(end.error);
-  const { rows, waiting } = await tell(
-    db,
-    held.userId,
-    sql`
+  return sql`
     with ended as (
       update job set status = ${end.status}, error = ${error}::jsonb, lease_owner = null, lease_until = null, ended_at = now(), updated_at = now()
-      where id = ${held.jobId} and user_id = ${held.userId} and lease_owner = ${held.owner}
-        and (${end.status} <> 'done' or requests = ${seenRequests})
+      where ${which}
       returning id, user_id, status, progress, error, ${isQuiet(sql`job`)} as quiet, ${isUneventful(sql`job`)} as uneventful,
         ${entryOf(sql`job`)} as entry
     ), audited as (
@@ -230,7 +255,5 @@ export async function endImport(
              jsonb_strip_nulls(jsonb_build_object('jobId', id, 'status', status, 'progress', progress, 'error', error))
       from ended where not quiet or ${isNews}
     )
-    select id from ended`,
-  );
-  return rows.length === 1 ? waiting : undefined;
+    select id from ended`;
 }

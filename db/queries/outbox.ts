@@ -1,6 +1,7 @@
 import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { eventOutbox } from '../schema/outbox.ts';
+import { takeTurn } from './turns.ts';
 
 /** An event on its way to its user's feed; its payload stays JSON text. */
 export interface WaitingEvent {
@@ -32,8 +33,8 @@ export async function nextEvents(
 }
 
 /**
- * Runs a statement that tells a user something, and reads what then waits for the feed, in one transaction and one round trip. Where somebody is
- * reading on for this user anyway, nothing is read, and `waiting` is null.
+ * Runs a statement that tells a user something when it is its turn (see takeTurn), and reads what then waits for the feed, in one transaction and one round
+ * trip. Where somebody is reading on for this user anyway, nothing is read, and `waiting` is null.
  */
 export async function tell<Row extends Record<string, unknown>>(
   db: Db,
@@ -41,9 +42,15 @@ export async function tell<Row extends Record<string, unknown>>(
   statement: SQL,
   { isRelaying = false }: { isRelaying?: boolean } = {},
 ): Promise<{ rows: Row[]; waiting: Waiting }> {
-  if (isRelaying) return { rows: (await db.execute<Row>(statement)).rows, waiting: null };
-  const [written, waiting] = await db.batch([
-    db.execute<Row>(statement),
+  const turn = db.execute(takeTurn(userId));
+  const writing = db.execute<Row>(statement);
+  if (isRelaying) {
+    const [, written] = await db.batch([turn, writing]);
+    return { rows: written.rows, waiting: null };
+  }
+  const [, written, waiting] = await db.batch([
+    turn,
+    writing,
     db.execute<EventColumns>(next(userId, [], READ_WITH_WRITE)),
   ]);
   return { rows: written.rows, waiting: toEvents(waiting) };

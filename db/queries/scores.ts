@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Broker } from '../../contracts/brokers.ts';
 import type { Conditions, Peers, Remembered } from '../../contracts/derived.ts';
 import type { Evidence } from '../../contracts/features.ts';
@@ -8,9 +8,9 @@ import type { RuleCheck } from '../../contracts/rules.ts';
 import type { Excursion, LotMatch } from '../../contracts/trades.ts';
 import type { Db } from '../client.ts';
 import { user } from '../schema/accounts.ts';
-import { rule } from '../schema/coaching.ts';
 import { tell, type Waiting } from './outbox.ts';
 import type { PersonalKind } from './settings.ts';
+import { takeTurn } from './turns.ts';
 
 /** All that the engine says of one fill. Times are ISO 8601, money and quantities decimal strings. */
 export interface ScoreRow {
@@ -225,27 +225,31 @@ export async function saveScores(db: Db, page: ScorePage): Promise<Waiting | und
 /**
  * A scoring that was made of these inputs went through. What it left beside its pages has changed the reports too: how the trader's own thresholds stand, and
  * which round trips are let go of, namely those that no fill belongs to any more, but for `keptTrips`: an older fill that came late may have joined two into one.
+ * false: the lease was lost, and nothing was written.
  */
 export async function endScoring(
   db: Db,
-  userId: string,
+  { userId, jobId, owner }: { userId: string; jobId: string; owner: string },
   { inputs, keptTrips, personal }: { inputs: number; keptTrips: readonly string[]; personal: PersonalRule[] },
-): Promise<void> {
-  await db.batch([
+): Promise<boolean> {
+  const isHeld = sql`exists (select from job where id = ${jobId} and user_id = ${userId} and lease_owner = ${owner})`;
+  const [, ended] = await db.batch([
+    db.execute(takeTurn(userId)),
     db
       .update(user)
       .set({ revision: sql`${user.revision} + 1`, scoredInputs: inputs })
-      .where(eq(user.id, userId)),
-    db
-      .insert(rule)
-      .values(personal.map((one) => ({ ...one, userId })))
-      .onConflictDoUpdate({
-        target: [rule.userId, rule.kind],
-        set: { params: sql`${rule.params} || excluded.params` },
-      }),
+      .where(and(eq(user.id, userId), isHeld))
+      .returning({ id: user.id }),
     db.execute(sql`
-      delete from round_trip r where r.user_id = ${userId}
+      insert into rule (id, user_id, kind, params)
+      select p.id, ${userId}, p.kind, p.params
+      from jsonb_to_recordset(${JSON.stringify(personal)}::jsonb) as p(id text, kind text, params jsonb)
+      where ${isHeld}
+      on conflict (user_id, kind) do update set params = rule.params || excluded.params`),
+    db.execute(sql`
+      delete from round_trip r where r.user_id = ${userId} and ${isHeld}
         and r.id not in (select jsonb_array_elements_text(${JSON.stringify(keptTrips)}::jsonb))
         and not exists (select from trade_outcome o where o.trip_id = r.id and o.user_id = ${userId})`),
   ]);
+  return ended.length === 1;
 }

@@ -10,7 +10,7 @@ const NEXT_SYNC = sql`now() + interval '15 minutes' * (0.9 + 0.2 * random())`;
 
 export type DueConnection = Pick<
   ConnectionRow,
-  'userId' | 'broker' | 'syncedAt' | 'historySince' | 'historyComplete'
+  'id' | 'userId' | 'broker' | 'syncedAt' | 'historySince' | 'historyComplete'
 >;
 
 /** Takes the connections that are to be read by now, the longest overdue first. Two crons at once take different ones. */
@@ -24,6 +24,7 @@ export async function takeDueConnections(db: Db, limit: number): Promise<DueConn
         order by next_sync_at limit ${limit} for update skip locked)`,
     )
     .returning({
+      id: brokerConnection.id,
       userId: brokerConnection.userId,
       broker: brokerConnection.broker,
       syncedAt: brokerConnection.syncedAt,
@@ -83,21 +84,29 @@ export async function noteSync(
     .where(isLive(connection));
 }
 
-/** Nothing could be read, and why. It is tried again by itself after `retryMs`. Whether that is another problem than the one that was known. */
+/**
+ * An import that is held could read nothing of its connection, and why. It is tried again by itself after `retryMs`. Whether that is another problem than
+ * the one that was known; nothing is noted where the lease was lost or the connection was replaced.
+ */
 export async function noteProblem(
   db: Db,
-  owner: { userId: string; broker: Broker },
+  { userId, jobId, owner }: { userId: string; jobId: string; owner: string },
+  of: { broker: Broker; connectionId?: string | undefined },
   problem: JobError,
   retryMs: number,
 ): Promise<boolean> {
   const text = JSON.stringify(problem);
   const { rows } = await db.execute<{ news: boolean }>(sql`
     with before as (
-      select id, problem from broker_connection where user_id = ${owner.userId} and broker = ${owner.broker} for update
+      select id, problem from broker_connection
+      where user_id = ${userId} and broker = ${of.broker} and id = coalesce(${of.connectionId ?? null}::text, id) for update
+    ), held as (
+      -- The connection first, as where it is replaced: two that wait for each other's row would have to be undone.
+      select job.id from before, job where job.id = ${jobId} and job.user_id = ${userId} and job.lease_owner = ${owner} for update of job
     )
     update broker_connection c set problem = ${text}::jsonb,
       next_sync_at = now() + ${retryMs} * interval '1 millisecond' * (0.9 + 0.2 * random())
-    from before where c.id = before.id
+    from before, held where c.id = before.id
     returning before.problem is distinct from ${text}::jsonb as news`);
   return rows[0]?.news ?? false;
 }

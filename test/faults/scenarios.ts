@@ -27,6 +27,7 @@ import { reflectionsWithoutCandles } from './scenarios/reflections-without-candl
 import { scoreInImport } from './scenarios/score-in-import.ts';
 import { slowReader } from './scenarios/slow-reader.ts';
 import { trueTimes } from './scenarios/true-times.ts';
+import { twoExports } from './scenarios/two-exports.ts';
 import { undisturbed } from './scenarios/undisturbed.ts';
 
 /** In the order in which they run. */
@@ -55,6 +56,7 @@ export const SCENARIOS: readonly Scenario[] = [
   brokerBreaker,
   parallelImports,
   csvBesideApi,
+  twoExports,
   scoreInImport,
   messagesDuplicated,
   messagesReversed,

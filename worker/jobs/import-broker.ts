@@ -7,7 +7,7 @@ import { brokerOf } from '../services/brokers.ts';
 import { covering, windowLeft } from './import-window.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
-import type { BrokerImport } from './params.ts';
+import { type BrokerImport, isOf } from './params.ts';
 import { END, storePage } from './store-pages.ts';
 
 /** Ids of the venue's own. */
@@ -16,6 +16,12 @@ const API = 'api';
 const MAX_PAGES = 2_000;
 /** Of one claim: an invocation of five imports may make ten thousand calls, and a page takes fourteen (eight at Binance, and what stores it). */
 const PAGES_PER_CLAIM = 12;
+/** The broker has just given this token: that it takes none is a trouble of the broker's, and the permission stands. */
+const NEW_TOKEN_REFUSED = {
+  kind: 'unavailable',
+  retryAfterMs: null,
+  detail: 'a new token is refused',
+} as const;
 
 /** Whether nothing is left of what is wanted by now. */
 export function isRead(params: BrokerImport, cursor: string | null): boolean {
@@ -39,6 +45,7 @@ export async function importFromBroker(
   const adapter = brokerOf(ctx, broker);
   const connection = await findConnection(ctx.db, lease.userId, broker);
   if (!adapter || !connection) return failed('broker_not_connected');
+  if (!isOf(params, connection)) return failed('broker_revoked');
   if (connection.status !== 'active') {
     return failed(connection.status === 'paused' ? 'broker_paused' : 'broker_revoked');
   }
@@ -65,7 +72,7 @@ export async function importFromBroker(
       credentials = again.value;
       continue;
     }
-    if (!page.ok) return lostAccess(ctx, connection, page.failure);
+    if (!page.ok) return outcomeOf(page.failure.kind === 'unauthorized' ? NEW_TOKEN_REFUSED : page.failure);
     const { fills, movements, rejected, nextCursor } = page.value;
     if (nextCursor !== null && seen.has(nextCursor)) return failed('broker_answer_malformed');
     if (nextCursor !== null) seen.add(nextCursor);

@@ -177,6 +177,15 @@ describe('importing from Coinbase', () => {
     expect(await client.untilScored(await client.importFills())).toMatchObject({ status: 'done' });
   });
 
+  test('a broker that refuses a new access token as well is tried again: only a refresh that is refused ends a connection', async () => {
+    const { client, trader, jobId } = await connected(30);
+    await client.untilScored(jobId);
+    await steer('/faults', { match: 'historical/fills', account: trader, status: 401, times: 2 });
+    expect(await client.untilScored(await client.importFills())).toMatchObject({ status: 'done' });
+    const brokers = await (await client.get('/api/brokers')).json();
+    expect(brokers).toMatchObject({ connections: [{ broker: 'coinbase', status: 'active' }] });
+  });
+
   test('a Retry-After is obeyed: nobody can take the job before', async () => {
     const { client, jobId } = await connected(30);
     await client.untilScored(jobId);

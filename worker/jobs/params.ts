@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BrokerSchema } from '../../contracts/brokers.ts';
-import { TimestampSchema } from '../../contracts/ids.ts';
+import { TimestampSchema, UlidSchema } from '../../contracts/ids.ts';
 import { ColumnMappingSchema, FileFormatIdSchema } from '../../contracts/imports.ts';
 
 /** What a job's row says is to be done, by kind. */
@@ -12,6 +12,8 @@ export type Window = z.infer<typeof WindowSchema>;
 const BrokerImportSchema = WindowSchema.extend({
   source: z.literal('broker'),
   broker: BrokerSchema,
+  /** Whose account is read. Rows that were made before this was kept have none: they read the connection that there is. */
+  connectionId: UlidSchema.optional(),
   /** The window that the job's cursor belongs to: since and until may have been widened after it was begun. */
   reading: WindowSchema.optional(),
   /** What was read to its end. */
@@ -20,6 +22,11 @@ const BrokerImportSchema = WindowSchema.extend({
   automatic: z.boolean().optional(),
 });
 export type BrokerImport = z.infer<typeof BrokerImportSchema>;
+
+/** Whether the connection that there is by now is the one that an import was begun with. */
+export function isOf({ connectionId }: BrokerImport, connection: { id: string }): boolean {
+  return connectionId === undefined || connectionId === connection.id;
+}
 
 const FileImportSchema = z.object({
   source: z.literal('file'),

@@ -170,7 +170,7 @@ async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
  * false: the lease was lost, or an import that is done was asked for again meanwhile.
  */
 async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
-  const isNews = how.status !== 'done' && (await tellOf(ctx, row, how.error));
+  const isNews = how.status !== 'done' && (await tellOf(ctx, lease, row, how.error));
   const told = { event: newEventKey(ctx), entryId: ctx.newId(), isNews };
   const waiting = await endImport(ctx.db, lease, how, row.requests, told);
   if (waiting !== undefined) await relayNow(ctx, row.userId, waiting);
@@ -178,9 +178,9 @@ async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd
 }
 
 /** The params of a row that no code can read are of no connection. */
-async function tellOf(ctx: Context, { userId, params }: JobRow, error: JobError): Promise<boolean> {
+async function tellOf(ctx: Context, lease: Lease, { params }: JobRow, error: JobError): Promise<boolean> {
   const read = ImportSchema.safeParse(params);
-  return read.success && read.data.source === 'broker' && tellProblem(ctx, userId, read.data, error);
+  return read.success && read.data.source === 'broker' && tellProblem(ctx, lease, read.data, error);
 }
 
 /** Ends a job that will not be done, and tells whoever waits for it. */

@@ -73,7 +73,7 @@ export async function scoreTraderFills(
   }
   if (held.cursor !== null) await keepPlace(ctx.db, lease, null);
   const { trips, thresholds, feedback } = stored.standing;
-  await endScoring(ctx.db, lease.userId, {
+  const ended = await endScoring(ctx.db, lease, {
     inputs: loaded.inputs,
     keptTrips: trips.map(({ trip }) => trip.id),
     personal: [
@@ -81,7 +81,7 @@ export async function scoreTraderFills(
       { id: ctx.newId(), kind: 'label_feedback', params: { feedback } },
     ],
   });
-  return { kind: 'done', requests };
+  return ended ? { kind: 'done', requests } : { kind: 'lost' };
 }
 
 /**

@@ -6,7 +6,8 @@ import { logError } from '../log.ts';
 import { credentialsOf } from '../services/access.ts';
 import { balancesOf } from '../services/balances.ts';
 import { brokerOf } from '../services/brokers.ts';
-import type { BrokerImport } from './params.ts';
+import type { Lease } from './lease.ts';
+import { type BrokerImport, isOf } from './params.ts';
 import { BEGINNING } from './sync-window.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,16 +19,13 @@ const WANTED = new Set(['broker_paused', 'broker_not_connected']);
 
 /**
  * An import read all that it was asked for: the broker is asked what it holds, and the connection says how far it was read, and whether that explains it.
- * A broker that does not tell its balances now is asked at the next import.
+ * A broker that does not tell its balances now is asked at the next import. A connection that took the place of the one that was read knows nothing of it.
  */
-export async function settleConnection(
-  ctx: Context,
-  userId: string,
-  { broker, covered }: BrokerImport,
-): Promise<void> {
+export async function settleConnection(ctx: Context, userId: string, params: BrokerImport): Promise<void> {
+  const { broker, covered } = params;
   const connection = await findConnection(ctx.db, userId, broker);
   const adapter = brokerOf(ctx, broker);
-  if (!connection || !adapter || !covered) return;
+  if (!connection || !isOf(params, connection) || !adapter || !covered) return;
   const credentials = await credentialsOf(ctx, adapter, connection);
   const told = credentials.ok ? await adapter.fetchBalances({ credentials: credentials.value }) : credentials;
   let isComplete = false;
@@ -42,10 +40,10 @@ export async function settleConnection(
 /** An import failed: its connection says why, and is tried again by itself. Whether that is news. */
 export async function tellProblem(
   ctx: Context,
-  userId: string,
-  { broker }: BrokerImport,
+  lease: Lease,
+  params: BrokerImport,
   error: JobError,
 ): Promise<boolean> {
   if (WANTED.has(error.code)) return false;
-  return noteProblem(ctx.db, { userId, broker }, error, LASTING.has(error.code) ? 6 * HOUR_MS : SOON_MS);
+  return noteProblem(ctx.db, lease, params, error, LASTING.has(error.code) ? 6 * HOUR_MS : SOON_MS);
 }

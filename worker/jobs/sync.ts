@@ -15,10 +15,11 @@ export async function requestDueSyncs(ctx: Context): Promise<void> {
     const due = await takeDueConnections(ctx.db, PER_ROUND);
     const ids = await requestImports(
       ctx.db,
-      due.map(({ userId, broker, ...connection }) => {
+      due.map(({ id: connectionId, userId, broker, ...connection }) => {
         const params: BrokerImport = {
           source: 'broker',
           broker,
+          connectionId,
           automatic: true,
           ...syncWindow(connection, ctx.now()),
         };

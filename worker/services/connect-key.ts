@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sealKey } from './access.ts';
 import { connectProblem } from './connect-problem.ts';
-import { toConnectionDto } from './connections.ts';
+import { replacedImport, toConnectionDto } from './connections.ts';
 import { isInvited } from './invites.ts';
 import type { Viewer } from './sessions.ts';
 
@@ -49,6 +49,7 @@ export async function connectKey(
     ctx.db,
     { ...row, broker, auth: 'api_key', status: 'active', scope, ...(await sealKey(ctx, row, key)) },
     { ...entry, id: ctx.newId(), action: 'broker.linked' },
+    replacedImport(ctx),
   );
   return ok(toConnectionDto(saved));
 }

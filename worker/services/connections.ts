@@ -13,7 +13,7 @@ import {
 import { lastImports } from '../../db/queries/jobs.ts';
 import type { BrokerAdapter, BrokerFailure } from '../brokers/port.ts';
 import { adapterOf } from '../brokers/registry.ts';
-import type { Context } from '../context.ts';
+import { type Context, newEventKey } from '../context.ts';
 import { logError } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { sha256Hex } from '../security/hashes.ts';
@@ -91,8 +91,15 @@ export async function completeConnect(
         ...(await sealTokens(ctx, row, tokens.value)),
       },
       { id: ctx.newId(), userId: viewer.user.id, action: 'broker.linked', meta: { broker, auth: 'oauth2' } },
+      replacedImport(ctx),
     ),
   );
+}
+
+/** What is told of an import whose connection was replaced while it was under way. */
+export function replacedImport(ctx: Context) {
+  const message = 'The broker was connected again, and is read anew by the new connection.';
+  return { error: { code: 'broker_revoked', message }, event: newEventKey(ctx), entryId: ctx.newId() };
 }
 
 export async function setPaused(

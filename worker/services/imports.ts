@@ -31,7 +31,7 @@ export async function requestBrokerImport(
   const now = ctx.now();
   const from = since === undefined ? now.getTime() - DEFAULT_WINDOW_MS : Date.parse(since);
   const window = { since: new Date(from).toISOString(), until: now.toISOString() };
-  const params: BrokerImport = { source: 'broker', broker, ...window };
+  const params: BrokerImport = { source: 'broker', broker, connectionId: connection.id, ...window };
   return startImport(ctx, { userId, key: brokerImportKey(userId, broker), params, window });
 }
 
