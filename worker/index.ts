@@ -4,7 +4,7 @@ import { consume } from './jobs/dispatch.ts';
 import { eachHour, sweep } from './jobs/sweep.ts';
 import { tidyUp } from './jobs/tidy-up.ts';
 import { listMonthsToKeep, storeListedMonths } from './market/keep-months.ts';
-import { snapshotLoader } from './services/markets.ts';
+import { snapshotLoader } from './services/candles/markets.ts';
 
 export { BrokerCircuit } from '../durable/broker-circuit.ts';
 export { RateLimiter } from '../durable/rate-limiter.ts';

@@ -1,6 +1,6 @@
 import { digestsBefore, dropDigest } from '../../db/queries/retention.ts';
 import type { Context } from '../context.ts';
-import { archiveDigest } from '../services/digest-archive.ts';
+import { archiveDigest } from '../services/digests/digest-archive.ts';
 
 const LIFE_MONTHS = 6;
 /** An invocation may make ten thousand calls, and a digest takes two; in a week that is digests of sixty thousand users. */

@@ -1,7 +1,7 @@
 import { usersDue, type ZoneWeek, zonesOfUsers } from '../../db/queries/digests.ts';
 import { endedWeek } from '../../domain/history/local-week.ts';
 import type { Context } from '../context.ts';
-import { openKnownZone } from '../services/zones.ts';
+import { openKnownZone } from '../services/digests/zones.ts';
 import { sendDigests } from './messages.ts';
 
 /** Users of one statement; their ids come in one answer. */

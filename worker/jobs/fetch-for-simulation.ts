@@ -2,7 +2,7 @@ import { completeJob, heldJob, type JobRow } from '../../db/queries/jobs.ts';
 import type { BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
-import { snapshotLoader } from '../services/markets.ts';
+import { snapshotLoader } from '../services/candles/markets.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 import { CandleWantsSchema } from './params.ts';

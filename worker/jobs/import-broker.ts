@@ -2,8 +2,8 @@ import { type ConnectionRow, findConnection } from '../../db/queries/connections
 import type { BrokerFailure } from '../brokers/port.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../problem.ts';
-import { credentialsOf, markRevoked, renewedCredentialsOf } from '../services/access.ts';
-import { brokerOf } from '../services/brokers.ts';
+import { brokerOf } from '../services/connections/brokers.ts';
+import { credentialsOf, markRevoked, renewedCredentialsOf } from '../services/connections/credentials.ts';
 import { covering, windowLeft } from './import-window.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';

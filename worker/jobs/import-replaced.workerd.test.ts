@@ -9,7 +9,7 @@ import { parse, type TwinClient } from '../../dev/client.ts';
 import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { steer, uniqueName } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
-import { brokerImportKey } from '../services/imports.ts';
+import { brokerImportKey } from '../services/imports/imports.ts';
 import type { Lease } from './lease.ts';
 import type { BrokerImport } from './params.ts';
 import { runJob } from './run-job.ts';

@@ -11,7 +11,7 @@ import { parse, type TwinClient } from '../../dev/client.ts';
 import { healBrokers, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { adapterOf } from '../brokers/registry.ts';
 import { contextOf } from '../context.ts';
-import { credentialsOf } from '../services/access.ts';
+import { credentialsOf } from '../services/connections/credentials.ts';
 import { consume } from './dispatch.ts';
 import { runJob } from './run-job.ts';
 

@@ -5,9 +5,9 @@ import { endedWeek } from '../../domain/history/local-week.ts';
 import { type Context, forUser, newEventKey } from '../context.ts';
 import { logError } from '../log.ts';
 import { countDigests } from '../metrics.ts';
-import { mailDigest } from '../services/digest-mail.ts';
-import { digestOfWeek } from '../services/week-digest.ts';
-import { openKnownZone } from '../services/zones.ts';
+import { mailDigest } from '../services/digests/digest-mail.ts';
+import { digestOfWeek } from '../services/digests/week-digest.ts';
+import { openKnownZone } from '../services/digests/zones.ts';
 import type { DigestMessage } from './messages.ts';
 import { relayNow } from './relay.ts';
 

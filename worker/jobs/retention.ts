@@ -9,8 +9,8 @@ import { dropEndedSessions } from '../../db/queries/sessions.ts';
 import { dropOldSimulations } from '../../db/queries/simulations.ts';
 import { dropQuietImports } from '../../db/queries/syncs.ts';
 import type { Context } from '../context.ts';
-import { USER_PREFIXES } from '../services/erase-account.ts';
 import { deleteObjects, objectPages } from '../services/objects.ts';
+import { USER_PREFIXES } from '../services/privacy/erase-account.ts';
 import { EXPORT_LIFE_MS } from './export.ts';
 
 const DAY_MS = 24 * 3_600_000;

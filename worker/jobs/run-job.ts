@@ -19,7 +19,7 @@ import { dropExport } from '../export/drop-export.ts';
 import { logError } from '../log.ts';
 import { countAttempt } from '../metrics.ts';
 import { sentenceOf } from '../problem.ts';
-import { requestScores } from '../services/scores.ts';
+import { requestScores } from '../services/trades/scores.ts';
 import { exportUser } from './export.ts';
 import { fetchForSimulation } from './fetch-for-simulation.ts';
 import { importFromBroker, isRead } from './import-broker.ts';

@@ -4,7 +4,7 @@ import { conditionsOf } from '../../domain/check/conditions.ts';
 import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
 import type { RoundTrip } from '../../domain/ledger/fill.ts';
 import { type Context, newEventKey } from '../context.ts';
-import { derivedOf, digestOf, toIso } from '../services/score-digest.ts';
+import { derivedOf, digestOf, toIso } from '../services/trades/score-digest.ts';
 
 /** What the engine says, in the shape of the database's rows. */
 export function toScoreRow(ctx: Context, fill: FillRow, scored: ScoredFill): ScoreRow {

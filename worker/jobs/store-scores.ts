@@ -4,7 +4,7 @@ import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import type { Standing } from '../../domain/engine/score-trader.ts';
 import type { ScoredFill } from '../../domain/engine/scored-fill.ts';
 import { type Context, newEventKey } from '../context.ts';
-import { digestOf } from '../services/score-digest.ts';
+import { digestOf } from '../services/trades/score-digest.ts';
 import { LEASE_MS, type Lease } from './lease.ts';
 import { isRelaying, relayNow } from './relay.ts';
 import { toScoreRow, toTripRow } from './score-rows.ts';

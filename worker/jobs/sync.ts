@@ -1,6 +1,6 @@
 import { requestImports, takeDueConnections } from '../../db/queries/syncs.ts';
 import type { Context } from '../context.ts';
-import { brokerImportKey } from '../services/imports.ts';
+import { brokerImportKey } from '../services/imports/imports.ts';
 import { wake } from './messages.ts';
 import type { BrokerImport } from './params.ts';
 import { syncWindow } from './sync-window.ts';

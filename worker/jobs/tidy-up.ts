@@ -2,7 +2,7 @@ import { EVENT_LIFE_MS } from '../../contracts/feed.ts';
 import { dropPartitions, ensurePartitions } from '../../db/queries/outbox.ts';
 import type { Context } from '../context.ts';
 import { logError } from '../log.ts';
-import { watchAudit } from '../services/audit-log.ts';
+import { watchAudit } from '../services/privacy/audit-log.ts';
 import { part } from './part.ts';
 import { RETENTION } from './retention.ts';
 

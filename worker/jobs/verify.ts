@@ -1,7 +1,7 @@
 import type { VerifyResult } from '../../contracts/jobs.ts';
 import { endVerification } from '../../db/queries/jobs.ts';
 import type { Context } from '../context.ts';
-import { verifyAll } from '../services/verify.ts';
+import { verifyAll } from '../services/trades/verify.ts';
 import type { Lease } from './lease.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome.ts';
 

@@ -6,7 +6,7 @@ import { chooseSources, saveSnapshots } from '../../db/queries/snapshots.ts';
 import { healBrokers, steer } from '../../test/support/trader.ts';
 import { askedOf, healVendors, steerVendors } from '../../test/support/vendors.ts';
 import { type Context, contextOf } from '../context.ts';
-import { snapshotLoader } from '../services/markets.ts';
+import { snapshotLoader } from '../services/candles/markets.ts';
 import type { LoadSnapshots } from './load-markets.ts';
 
 const HOUR_S = 3600;

@@ -7,7 +7,7 @@ import { healBrokers, signedUp, steer } from '../../test/support/trader.ts';
 import { askedOf } from '../../test/support/vendors.ts';
 import { contextOf } from '../context.ts';
 import worker from '../index.ts';
-import { snapshotLoader } from '../services/markets.ts';
+import { snapshotLoader } from '../services/candles/markets.ts';
 import { storeListedMonths } from './keep-months.ts';
 
 /** A Monday, so long ago that no other test’s trade lies in the 90 days before it. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Viewer } from '../services/sessions.ts';
+import type { Viewer } from '../services/sign-in/sessions.ts';
 
 /** What Hono carries through a request. */
 export interface AppEnv {

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../problem.ts';
 import { sha256HexOfBytes } from '../security/hashes.ts';
 import type { SignatureClaim } from '../security/service-signature.ts';
-import { admitService } from '../services/admit-service.ts';
+import { admitService } from '../services/for-services/admit-service.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** Other services only. Whatever is wrong with a request, the answer is the same. No cookie is looked at. */

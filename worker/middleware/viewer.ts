@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { forUser } from '../context.ts';
 import { ProblemError } from '../problem.ts';
-import { type Viewer, viewerByToken } from '../services/sessions.ts';
+import { type Viewer, viewerByToken } from '../services/sign-in/sessions.ts';
 import type { AppEnv } from './app-env.ts';
 import { readSessionToken } from './cookies.ts';
 

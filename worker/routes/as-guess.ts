@@ -2,7 +2,7 @@ import type { ProblemCode } from '../../contracts/problems.ts';
 import type { Context } from '../context.ts';
 import { ProblemError } from '../problem.ts';
 import type { Result } from '../result.ts';
-import { giveBackGuess, takeGuess } from '../services/guesses.ts';
+import { giveBackGuess, takeGuess } from '../services/sign-in/guesses.ts';
 
 /**
  * Makes an attempt at a password or a code of whoever has this address: a wrong one costs a guess, and without one left no attempt is made. What tells an

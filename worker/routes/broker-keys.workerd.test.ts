@@ -6,7 +6,7 @@ import type { TwinClient } from '../../dev/client.ts';
 import { healBrokers, signedUp, steer, uniqueName } from '../../test/support/trader.ts';
 import { adapterOf } from '../brokers/registry.ts';
 import { contextOf } from '../context.ts';
-import { credentialsOf } from '../services/access.ts';
+import { credentialsOf } from '../services/connections/credentials.ts';
 
 type Key = { name: string; privateKey: string };
 

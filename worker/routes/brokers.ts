@@ -13,16 +13,16 @@ import { brokerList } from '../brokers/registry.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
-import { describeBalances } from '../services/balances.ts';
-import { connectKey } from '../services/connect-key.ts';
+import { describeBalances } from '../services/connections/balances.ts';
+import { connectKey } from '../services/connections/connect-key.ts';
 import {
   completeConnect,
   describeConnections,
   revokeConnection,
   setPaused,
   startConnect,
-} from '../services/connections.ts';
-import { importNewConnection } from '../services/imports.ts';
+} from '../services/connections/connections.ts';
+import { importNewConnection } from '../services/imports/imports.ts';
 import { answer, optionalJsonBody, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ broker: BrokerSchema });

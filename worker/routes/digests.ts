@@ -9,7 +9,7 @@ import {
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
-import { latestDigest, oneDigest, pageOfDigests } from '../services/digests.ts';
+import { latestDigest, oneDigest, pageOfDigests } from '../services/digests/digests.ts';
 import { answer, refuseInvalid } from './openapi.ts';
 
 export const digests = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });

@@ -11,8 +11,8 @@ import {
   parseMapping,
   requestFileImport,
   requestFilePreview,
-} from '../services/file-imports.ts';
-import { requestBrokerImport } from '../services/imports.ts';
+} from '../services/imports/file-imports.ts';
+import { requestBrokerImport } from '../services/imports/imports.ts';
 import type { RateLimited } from '../services/rate-limits.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 

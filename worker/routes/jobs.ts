@@ -5,8 +5,8 @@ import { JobResponseSchema, RejectionsResponseSchema } from '../../contracts/job
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
+import { rejectionsFile } from '../services/imports/rejections-file.ts';
 import { oneJob, pageOfRejections } from '../services/jobs.ts';
-import { rejectionsFile } from '../services/rejections-file.ts';
 import { answer, fileAnswer, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ id: JobIdSchema });

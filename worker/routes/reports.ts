@@ -3,7 +3,7 @@ import { InsightsSchema } from '../../contracts/insights.ts';
 import { ReportQuerySchema, StatsSchema } from '../../contracts/stats.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
-import { insightsOf, statsOf } from '../services/reports.ts';
+import { insightsOf, statsOf } from '../services/reports/reports.ts';
 import { answer, refuseInvalid } from './openapi.ts';
 
 export const reports = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });

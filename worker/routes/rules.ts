@@ -8,8 +8,8 @@ import { RuleResponseSchema, RuleUpsertRequestSchema } from '../../contracts/rul
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
-import { upsertRule } from '../services/change-rule.ts';
-import { effectsOf, rulesOf, suggestionsOf } from '../services/rule-reports.ts';
+import { upsertRule } from '../services/rules/change-rule.ts';
+import { effectsOf, rulesOf, suggestionsOf } from '../services/rules/rule-reports.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
 export const rules = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });

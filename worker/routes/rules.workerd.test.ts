@@ -15,8 +15,8 @@ import { EVERY_RULE } from '../../domain/testing/every-rule.ts';
 import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp, steer } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
-import { upsertRule } from '../services/change-rule.ts';
-import { verifyAll } from '../services/verify.ts';
+import { upsertRule } from '../services/rules/change-rule.ts';
+import { verifyAll } from '../services/trades/verify.ts';
 
 const ctx = contextOf(env);
 const { db } = ctx;

@@ -16,7 +16,7 @@ import {
   secondFactorOf,
   startSecondFactor,
   stopSecondFactor,
-} from '../services/second-factor.ts';
+} from '../services/sign-in/second-factor.ts';
 import { asGuess } from './as-guess.ts';
 import { answer, jsonBody, NO_CONTENT, refuseInvalid } from './openapi.ts';
 

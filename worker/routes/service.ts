@@ -9,9 +9,9 @@ import {
 } from '../../contracts/service.ts';
 import type { AppEnv } from '../middleware/app-env.ts';
 import { ProblemError } from '../problem.ts';
-import { answerIndicators } from '../services/answer-indicators.ts';
-import { answerReflect } from '../services/answer-reflect.ts';
-import { answerScore } from '../services/answer-score.ts';
+import { answerIndicators } from '../services/for-services/answer-indicators.ts';
+import { answerReflect } from '../services/for-services/answer-reflect.ts';
+import { answerScore } from '../services/for-services/answer-score.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 
 const SIGNED =

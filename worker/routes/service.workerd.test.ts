@@ -14,8 +14,8 @@ import { planMarkets } from '../../domain/engine/plan-markets.ts';
 import { allTrades, scoredTrader } from '../../test/support/scored-trader.ts';
 import { ask } from '../../test/support/service-calls.ts';
 import { contextOf } from '../context.ts';
-import { snapshotLoader } from '../services/markets.ts';
-import { loadTrader } from '../services/trader.ts';
+import { snapshotLoader } from '../services/candles/markets.ts';
+import { loadTrader } from '../services/trades/trader.ts';
 
 const ctx = contextOf(env);
 const iso = (ms: number) => new Date(ms).toISOString();

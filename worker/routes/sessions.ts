@@ -6,7 +6,7 @@ import type { AppEnv } from '../middleware/app-env.ts';
 import { clearSessionToken } from '../middleware/cookies.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
-import { endOtherSessions, endSession, listSessions } from '../services/sessions.ts';
+import { endOtherSessions, endSession, listSessions } from '../services/sign-in/sessions.ts';
 import { answer, NO_CONTENT, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ id: UlidSchema });

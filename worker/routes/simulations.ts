@@ -7,8 +7,8 @@ import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
 import type { RateLimited } from '../services/rate-limits.ts';
-import { simulateRuleOver } from '../services/rule-simulations.ts';
-import { simulate } from '../services/simulations.ts';
+import { simulateRuleOver } from '../services/rules/rule-simulations.ts';
+import { simulate } from '../services/simulations/simulations.ts';
 import { afterAnswerOf } from './after-answer.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 

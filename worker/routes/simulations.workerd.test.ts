@@ -18,7 +18,7 @@ import {
 } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { RETENTION } from '../jobs/retention.ts';
-import { requestScores } from '../services/scores.ts';
+import { requestScores } from '../services/trades/scores.ts';
 
 const ctx = contextOf(env);
 const PATH = '/api/simulations/simple';

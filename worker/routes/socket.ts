@@ -7,7 +7,7 @@ import type { AppEnv } from '../middleware/app-env.ts';
 import { readSessionToken } from '../middleware/cookies.ts';
 import { isFromOwnPage } from '../middleware/same-origin.ts';
 import { ProblemError } from '../problem.ts';
-import { ownerByToken } from '../services/sessions.ts';
+import { ownerByToken } from '../services/sign-in/sessions.ts';
 
 const HandshakeSchema = z.strictObject({
   lastEventId: UlidSchema.optional(),

@@ -14,10 +14,10 @@ import {
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
+import { candlesOfTrade } from '../services/candles/trade-candles.ts';
 import { enterCostOf, vote } from '../services/settings.ts';
-import { candlesOfTrade } from '../services/trade-candles.ts';
-import { biasOfTrade, oneTrade, pageOfTrades } from '../services/trades.ts';
-import { verifyTrade } from '../services/verify.ts';
+import { biasOfTrade, oneTrade, pageOfTrades } from '../services/trades/trades.ts';
+import { verifyTrade } from '../services/trades/verify.ts';
 import { answer, jsonBody, NO_CONTENT, refuseInvalid } from './openapi.ts';
 
 const params = z.object({ id: UlidSchema });

@@ -3,7 +3,7 @@ import { CheckProductsSchema, CheckRequestSchema, CheckSchema } from '../../cont
 import type { AppEnv } from '../middleware/app-env.ts';
 import { requireViewer, viewerOf } from '../middleware/viewer.ts';
 import { ProblemError } from '../problem.ts';
-import { checkTrade, productsToCheck } from '../services/check-trade.ts';
+import { checkTrade, productsToCheck } from '../services/trades/check-trade.ts';
 import { afterAnswerOf } from './after-answer.ts';
 import { answer, jsonBody, refuseInvalid } from './openapi.ts';
 

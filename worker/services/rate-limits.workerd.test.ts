@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { wakeLimiters } from '../../test/support/trader.ts';
 import { type Context, contextOf } from '../context.ts';
-import { giveBackGuess, mayMailReset, takeGuess } from './guesses.ts';
 import { addressSubject, emailSubject, giveBackToken, peekTokens, takeToken } from './rate-limits.ts';
+import { giveBackGuess, mayMailReset, takeGuess } from './sign-in/guesses.ts';
 
 beforeAll(wakeLimiters);
 

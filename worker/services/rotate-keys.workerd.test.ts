@@ -8,8 +8,8 @@ import { signedUp } from '../../test/support/trader.ts';
 import { type Context, contextOf, forUser } from '../context.ts';
 import { newKey } from '../security/aes-gcm.ts';
 import { sealedVersion } from '../security/seal.ts';
-import { credentialsOf, sealTokens } from './access.ts';
-import { brokerOf } from './brokers.ts';
+import { brokerOf } from './connections/brokers.ts';
+import { credentialsOf, sealTokens } from './connections/credentials.ts';
 import { replaceDataKeys, rewrapDataKeys } from './rotate-keys.ts';
 import { openSecret, sealSecret } from './secrets.ts';
 

@@ -17,9 +17,9 @@ import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { thresholdsOfEverybody } from '../../domain/bias/personal-thresholds.ts';
 import type { Context } from '../context.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { newAudit } from './audit.ts';
-import { PersonalParamsSchema } from './personal-params.ts';
-import { requestScores } from './scores.ts';
+import { newAudit } from './privacy/audit.ts';
+import { PersonalParamsSchema } from './trades/personal-params.ts';
+import { requestScores } from './trades/scores.ts';
 
 export async function settingsOf(
   ctx: Context,
