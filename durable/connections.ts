@@ -19,7 +19,8 @@ interface State {
   /** Everything up to here was handed to the socket. */
   sentSeq: number;
   ackedSeq: number;
-  behind: boolean;
+  /** The head of the log when it was told that it is behind; null: it is not. */
+  behindUntil: number | null;
   badFrames: number;
   /** Acknowledgements in a row that told nothing new. */
   idleAcks: number;
@@ -64,7 +65,7 @@ export class Connections {
         older.close(CLOSE.replaced, 'A newer socket of this tab took over.');
     }
     this.#ctx.acceptWebSocket(socket);
-    const read = { sentSeq: fromSeq, ackedSeq: fromSeq, behind: false };
+    const read = { sentSeq: fromSeq, ackedSeq: fromSeq, behindUntil: null };
     save(socket, { ...who, ...read, badFrames: 0, idleAcks: 0, heardAt: who.openedAt });
   }
 
@@ -74,7 +75,7 @@ export class Connections {
     if (!first) return;
     for (const socket of this.#open()) {
       const state = stateOf(socket);
-      if (state.behind) continue;
+      if (state.behindUntil !== null) continue;
       try {
         this.#send(socket, state, first.seq === state.sentSeq + 1 ? fresh : undefined);
       } catch {
@@ -108,9 +109,12 @@ export class Connections {
       return;
     }
     const heard = { ...state, idleAcks: 0, ackedSeq: seq, sentSeq: Math.max(state.sentSeq, seq) };
-    // Who is behind may be reading the log: it is sent nothing until it has what it was handed, or it would get the same by both ways.
-    if (state.behind && seq < state.sentSeq) save(socket, heard);
-    else this.#send(socket, heard, undefined);
+    // Who is behind reads the log up to the head that it was told of at least: until then it would get the same by both ways.
+    if (state.behindUntil === null || seq >= state.behindUntil)
+      this.#send(socket, { ...heard, behindUntil: null }, undefined);
+    // It has what it was handed, and not yet that. If this was on its way already it reads; if it was reading when it was told, it may have ended.
+    else if (seq >= state.sentSeq) this.#tellBehind(socket, heard);
+    else save(socket, heard);
   }
 
   /** A frame came in. false: on a socket that was closed before, as what was still on its way. */
@@ -153,12 +157,15 @@ export class Connections {
     }
     const now = due.slice(0, Math.max(credit, 0));
     for (const entry of now) socket.send(toFrame(entry));
-    const behind = due.length > now.length;
-    if (behind && !state.behind) {
-      const since = now.at(-1)?.id ?? this.#log.idAt(state.sentSeq) ?? null;
-      sendControl(socket, { type: 'feed.behind', payload: { synced: false, since } });
-    }
-    save(socket, { ...state, sentSeq: now.at(-1)?.seq ?? state.sentSeq, behind });
+    const sent = { ...state, sentSeq: now.at(-1)?.seq ?? state.sentSeq };
+    if (due.length > now.length) this.#tellBehind(socket, sent);
+    else save(socket, sent);
+  }
+
+  #tellBehind(socket: WebSocket, state: State): void {
+    const since = this.#log.idAt(state.sentSeq) ?? null;
+    sendControl(socket, { type: 'feed.behind', payload: { synced: false, since } });
+    save(socket, { ...state, behindUntil: state.behindUntil ?? this.#log.lastSeq() });
   }
 
   /** What comes next for the socket was pruned before its turn: it is told so, as on connecting with a cursor that is not in the log. */
@@ -166,7 +173,7 @@ export class Connections {
     const head = this.#log.head()?.id ?? null;
     const seq = this.#log.lastSeq();
     sendControl(socket, { type: 'feed.hello', payload: { resume: 'reset', head } });
-    save(socket, { ...state, sentSeq: seq, ackedSeq: seq, behind: false });
+    save(socket, { ...state, sentSeq: seq, ackedSeq: seq, behindUntil: null });
   }
 
   #heardAt(socket: WebSocket): number {

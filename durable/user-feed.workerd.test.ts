@@ -194,9 +194,6 @@ describe('the log', () => {
     const page = await pageOf(feed, null, 1);
     expect(page.ids[0]).toBe(all[200]?.id);
     await slow.until(() => eventIds(slow.frames).length === 100);
-    slow.send({ type: 'feed.ack', payload: { eventId: all[200]?.id } });
-    await slow.until(() => eventIds(slow.frames).length === 200);
-    await feed.append(entries(300, Date.now()));
     slow.send({ type: 'feed.ack', payload: { eventId: eventIds(slow.frames).at(-1) } });
     await slow.until(() => slow.frames.at(-1)?.payload.resume === 'reset');
   });
@@ -235,7 +232,7 @@ describe('resuming', () => {
 });
 
 describe('a socket', () => {
-  test('that does not acknowledge is told once that it is behind, and its acknowledgement brings the rest', async () => {
+  test('that does not acknowledge is told once that it is behind, and gets what comes after it has read the log', async () => {
     const feed = feedOfNobody();
     const [slow, quick] = [await connect(feed), await connect(feed)];
     const all = entries(150);
@@ -247,23 +244,38 @@ describe('a socket', () => {
     expect(eventIds(slow.frames)).toHaveLength(100);
     const behind = slow.frames.filter(({ type }) => type === 'feed.behind');
     expect(behind.map(({ payload }) => payload.since)).toEqual([all[99]?.id]);
-    slow.send({ type: 'feed.ack', payload: { eventId: all[99]?.id } });
-    await slow.until(() => eventIds(slow.frames).length === 150);
-    expect(eventIds(slow.frames)).toEqual(all.map(({ id }) => id));
+    slow.send({ type: 'feed.ack', payload: { eventId: all[149]?.id } });
+    const [next] = entries(1) as [FeedEntry];
+    await feed.append([next]);
+    await slow.until(() => eventIds(slow.frames).length === 101);
+    expect(eventIds(slow.frames)).toEqual([...all.slice(0, 100), next].map(({ id }) => id));
   });
 
-  test('that is behind is sent nothing until it has all that it was handed, since it may be reading the log', async () => {
+  test('that is behind is sent nothing until it has what was there when it was told so: it is reading the log', async () => {
+    const feed = feedOfNobody();
+    const socket = await connect(feed);
+    const [all, later] = [entries(300), entries(120, Date.now() + 1_000)];
+    await feed.append(all);
+    await socket.until(() => socket.frames.at(-1)?.type === 'feed.behind');
+    for (const at of [49, 249]) socket.send({ type: 'feed.ack', payload: { eventId: all[at]?.id } });
+    await feed.append(later);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(eventIds(socket.frames)).toHaveLength(100);
+    socket.send({ type: 'feed.ack', payload: { eventId: later[59]?.id } });
+    await socket.until(() => eventIds(socket.frames).length === 160);
+    expect(eventIds(socket.frames).slice(100)).toEqual(later.slice(60).map(({ id }) => id));
+  });
+
+  test('that has all it was handed and does not read the log is told again that it is behind', async () => {
     const feed = feedOfNobody();
     const socket = await connect(feed);
     const all = entries(300);
     await feed.append(all);
-    await socket.until(() => socket.frames.at(-1)?.type === 'feed.behind');
-    socket.send({ type: 'feed.ack', payload: { eventId: all[49]?.id } });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const timesTold = () => socket.frames.filter(({ type }) => type === 'feed.behind').length;
+    await socket.until(() => timesTold() === 1);
+    socket.send({ type: 'feed.ack', payload: { eventId: all[99]?.id } });
+    await socket.until(() => timesTold() === 2);
     expect(eventIds(socket.frames)).toHaveLength(100);
-    socket.send({ type: 'feed.ack', payload: { eventId: all[249]?.id } });
-    await socket.until(() => eventIds(socket.frames).length === 150);
-    expect(eventIds(socket.frames).slice(100)).toEqual(all.slice(250).map(({ id }) => id));
   });
 
   test('that acknowledges gets everything, however often the same events are appended', async () => {
