@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { type Trade, TradesResponseSchema } from '../contracts/trades.ts';
 import { launchBrowser } from './browser.ts';
@@ -11,13 +12,19 @@ import { FILLS_EXPORT, UNKNOWN_EXPORT } from './sample-exports.ts';
 import { makeExport, walkAccount, walkWithoutAccount } from './screenshots/account.ts';
 import { makeRules, walkRules } from './screenshots/rules.ts';
 
-const OUT = process.argv[2] ?? '.data/screenshots';
-const WIDTHS = [390, 1024, 1440];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    width: { type: 'string', multiple: true, default: ['390', '1024', '1440'] },
+    theme: { type: 'string', multiple: true, default: ['dark', 'light'] },
+  },
+});
+const [OUT = '.data/screenshots'] = positionals;
 const ACCOUNT = { email: 'trader@example.com', password: 'correct horse battery staple' };
 const EMPTY_ACCOUNT = { ...ACCOUNT, email: 'new@example.com' };
 const DAY_MS = 24 * 3_600_000;
 
-/** Every page of the built app at three widths in both themes, to be looked at. */
+/** Every page of the built app at three widths in both themes, or at those that are asked for, to be looked at. */
 mkdirSync(OUT, { recursive: true });
 const stack = await startProductionStack();
 const browser = await launchBrowser();
@@ -40,8 +47,9 @@ try {
       ({ basis }) => basis === 'unknown',
     ),
   };
-  for (const colorScheme of ['dark', 'light'] as const) {
-    for (const width of WIDTHS) {
+  for (const theme of values.theme) {
+    const colorScheme = theme === 'light' ? 'light' : 'dark';
+    for (const width of values.width.map(Number)) {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
         colorScheme,
