@@ -5,12 +5,19 @@ import { passwordReset } from '../schema/sign-in.ts';
 import type { NewAudit, UserRow } from './accounts.ts';
 import { turnAt } from './sessions.ts';
 
-/** Puts a hash of the same password in place of this one; of another one that was chosen meanwhile it is none. */
-export async function replacePasswordHash(db: Db, userId: string, from: string, to: string): Promise<void> {
-  await db
+/** Puts a hash of the same password in place of this one. false: another was put in its place meanwhile, of whatever password. */
+export async function replacePasswordHash(
+  db: Db,
+  userId: string,
+  from: string,
+  to: string,
+): Promise<boolean> {
+  const replaced = await db
     .update(user)
     .set({ passwordHash: to })
-    .where(and(eq(user.id, userId), eq(user.passwordHash, from)));
+    .where(and(eq(user.id, userId), eq(user.passwordHash, from)))
+    .returning({ id: user.id });
+  return replaced.length === 1;
 }
 
 export interface PasswordChange {

@@ -222,6 +222,14 @@ describe('what is judged by the order', () => {
   });
 });
 
+it('the result of an order says that it is of a part, on a slice of which no cost is known too', () => {
+  const figures = { held_vs_winners: known(7.75), result_vs_entry: known(-0.0476), order_hours: known(155) };
+  const told = reflected('SELL', { pnl_exit: unknown(UNKNOWN.basisUnknown) }, figures);
+  expect(told.label).toBe('HELD_LOSER');
+  for (const text of tellings(told).filter((one) => one.includes('4.8%')))
+    expect(text).toContain('a loss of 4.8% on the part with a known cost');
+});
+
 describe('a figure that would say little', () => {
   it.each([
     [REVENGE, { notional_vs_median: known(1.04) }, /in the same asset\.|lay 38 minutes back/],

@@ -69,9 +69,10 @@ export class Facts extends BehaviourFacts {
    * the order made a loss. In percent, as the figures have no money; null also for what rounds to nothing.
    */
   get orderResult(): string | null {
-    const { figures, partial } = this.#told;
+    const { features, figures, partial } = this.#told;
     const told = tell(figures.result_vs_entry, tellShare);
-    return told && told + (partial ? PARTIAL : '');
+    // Of a slice without a known cost at all it is the result of those before it.
+    return told && told + (partial || !features.pnl_exit.known ? PARTIAL : '');
   }
 
   /** "after 6.5 days", of the order with its slices so far */

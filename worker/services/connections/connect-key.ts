@@ -7,6 +7,7 @@ import { adapterOf } from '../../brokers/registry.ts';
 import type { Context } from '../../context.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Viewer } from '../sign-in/sessions.ts';
+import { requestScores } from '../trades/scores.ts';
 import { connectProblem } from './connect-problem.ts';
 import { replacedImport, toConnectionDto } from './connections.ts';
 import { sealKey } from './credentials.ts';
@@ -51,6 +52,7 @@ export async function connectKey(
     { ...entry, id: ctx.newId(), action: 'broker.linked' },
     replacedImport(ctx),
   );
+  await requestScores(ctx, user.id);
   return ok(toConnectionDto(saved));
 }
 

@@ -20,6 +20,7 @@ import { sha256Hex } from '../../security/hashes.ts';
 import { toJobDto } from '../jobs.ts';
 import { openSecret, sealSecret } from '../secrets.ts';
 import type { Viewer } from '../sign-in/sessions.ts';
+import { requestScores } from '../trades/scores.ts';
 import { connectProblem } from './connect-problem.ts';
 import { credentialsOf, markRevoked, sealTokens } from './credentials.ts';
 
@@ -79,21 +80,22 @@ export async function completeConnect(
   const tokens = await adapter.oauth.completeAuth({ code: answer.code, codeVerifier, redirectUri });
   if (!tokens.ok) return fail(connectProblem(tokens.failure, 'oauth_denied'));
   const row = { id: ctx.newId(), userId: viewer.user.id };
-  return ok(
-    await saveConnection(
-      ctx.db,
-      {
-        ...row,
-        broker,
-        auth: 'oauth2',
-        status: 'active',
-        scope: tokens.value.scope,
-        ...(await sealTokens(ctx, row, tokens.value)),
-      },
-      { id: ctx.newId(), userId: viewer.user.id, action: 'broker.linked', meta: { broker, auth: 'oauth2' } },
-      replacedImport(ctx),
-    ),
+  const saved = await saveConnection(
+    ctx.db,
+    {
+      ...row,
+      broker,
+      auth: 'oauth2',
+      status: 'active',
+      scope: tokens.value.scope,
+      ...(await sealTokens(ctx, row, tokens.value)),
+    },
+    { id: ctx.newId(), userId: viewer.user.id, action: 'broker.linked', meta: { broker, auth: 'oauth2' } },
+    replacedImport(ctx),
   );
+  // What a replaced import has stored is scored all the same: its worker, which has lost it, asks for nothing any more.
+  await requestScores(ctx, viewer.user.id);
+  return ok(saved);
 }
 
 /** What is told of an import whose connection was replaced while it was under way. */

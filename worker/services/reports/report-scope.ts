@@ -4,7 +4,7 @@ import type { ReportFact, ReportScope, TripFact } from '../../../domain/report/r
 import type { ReportFacts } from './report-facts.ts';
 
 /** Of a trader without trades, whose currency nobody knows. */
-const NO_CURRENCY = 'USD';
+export const NO_CURRENCY = 'USD';
 
 /** What a report is asked for: ISO times, open where there is none; without a currency, the one of most fills of all time. */
 type Wanted = { from?: string | undefined; to?: string | undefined; currency?: string | undefined };

@@ -19,6 +19,7 @@ import type { Context } from '../../context.ts';
 import { factsOf } from '../reports/report-facts.ts';
 import { insightsOf } from '../reports/reports.ts';
 import { thresholdsOf } from '../settings.ts';
+import { currencyOfPeriod } from './currency-of-period.ts';
 import { heldPast } from './held-past.ts';
 import { toRules, toSpec } from './rule-rows.ts';
 
@@ -107,7 +108,10 @@ export async function suggestionsOf(ctx: Context, user: UserRow): Promise<RuleSu
     factsOf(ctx, user),
     thresholdsOf(ctx, user.id),
   ]);
-  const { biasCosts, currency } = await insightsOf(ctx, user, { from });
+  const { biasCosts, currency } = await insightsOf(ctx, user, {
+    from,
+    currency: currencyOfPeriod(facts, since, now),
+  });
   const active = activeOf(toRules(rows)).map(toSpec);
   const orders = [...readOrderResults(facts).values()].filter(({ ts }) => ts >= since);
   const fomo = thresholds.find(({ label, name }) => label === 'FOMO' && name === 'pct_change_24h_before');

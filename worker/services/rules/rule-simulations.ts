@@ -8,10 +8,8 @@ import {
 import { RuleSpecSchema } from '../../../contracts/rules.ts';
 import type { UserRow } from '../../../db/queries/accounts.ts';
 import { keepSimulation, keptSimulation } from '../../../db/queries/simulations.ts';
-import { splitSymbol } from '../../../domain/history/product.ts';
 import { HOUR_MS } from '../../../domain/indicators/candle.ts';
 import { orderFills } from '../../../domain/ledger/order-fills.ts';
-import type { ReportFact } from '../../../domain/report/report-fact.ts';
 import { simulateRule } from '../../../domain/simulate/simulate-rule.ts';
 import { type AfterAnswer, type Context, contextOf, forUser } from '../../context.ts';
 import { fail, ok, type Result } from '../../result.ts';
@@ -21,6 +19,7 @@ import { type RateLimited, takeToken } from '../rate-limits.ts';
 import { factsOf } from '../reports/report-facts.ts';
 import { endedLately, requestCandles } from '../simulations/simulation-jobs.ts';
 import { loadTrader } from '../trades/trader.ts';
+import { currencyOfPeriod } from './currency-of-period.ts';
 import { ruledPast } from './ruled-past.ts';
 
 /** Of what simulateRule makes: answers of an older one are reckoned anew. */
@@ -30,8 +29,6 @@ const DAY_MS = 24 * HOUR_MS;
 const SEED = 20_190_101;
 /** Of a product each. Read, a month takes some 100 kB: these are half of an isolate's memory, and each is up to seven of the ten thousand calls of an invocation. */
 const MOST_MONTHS = 600;
-/** Of a trader without trades, whose currency nobody knows. */
-const NO_CURRENCY = 'USD';
 
 type Request = z.output<typeof RuleSimulationRequestSchema>;
 type Answer = Result<
@@ -68,7 +65,7 @@ export async function simulateRuleOver(
   const patient = forUser(contextOf(ctx.env), user.id);
   const [loaded, { facts }] = await Promise.all([loadTrader(patient, user.id), factsOf(ctx, user)]);
   if (!loaded) return fail({ code: 'not_found' });
-  const period = { fromMs, toMs, currency: currency ?? currencyOf(facts, fromMs, toMs) };
+  const period = { fromMs, toMs, currency: currency ?? currencyOfPeriod(facts, fromMs, toMs) };
   const trader = { ...loaded.trader, fills: orderFills(loaded.rows) };
   const past = await ruledPast(patient, user, { rule, past: { trader, facts }, period });
   if (past.plans.reduce((sum, { months }) => sum + months.length, 0) > MOST_MONTHS)
@@ -86,14 +83,4 @@ export async function simulateRuleOver(
   if (missing.length === 0)
     afterAnswer(() => keepSimulation(ctx.db, user.id, { key, madeOf, payload: simulation }));
   return ok({ simulation });
-}
-
-/** The quote asset of most fills of the period. */
-function currencyOf(facts: readonly ReportFact[], fromMs: number, toMs: number): string {
-  const fills = new Map<string, number>();
-  for (const { ts, symbol } of facts) {
-    const { quote } = splitSymbol(symbol);
-    if (ts >= fromMs && ts < toMs) fills.set(quote, (fills.get(quote) ?? 0) + 1);
-  }
-  return [...fills].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? NO_CURRENCY;
 }

@@ -135,8 +135,10 @@ export async function logIn(
 async function currentHash(ctx: Context, user: UserRow, password: string): Promise<string> {
   if (!isOutdated(user.passwordHash)) return user.passwordHash;
   const passwordHash = await hashPassword(password);
-  await replacePasswordHash(ctx.db, user.id, user.passwordHash, passwordHash);
-  return passwordHash;
+  if (await replacePasswordHash(ctx.db, user.id, user.passwordHash, passwordHash)) return passwordHash;
+  // Another log-in at the same moment has, or somebody has changed the password: then this one opens nothing any more.
+  const accounts = await accountsOpenedBy(password, await accountsByEmail(ctx.db, user.email));
+  return accounts.find((account) => account.user.id === user.id)?.user.passwordHash ?? user.passwordHash;
 }
 
 export function toUserDto(user: UserRow): User {

@@ -1,4 +1,6 @@
 import { env } from 'cloudflare:workers';
+import Argon2, { Argon2Type } from '@phi-ag/argon2';
+import wasm from '@phi-ag/argon2/argon2.wasm';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import type { Db } from '../../../db/client.ts';
@@ -124,6 +126,24 @@ describe('a log-in whose password was verified', () => {
       }
     },
   );
+});
+
+test('two log-ins at once with a password whose hash is made otherwise by now both open a session', async () => {
+  const client = await signedUp();
+  const who = await viewer(client);
+  const engine = new Argon2(await WebAssembly.instantiate(wasm));
+  const weaker = {
+    type: Argon2Type.Argon2id,
+    memoryCost: 19_456,
+    timeCost: 1,
+    parallelism: 1,
+    hashLength: 32,
+  };
+  const { encoded } = engine.hash(PASSWORD, weaker);
+  await asOwner(`update "user" set password_hash = $2 where id = $1`, [who.user.id, encoded]);
+  const answers = await Promise.all([1, 2].map(() => logIn(ctx, client.account, ENTRANCE)));
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+  expect(await sessionsLeft(who)).toBe(3);
 });
 
 describe('a sign-up with the address and the password of an account', () => {
