@@ -25,6 +25,11 @@ export function keepFocus(page: () => HTMLElement | undefined): void {
     const { path } = held;
     held = null;
     if (document.activeElement !== document.body) return;
+    // A row that was scrolled out of a long list: its reader goes on where the page is.
+    if (
+      path.some((place) => place instanceof Element && place.isConnected && place.matches('[data-virtual]'))
+    )
+      return;
     const next = headingOf(path) ?? page();
     next?.focus({ preventScroll: true });
   }

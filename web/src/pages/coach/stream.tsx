@@ -96,7 +96,7 @@ export function Stream(props: { reflections: readonly Told[] }) {
           {waiting()} new {waiting() === 1 ? 'reflection' : 'reflections'}
         </NewsPill>
       </Show>
-      <div style={{ height: `${virtualizer.getTotalSize()}px` }} class="relative">
+      <div data-virtual style={{ height: `${virtualizer.getTotalSize()}px` }} class="relative">
         <For each={virtualizer.getVirtualItems()}>
           {(item) => (
             <div

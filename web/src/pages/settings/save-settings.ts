@@ -59,7 +59,7 @@ export function useSettings(initial: Settings, isRescoring: boolean) {
     const { settings } = answer.value;
     setSaved(settings);
     setDraft((now) => draftAfterSave(now, sent, settings));
-    tell(answer.value.rescoring);
+    tell(rescoring() || answer.value.rescoring);
     if (settings.timezone !== timezone()) changeTimezone(settings.timezone);
     await notify('Settings saved.');
   }

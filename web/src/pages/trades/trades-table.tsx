@@ -83,7 +83,7 @@ export function TradesTable(props: { orders: readonly Order[]; onEnd: () => void
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody data-virtual>
         <Spacer height={above()} />
         <For each={virtualizer.getVirtualItems()}>
           {(item) => (
