@@ -167,6 +167,7 @@ async function runScore(ctx: Context, lease: Lease): Promise<AttemptOutcome> {
 
 /**
  * Ends an import and tells its user. The scoring of what it stored was asked for before, however it ends: killed in between, it is asked for again.
+ * Where its connection was replaced it is ended there, and whoever replaced it asks for the scoring.
  * false: the lease was lost, or an import that is done was asked for again meanwhile.
  */
 async function finishImport(ctx: Context, row: JobRow, lease: Lease, how: JobEnd): Promise<boolean> {
