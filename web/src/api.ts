@@ -83,17 +83,17 @@ type KeyedCall = (key: Record<string, string>) => Promise<RawAnswer>;
 
 /**
  * A POST that nothing came back of is sent once more with the same key, so that it is done once even if the first had arrived; and while the server is still
- * at the first, after each wait that it asks for. The server keeps no reply of the sign-in routes, so that those are not sent again.
+ * at the first, after each wait that it asks for, and twice as long each time: what is sent may be large. The server keeps no reply of the sign-in routes, so that those are not sent again.
  */
 export async function once(path: string, call: KeyedCall): Promise<RawAnswer> {
   const key = { 'idempotency-key': crypto.randomUUID() };
   const first = await call(key);
   if (first !== null || path.startsWith('/api/auth/')) return first;
   const patienceEnds = Date.now() + PATIENCE_MS;
-  for (;;) {
+  for (let times = 1; ; times *= 2) {
     const answer = await call(key);
     if (answer === null || !isUnderWay(answer) || Date.now() >= patienceEnds) return answer;
-    const waitMs = 1_000 * (Number(answer.retryAfter) || 1);
+    const waitMs = 1_000 * times * (Number(answer.retryAfter) || 1);
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

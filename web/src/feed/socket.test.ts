@@ -187,6 +187,18 @@ describe('a feed that lost its socket', () => {
     expect(feed.status()).toBe('live');
   });
 
+  it('says the same of a log that is still empty, while it is read anew', async () => {
+    const feed = await startTestFeed({ log: [] });
+    for (const wait of [500, 1_000, 2_000]) {
+      feed.close(1006);
+      await vi.advanceTimersByTimeAsync(wait);
+    }
+    const from = feed.told.length;
+    feed.close(1006);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(new Set(feed.told.slice(from))).toEqual(new Set(['refused']));
+  });
+
   it('says what is wrong where no socket is taken and the log cannot be read either', async () => {
     const feed = await startTestFeed({ log: log(1, 1) });
     for (const wait of [500, 1_000]) {

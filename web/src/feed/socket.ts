@@ -122,9 +122,10 @@ export function createFeedConnection(deps: FeedDeps): FeedConnection {
 
   async function open(): Promise<void> {
     // What is wrong stands until an answer came: whoever is told of it would see it go and come with each attempt.
-    report('loading', problem);
+    const told = status === 'refused';
+    if (!told) report('loading', problem);
     if (!(await readNewest())) return;
-    report('loading');
+    if (!told) report('loading');
     connect();
   }
 

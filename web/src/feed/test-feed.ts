@@ -21,7 +21,7 @@ export async function startTestFeed(options: TestFeedOptions) {
   const page = options.page ?? 1_000;
   let latencyMs = options.latencyMs ?? 0;
   let state = EMPTY_FEED;
-  let status: FeedStatus = 'stopped';
+  const told: FeedStatus[] = [];
   let problem: Failure | null = null;
   let ended = false;
   let listener: SocketListener | undefined;
@@ -84,7 +84,7 @@ export async function startTestFeed(options: TestFeedOptions) {
     online: () => true,
     random: () => 1,
     report(next, why) {
-      status = next;
+      told.push(next);
       problem = why;
     },
   });
@@ -99,7 +99,9 @@ export async function startTestFeed(options: TestFeedOptions) {
     acks,
     pings: () => pings,
     pong: () => listener?.message(KEEP_ALIVE.pong),
-    status: () => status,
+    /** Every status that was reported. */
+    told,
+    status: () => told.at(-1),
     problem: () => problem,
     ended: () => ended,
     cursor: () => state.cursor,

@@ -35,6 +35,8 @@ interface FailureNoticeProps {
   problem: Failure;
   /** Its button is busy until what this returns is settled. */
   onRetry?: () => unknown;
+  /** It is being tried again without the button. */
+  trying?: boolean;
   actions?: JSX.Element;
 }
 
@@ -61,7 +63,7 @@ export function FailureNotice(props: FailureNoticeProps) {
         <>
           {props.actions}
           <Show when={props.onRetry}>
-            <Button busy={trying()} onClick={() => void tryAgain()}>
+            <Button busy={trying() || props.trying === true} onClick={() => void tryAgain()}>
               Try again
             </Button>
           </Show>

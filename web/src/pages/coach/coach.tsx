@@ -70,7 +70,7 @@ export default function Coach() {
         <Match when={nothingYet() && feed.problem()}>
           {(problem) => (
             <div class="mt-8 max-w-2xl">
-              <FailureNotice problem={problem()} onRetry={feed.retry} />
+              <FailureNotice problem={problem()} onRetry={feed.retry} trying={feed.status() === 'loading'} />
             </div>
           )}
         </Match>

@@ -62,3 +62,16 @@ test('a job that is gone is told of at once, and looked for again where that is 
   await retry();
   expect(problem()).toBeNull();
 });
+
+test('a job that is looked for while a look is under way is looked at no more often from there on', async () => {
+  const { retry } = await watched();
+  let looks = 0;
+  answer = () => {
+    looks += 1;
+    return Response.json({ job: RUNNING });
+  };
+  await Promise.all([retry(), retry()]);
+  looks = 0;
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(looks).toBe(1);
+});

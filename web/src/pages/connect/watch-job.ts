@@ -26,7 +26,7 @@ export function watchJob(jobId: string): WatchedJob {
   const [dryRun, setDryRun] = createSignal(false);
   const [problem, setProblem] = createSignal<Failure | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let watching = true;
+  let turn = 0;
   let failed = 0;
 
   const told = createMemo<JobView | null>(() => {
@@ -44,8 +44,11 @@ export function watchJob(jobId: string): WatchedJob {
   });
 
   async function poll(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    clearTimeout(timer);
     const answer = await get(`/api/jobs/${jobId}`, JobResponseSchema);
-    if (!watching) return;
+    if (mine !== turn) return;
     failed = answer.ok ? 0 : failed + 1;
     if (answer.ok) setProblem(null);
     else if (polled() === null || failed >= TOLD_AFTER || answer.problem.code === 'not_found')
@@ -63,7 +66,7 @@ export function watchJob(jobId: string): WatchedJob {
 
   void poll();
   onCleanup(() => {
-    watching = false;
+    turn += 1;
     clearTimeout(timer);
   });
   return {
@@ -71,9 +74,6 @@ export function watchJob(jobId: string): WatchedJob {
     dryRun,
     underWay,
     problem,
-    retry: () => {
-      clearTimeout(timer);
-      return poll();
-    },
+    retry: poll,
   };
 }

@@ -45,7 +45,10 @@ export default function InsightsPage() {
           {(none) => (
             <>
               <p class="mt-10 text-lg text-ink-2">
-                Nothing was traded{none().currencies.length < 2 ? '' : ` in ${none().currency}`}
+                Nothing was traded
+                {none().currencies.every(({ currency }) => currency === none().currency)
+                  ? ''
+                  : ` in ${none().currency}`}
                 {none().from === null ? '' : ' in this period'}.
               </p>
               <div class="mt-5">

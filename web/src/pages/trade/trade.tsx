@@ -11,10 +11,10 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { CostBasis } from './cost-basis.tsx';
-import { watchRescoring } from './rescoring.ts';
 import { TradeReport } from './trade-report.tsx';
 import { TradeSkeleton } from './trade-skeleton.tsx';
 import { withVote } from './votes.ts';
+import { watchReflection } from './watch-reflection.ts';
 
 export default function Trade() {
   const params = useParams<{ id: string }>();
@@ -42,7 +42,7 @@ export default function Trade() {
     mutate({ ok: true, value: { ...again.value, feedback: now.feedback } });
     return null;
   });
-  const rescoring = watchRescoring(() => params.id, bias, lookAgain);
+  const rescoring = watchReflection(() => params.id, bias, lookAgain);
 
   function showVote(label: Label, vote: Vote | null): void {
     const now = bias();

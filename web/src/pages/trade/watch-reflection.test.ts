@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TradeBias } from '../../../../contracts/trades.ts';
-import { watchRescoring } from './rescoring.ts';
+import { watchReflection } from './watch-reflection.ts';
 
 const feed = vi.hoisted(() => ({ reflections: () => [] as unknown[], reflected: () => 0 }));
 
@@ -36,7 +36,7 @@ function watch(first: TradeBias | undefined) {
   return createRoot((leave) => {
     const [bias, setBias] = createSignal(first);
     const page = { looks: 0, server: first, bias, setBias, leave };
-    const rescoring = watchRescoring(
+    const rescoring = watchReflection(
       () => ID,
       bias,
       () => {

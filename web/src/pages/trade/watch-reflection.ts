@@ -17,7 +17,7 @@ interface Rescoring {
  * Looks at a trade again when a new reflection on it comes over the feed, now and then while it has none, and after `begin` every now and then
  * until it has changed.
  */
-export function watchRescoring(
+export function watchReflection(
   tradeId: Accessor<string>,
   bias: Accessor<TradeBias | undefined>,
   lookAgain: () => void,
