@@ -49,14 +49,19 @@ export async function usersDue(
   return rows.map(({ id }) => id);
 }
 
-/** Of these users those that are not being deleted. */
+/**
+ * Of these users those that are not being deleted, and whose fills are neither being read nor scored: a digest is never changed, and what is
+ * half scored is not to stand in it.
+ */
 export async function usersOfMessage(db: Db, ids: readonly string[]): Promise<UserRow[]> {
   return db
     .select()
     .from(user)
     .where(sql`
     ${user.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
-    and not exists (select from erasure e where e.user_id = ${user.id})`);
+    and not exists (select from erasure e where e.user_id = ${user.id})
+    and not exists (
+      select from job j where j.user_id = ${user.id} and j.kind in ('import', 'score') and j.status in ('queued', 'running'))`);
 }
 
 /** A fill with what the trader's rules said of it; as domain/report/ruled-orders.ts reads it. */

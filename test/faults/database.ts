@@ -8,6 +8,12 @@ import { childrenOf, signal } from './processes.ts';
 
 const CALM_ROUNDS = 5;
 const CALM_MS = 30;
+const BLOCKED_WITHIN_MS = 20_000;
+
+interface Statement {
+  text: string;
+  values: unknown[];
+}
 
 /** The real Postgres of the harness, and everything that can be done to it. Its own queries go past the product's way to it. */
 export class Database {
@@ -80,6 +86,45 @@ export class Database {
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and application_name <> 'harness'`,
     );
+  }
+
+  /**
+   * Takes the first row, waits until a statement that matches waits for it, and then wants the second row, which that statement's transaction holds. Who waited
+   * first looks for a deadlock first, and is the one that Postgres undoes.
+   */
+  async deadlockWith(statement: RegExp, first: Statement, second: Statement): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, application_name: 'harness' });
+    await client.connect();
+    try {
+      const { rows } = await client.query('select pg_backend_pid() as pid');
+      await client.query('begin');
+      await client.query(first);
+      await this.#untilBlocked(statement, rows[0].pid);
+      await client.query(second);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async #untilBlocked(statement: RegExp, by: number): Promise<void> {
+    const deadline = Date.now() + BLOCKED_WITHIN_MS;
+    while (Date.now() < deadline) {
+      const { rows } = await this.#pool.query(
+        'select query from pg_stat_activity where $1 = any(pg_blocking_pids(pid))',
+        [by],
+      );
+      if (rows.some(({ query }) => statement.test(query))) return;
+      await sleep(20);
+    }
+    throw new Error(`No statement waits that matches ${statement}.`);
+  }
+
+  /** How often Postgres has undone a transaction because of a deadlock; it tells of it with some delay. */
+  async deadlocks(): Promise<number> {
+    const { rows } = await this.#pool.query(
+      'select deadlocks from pg_stat_database where datname = current_database()',
+    );
+    return Number(rows[0].deadlocks);
   }
 
   /** Takes every connection that Postgres gives, those of the product too. Answers how to give them back. */

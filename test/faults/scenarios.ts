@@ -6,11 +6,14 @@ import { brokerEndless, brokerNonsense } from './scenarios/broker-nonsense.ts';
 import { brokerOddRows } from './scenarios/broker-odd-rows.ts';
 import { brokerDown, brokerOutages } from './scenarios/broker-outages.ts';
 import { brokerHourLong, brokerRateLimited } from './scenarios/broker-rate-limited.ts';
+import { brokerWithoutTls } from './scenarios/broker-without-tls.ts';
 import { burst } from './scenarios/burst.ts';
 import { clocks } from './scenarios/clocks.ts';
 import { connectsAtOnce } from './scenarios/connects-at-once.ts';
 import { cron } from './scenarios/cron.ts';
 import { csvBesideApi } from './scenarios/csv-beside-api.ts';
+import { deadlock } from './scenarios/deadlock.ts';
+import { digestBeforeScore } from './scenarios/digest-before-score.ts';
 import { eviction } from './scenarios/eviction.ts';
 import { impatientClicks } from './scenarios/impatient-clicks.ts';
 import { joinedAfterKill } from './scenarios/joined-after-kill.ts';
@@ -44,11 +47,13 @@ export const SCENARIOS: readonly Scenario[] = [
   postgresFull,
   postgresTerminated,
   postgresSlow,
+  deadlock,
   ...brokerRateLimited,
   brokerHourLong,
   reflectionsWithoutCandles,
   brokerOutages,
   brokerDown,
+  brokerWithoutTls,
   brokerNonsense,
   brokerEndless,
   brokerOddRows,
@@ -60,6 +65,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scoreInImport,
   messagesDuplicated,
   messagesReversed,
+  digestBeforeScore,
   poison,
   burst,
   slowReader,

@@ -2,6 +2,8 @@
 
 /** A page of an import with its progress event. */
 export const STORES_PAGE = /insert into trade \(/i;
+/** The same, by how it begins: Postgres shows no more than a kilobyte of what it is at. */
+export const BEGINS_PAGE = /with held as[^;]*fresh as/i;
 /** A page of a scoring with its reflections and events. */
 export const STORES_SCORES = /insert into reflection \(/i;
 /** A change with the events that tell of it; its answer brings what waits for the feed, so that held after it was executed the append is not done. */

@@ -44,8 +44,8 @@ export class WorkerProcess {
     return this.#child !== undefined;
   }
 
-  /** Resolves when it serves. State lies in `persistTo`; without it, where it lay before. */
-  async start(persistTo = this.#persistTo): Promise<void> {
+  /** Resolves when it serves. State lies in `persistTo`; without it, where it lay before. `vars` are set otherwise until the next start. */
+  async start(persistTo = this.#persistTo, vars: Partial<WorkerVars> = {}): Promise<void> {
     this.#persistTo = persistTo;
     // Whoever is killed leaves temporary files: they go with the rest of its state.
     const temporary = join(persistTo, 'tmp');
@@ -60,7 +60,7 @@ export class WorkerProcess {
     }
     child.on('message', (message) => this.#settle(message));
     child.once('exit', () => this.#giveUpOrders());
-    child.send({ ...this.#options, persistTo });
+    child.send({ ...this.#options, vars: { ...this.#options.vars, ...vars }, persistTo });
     const [message] = await Promise.race([
       once(child, 'message', { signal: AbortSignal.timeout(START_TIMEOUT_MS) }),
       once(child, 'exit').then(() => []),

@@ -61,6 +61,20 @@ async function digestsOf(
 
 const make = (userIds: string[], at: Date) => makeDigests(ctx, { weekOverAt: at.toISOString(), userIds });
 
+test.each(['import', 'score'])('no digest is made of a user who has a job under way: %s', async (kind) => {
+  const userId = await userIn('UTC');
+  const id = uniqueName().padEnd(64, '0');
+  await ctx.db.execute(sql`
+    insert into job (id, user_id, kind, key, run, status, params, progress)
+    values (${id}, ${userId}, ${kind}, ${id}, 1, 'queued', '{}', '{}')`);
+  await make([userId], MONDAY);
+  expect(await digestsOf(userId)).toHaveLength(0);
+  expect((await asked(MONDAY)).users.has(userId)).toBe(true);
+  await ctx.db.execute(sql`update job set status = 'done' where id = ${id}`);
+  await make([userId], MONDAY);
+  expect(await digestsOf(userId)).toHaveLength(1);
+});
+
 describe('who is asked for a digest', () => {
   test('is whose own week is over and who had the account in it, at the hour for which the cron was fired', async () => {
     const [utc, west, east, young] = [

@@ -15,8 +15,8 @@ import { relayNow } from './relay.ts';
 const AT_ONCE = 5;
 
 /**
- * Makes the digests that a message asks for, each user's by itself: one that fails is logged and holds up nobody, and the next hour's cron asks for it
- * again. Delivered twice, the second time finds the digests there.
+ * Makes the digests that a message asks for, each user's by itself: one that fails is logged and holds up nobody. It, and who is being imported or scored,
+ * is asked for again by the next hour's cron. Delivered twice, the second time finds the digests there.
  */
 export async function makeDigests(system: Context, { weekOverAt, userIds }: DigestMessage): Promise<void> {
   const begun = system.now().getTime();
