@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Trade } from '../../../../contracts/trades.ts';
 import { foldOrders, toRows } from './fold-orders.ts';
+import { idOf, testTrade } from './test-trade.ts';
 
-const idOf = (n: number) => `01J${String(n).padStart(23, '0')}`;
-
-/** n counts up with time; the list comes newest first. */
-const fill = (n: number, order: number | null, over: Partial<Trade> = {}): Trade => ({
-  id: idOf(n),
-  broker: 'coinbase',
-  extId: String(n),
-  symbol: 'BTC-USD',
-  side: 'SELL',
-  qty: '0.1',
-  price: '100.00',
-  fee: '0.1',
-  feeCurrency: 'USD',
-  ts: `2026-03-01T12:00:0${n % 10}.000Z`,
-  basis: 'known',
-  pnl: '0.1',
-  heldHours: 1,
-  orderId: order === null ? null : idOf(order),
-  labels: [{ label: 'NEUTRAL', confidence: 0.9 }],
-  ...over,
-});
+/** The nth fill, of the order that is named; without one it is not scored yet. */
+const fill = (n: number, order: number | null, over: Partial<Trade> = {}) =>
+  testTrade(n, {
+    basis: 'known',
+    pnl: '0.1',
+    heldHours: 1,
+    orderId: order === null ? null : idOf(order),
+    labels: [{ label: 'NEUTRAL', confidence: 0.9 }],
+    ...over,
+  });
 
 const only = (fills: Trade[]) => foldOrders(fills)[0]?.figures;
 

@@ -2,31 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Trade } from '../../../../contracts/trades.ts';
 import { NETWORK_FAILURE } from '../../failure.ts';
 import { followHeld } from './follow-held.ts';
+import { testTrade } from './test-trade.ts';
 
 const SIZE = 3;
 
-/** n counts up with time. */
-const trade = (n: number, basis: Trade['basis'] = 'unknown'): Trade => ({
-  id: `01J${String(n).padStart(23, '0')}`,
-  broker: 'coinbase',
-  extId: String(n),
-  symbol: 'BTC-USD',
-  side: 'SELL',
-  qty: '0.1',
-  price: '100.00',
-  fee: '0.1',
-  feeCurrency: 'USD',
-  ts: `2026-03-01T12:${String(n).padStart(2, '0')}:00.000Z`,
-  basis,
-  pnl: null,
-  heldHours: null,
-  orderId: null,
-  labels: [],
-});
-
 /** From the newest down. */
 const down = (from: number, to: number) =>
-  Array.from({ length: from - to + 1 }, (_, i) => trade(from - i)).filter((one) => one !== undefined);
+  Array.from({ length: from - to + 1 }, (_, i) => testTrade(from - i));
 const numbers = (ids: Iterable<string>) => [...ids].map((id) => Number(id.slice(3)));
 
 /** What the held ones are found to be in the list as the server has it now. */
@@ -48,10 +30,10 @@ async function follow(held: Trade[], list: Trade[], whole = false) {
 
 describe('trades that are held', () => {
   it('are looked at to the last page of them', async () => {
-    const list = down(20, 1).map((one, at) => (at === 7 ? trade(13, 'known') : one));
+    const list = down(20, 1).map((one, at) => (at === 7 ? testTrade(13, { basis: 'known' }) : one));
     const { asked, found, gone, more } = await follow(down(20, 12), list);
     expect([asked, gone, more]).toEqual([[18, 15], [], false]);
-    expect(found.get(trade(13).id)?.basis).toBe('known');
+    expect(found.get(testTrade(13).id)?.basis).toBe('known');
   });
 
   it('are gone where they left the list, which brings up others that are none of them', async () => {
@@ -66,7 +48,7 @@ describe('trades that are held', () => {
     const list = [...down(20 + count, 21), ...down(20, 1)];
     const { gone, more, found } = await follow(down(20, 12), list);
     expect([gone, more]).toEqual([[], true]);
-    expect(found.has(trade(12).id)).toBe(true);
+    expect(found.has(testTrade(12).id)).toBe(true);
   });
 
   it('tell of those that came in between them', async () => {

@@ -2,6 +2,7 @@ import { createRoot, createSignal } from 'solid-js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Trade } from '../../../../contracts/trades.ts';
 import { type Filters, readFilters } from './filters.ts';
+import { testTrade } from './test-trade.ts';
 import { createTradesList } from './trades-list.ts';
 
 const PAGE = 100;
@@ -16,27 +17,8 @@ vi.mock('../../feed/on-reflections.ts', () => ({
   },
 }));
 
-const trade = (n: number, over: Partial<Trade> = {}): Trade => ({
-  id: `01J${String(n).padStart(23, '0')}`,
-  broker: 'coinbase',
-  extId: String(n),
-  symbol: 'BTC-USD',
-  side: 'SELL',
-  qty: '0.1',
-  price: '100.00',
-  fee: null,
-  feeCurrency: null,
-  ts: new Date(Date.UTC(2026, 2, 1) + n * 60_000).toISOString(),
-  basis: 'unknown',
-  pnl: null,
-  heldHours: null,
-  orderId: null,
-  labels: [],
-  ...over,
-});
-
 /** From the newest down to the first. */
-const tradesTo = (newest: number) => Array.from({ length: newest }, (_, i) => trade(newest - i));
+const tradesTo = (newest: number) => Array.from({ length: newest }, (_, i) => testTrade(newest - i));
 
 let server: Trade[] = [];
 vi.stubGlobal('fetch', async (url: string) => {
@@ -87,7 +69,7 @@ describe('a list of more than one page', () => {
 
   it('shows in its place what is read anew beyond the first page', async () => {
     const { list } = await openLong(readFilters({}));
-    const read = trade(200, { labels: [{ label: 'FOMO', confidence: 0.8 }] });
+    const read = testTrade(200, { labels: [{ label: 'FOMO', confidence: 0.8 }] });
     server = trades.map((held) => (held.id === read.id ? read : held));
     feed.brings();
     await settled();
