@@ -57,9 +57,9 @@ describe('what was held against a rule', () => {
         { ...RULE, since, adherence: { ...adherence(1, 1), days: [{ day: firstDay, kept: 3, broken: 0 }] } },
         calendar,
       );
-    expect(held('2024-05-01')).toBe('3 orders kept it in twelve weeks. In force as it is since 1 May.');
+    expect(held('2024-05-01')).toBe('3 orders kept it in twelve weeks. In force as it is since 1 May 2024.');
     expect(held('2024-04-30')).toBe(
-      '3 orders kept it in twelve weeks. In force as it is since 1 May; earlier days are held against the rule of then.',
+      '3 orders kept it in twelve weeks. In force as it is since 1 May 2024; earlier days are held against the rule of then.',
     );
   });
 

@@ -1,10 +1,12 @@
 import { A, useNavigate } from '@solidjs/router';
 import { For, Show } from 'solid-js';
+import { formatBriefly } from '../../format/date.ts';
 import { formatExact, formatPrice, formatQuantity } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { formatMoney } from '../../format/money.ts';
-import { formatAbsolute, formatDateTime, formatHeld, formatShortDay, formatTime } from '../../format/time.ts';
+import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
+import { now } from '../../ui/clock.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { Pnl } from '../../ui/pnl.tsx';
@@ -85,9 +87,7 @@ export function TradeRow(props: TradeRowProps) {
         </span>
         <span class="block text-xs text-ink-3 sm:hidden">
           <span class="hidden min-[24rem]:inline">{formatDateTime(figures().ts, timezone())}</span>
-          <span class="min-[24rem]:hidden">
-            {formatShortDay(figures().ts, timezone())}, {formatTime(figures().ts, timezone())}
-          </span>
+          <span class="min-[24rem]:hidden">{formatBriefly(figures().ts, timezone(), now())}</span>
         </span>
       </td>
       <td class={CELL}>
