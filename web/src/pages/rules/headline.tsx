@@ -1,7 +1,8 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { RulesResponse } from '../../../../contracts/rule-reports.ts';
-import { RULE_NAMES, tellCheck } from '../../../../domain/rules/tell-rule.ts';
+import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
+import { tellRuleCheck } from '../../format/rule-check.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
@@ -66,7 +67,7 @@ function BrokenOrder(props: { order: RulesResponse['lately'][number] }) {
         <For each={props.order.broken}>
           {(check) => (
             <span class="block pl-5.5 text-ink-2">
-              {RULE_NAMES[check.kind]}: {tellCheck(check)?.found}; {tellCheck(check)?.asked}
+              {RULE_NAMES[check.kind]}: {tellRuleCheck(check)}
             </span>
           )}
         </For>
