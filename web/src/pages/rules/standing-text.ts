@@ -41,7 +41,7 @@ interface Calendar {
 }
 
 /** What was held against a rule in the twelve weeks, and since when it is as it is. */
-export function tellHeld(rule: RuleRow, { firstDay, timezone }: Calendar): string {
+export function tellHeldAgainst(rule: RuleRow, { firstDay, timezone }: Calendar): string {
   const { active, adherence } = rule;
   const since = openZone(timezone).dayOf(Date.parse(rule.since));
   // Days before are of an earlier version. What it was then is not told: it may have had another limit, or have been off for a while.

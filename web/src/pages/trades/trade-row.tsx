@@ -11,14 +11,14 @@ import { ChevronIcon } from '../../ui/icons.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { Pnl } from '../../ui/pnl.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import type { Figures, Row } from './fold-orders.ts';
+import type { Figures, OrderRow } from './fold-orders.ts';
 
 const CELL =
   'h-[3.75rem] border-b sm:h-[2.8125rem] border-line py-0 pr-2 sm:pr-3 xl:pr-4 whitespace-nowrap last:pr-0';
 const FIGURE = 'hidden text-right';
 
 interface TradeRowProps {
-  row: Row;
+  row: OrderRow;
   index: number;
   onToggle: (orderId: string) => void;
 }
