@@ -1,6 +1,5 @@
 import { A, useNavigate } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import { formatBriefly } from '../../format/date.ts';
 import { formatExact, formatPrice, formatQuantity } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { formatMoney } from '../../format/money.ts';
@@ -11,6 +10,7 @@ import { ChevronIcon } from '../../ui/icons.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { Pnl } from '../../ui/pnl.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { formatBriefly } from './brief-time.ts';
 import type { Figures, OrderRow } from './fold-orders.ts';
 
 const CELL =

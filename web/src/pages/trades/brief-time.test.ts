@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBriefly } from './date.ts';
+import { formatBriefly } from './brief-time.ts';
 
 it('a date has its year where that is not this one, on the trader’s own clock', () => {
   const newYearInTokyo = Date.parse('2025-12-31T18:00:00Z');
