@@ -73,7 +73,7 @@ test('a cost that is entered turns a sale of unknown cost into a result', async 
   const sale = (await allTrades()).find(({ basis }) => basis === 'unknown');
   if (!sale) throw new Error('The trader has no sale of unknown cost.');
   await openPage('Results');
-  await page.getByText('1 sale has no known cost').waitFor();
+  await page.getByText('1 fill of a sale has no known cost').waitFor();
   await page.getByRole('link', { name: 'these sales' }).click();
   await page
     .getByRole('row')
@@ -94,7 +94,7 @@ test('a cost that is entered turns a sale of unknown cost into a result', async 
     .waitFor();
 
   await openPage('Results');
-  await page.getByText('1 sale has no known cost').waitFor({ state: 'detached' });
+  await page.getByText('1 fill of a sale has no known cost').waitFor({ state: 'detached' });
   // The later trades are gone over meanwhile.
   await expect.poll(async () => (await stats()).net === netOf(await allTrades())).toBe(true);
 });

@@ -110,7 +110,16 @@ test('orders that are held against it make its days and its streak, and say so o
     .waitFor();
   await page.getByText('Before and after').first().click();
   await page.getByRole('columnheader', { name: '90 days before' }).first().waitFor();
-  await page.getByRole('region', { name: 'How your rules are kept' }).getByRole('link').first().click();
+  const broken = page.getByRole('region', { name: 'How your rules are kept' }).getByRole('link').first();
+  await broken.focus();
+  const focused = await page.evaluateHandle(() => document.activeElement);
+  const refreshed = page.waitForResponse('**/api/rules');
+  await trader.fillsCome(1);
+  await client.untilScored(await client.importFills());
+  await (await refreshed).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  expect(await focused.evaluate((link) => link === document.activeElement)).toBe(true);
+  await broken.click();
   await page.getByRole('heading', { name: 'Your rules' }).waitFor();
   await page.getByText('Broken', { exact: true }).first().waitFor();
 });

@@ -8,6 +8,8 @@ export interface TraderPage extends Visit {
   /** The same trader at the API. */
   client: TwinClient;
   email: string;
+  /** So many more fills are found by the next import. */
+  fillsCome(count: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,6 +25,14 @@ export async function startTraderPage(name: string, fills: number): Promise<Trad
   return {
     ...{ stack, client, email: account.email },
     ...(await signIn(browser, stack.origin, account)),
+    async fillsCome(count) {
+      const answer = await fetch(`${stack.simulators.coinbase.apiUrl}/_sim/accounts/${name}/fills`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ count }),
+      });
+      if (!answer.ok) throw new Error(`The simulator answered ${answer.status}: ${await answer.text()}`);
+    },
     async stop() {
       await browser.close();
       await stack.stop();

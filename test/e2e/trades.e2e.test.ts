@@ -1,28 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { TradesResponseSchema } from '../../contracts/trades.ts';
 import { launchBrowser } from '../../dev/browser.ts';
-import { TwinClient } from '../../dev/client.ts';
+import { parse, TwinClient } from '../../dev/client.ts';
 import { logIn, visit } from './signed-in.ts';
 import { startTraderPage, type TraderPage } from './trader-page.ts';
 
-const TRADER = 'trades';
 const NEW_FILLS = 3;
 
 let trader: TraderPage;
 
 beforeAll(async () => {
-  trader = await startTraderPage(TRADER, 60);
+  trader = await startTraderPage('trades', 60);
 });
 afterEach(() => expect(trader.complaints).toEqual([]));
 afterAll(() => trader?.stop());
-
-async function fillsCome(name: string, fills: number): Promise<void> {
-  const answer = await fetch(`${trader.stack.simulators.coinbase.apiUrl}/_sim/accounts/${name}/fills`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ count: fills }),
-  });
-  if (!answer.ok) throw new Error(`The simulator answered ${answer.status}: ${await answer.text()}`);
-}
 
 test('an open list stays as it is while trades come in, and shows them at a press', async () => {
   const { page, client, stack } = trader;
@@ -30,7 +21,7 @@ test('an open list stays as it is while trades come in, and shows them at a pres
   const first = page.locator('tbody tr[aria-rowindex="2"]');
   await first.waitFor();
   const before = await first.innerText();
-  await fillsCome(TRADER, NEW_FILLS);
+  await trader.fillsCome(NEW_FILLS);
   await client.untilScored(await client.importFills());
   const newest = page.getByRole('button', { name: 'Show the newest trades' });
   await newest.waitFor();
@@ -41,6 +32,33 @@ test('an open list stays as it is while trades come in, and shows them at a pres
     before,
   );
   expect(await newest.count()).toBe(0);
+});
+
+test('the chart of a trade that is opened before it is read comes once it is', async () => {
+  const { page, client, stack } = trader;
+  const { trades } = await parse(await client.get('/api/trades?limit=1'), TradesResponseSchema);
+  const path = `/api/trades/${trades[0]?.id}`;
+  // As the server answers before.
+  await page.route(
+    `**${path}/bias`,
+    async (route) => {
+      const response = await route.fetch();
+      const bias = await response.json();
+      const unread = { ...bias, trade: { ...bias.trade, labels: [] }, tags: [], reflection: null };
+      await route.fulfill({ response, json: unread });
+    },
+    { times: 1 },
+  );
+  await page.route(
+    `**${path}/candles`,
+    async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), candles: [] } });
+    },
+    { times: 1 },
+  );
+  await page.goto(`${stack.origin}/trades/${trades[0]?.id}`);
+  await page.getByText(/^Hourly bars/).waitFor();
 });
 
 test('an empty list fills by itself', async () => {

@@ -1,8 +1,8 @@
 import { For, onMount, Show } from 'solid-js';
 import type { Check } from '../../../contracts/check.ts';
-import type { RuleCheck } from '../../../contracts/rules.ts';
 import { SPEAKS_OF } from '../../../domain/rules/check-rules.ts';
-import { RULE_NAMES, tellCheck } from '../../../domain/rules/tell-rule.ts';
+import { RULE_NAMES } from '../../../domain/rules/tell-rule.ts';
+import { tellRuleCheck } from '../format/rule-check.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { LabelChip } from '../ui/label-chip.tsx';
 import { VERDICT_TEXT, VerdictMark } from '../ui/verdict-mark.tsx';
@@ -47,7 +47,7 @@ export function CheckAnswer(props: { check: Check; onLeave: () => void }) {
                 </span>
                 <span class="shrink-0 font-medium">{RULE_NAMES[rule.kind]}</span>
                 <span class="min-w-0 text-ink-2">
-                  {VERDICT_TEXT[rule.verdict].toLowerCase()}: {tellRule(rule)}
+                  {VERDICT_TEXT[rule.verdict].toLowerCase()}: {tellRuleCheck(rule)}
                 </span>
               </li>
             )}
@@ -65,9 +65,4 @@ export function CheckAnswer(props: { check: Check; onLeave: () => void }) {
       </p>
     </section>
   );
-}
-
-function tellRule(check: RuleCheck): string {
-  const told = tellCheck(check);
-  return told === null ? (check.reason ?? '') : `${told.found}, ${told.asked}`;
 }

@@ -3,7 +3,7 @@ import { type Check, CheckSchema } from '../../../contracts/check.ts';
 import type { Side } from '../../../contracts/side.ts';
 import { post } from '../api.ts';
 import { type Failure, fieldMessage } from '../failure.ts';
-import { baseOf, formatQuantity, quoteOf } from '../format/decimal.ts';
+import { baseOf, formatQuantity } from '../format/decimal.ts';
 import { keepForUser } from '../kept.ts';
 import { Button } from '../ui/button.tsx';
 import { focusField } from '../ui/focus-field.ts';
@@ -12,7 +12,7 @@ import { Progress } from '../ui/progress.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { useOwnProducts } from './own-products.ts';
-import { type Draft, readRequest, readSymbol } from './read-request.ts';
+import { type Draft, readQuote, readRequest, readSymbol } from './read-request.ts';
 
 /** Whoever looks twice looks at the same product again. */
 const last = keepForUser<Pick<Draft, 'symbol' | 'side'>>();
@@ -146,7 +146,7 @@ export function CheckForm(props: { onAsk: () => void; onChecked: (check: Check) 
           value={draft().price}
           onChange={type('price')}
           error={errorOf('price')}
-          hint={`If empty: the last hour’s close, in ${quoteOf(symbol()) || 'the quote currency'}.`}
+          hint={`If empty: the last hour’s close, in ${readQuote(draft().symbol) ?? 'the quote currency'}.`}
         />
       </div>
       <Show when={elsewhere()}>{(shown) => <FailureNotice problem={shown()} />}</Show>

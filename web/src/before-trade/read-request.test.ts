@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { readRequest } from './read-request.ts';
+import { readQuote, readRequest } from './read-request.ts';
 
 const DRAFT = { symbol: 'BTC-USD', side: 'BUY', qty: '', price: '' } as const;
 
@@ -22,5 +22,15 @@ describe('what is typed before a trade', () => {
   ])('says what is wrong with a %s of %j', (field, typed) => {
     const read = readRequest({ ...DRAFT, [field]: typed });
     expect(read.ok ? [] : Object.keys(read.errors)).toEqual([field]);
+  });
+
+  test.each([
+    ['btc/usd', 'USD'],
+    ['BTC-USD', 'USD'],
+    ['BTC', null],
+    ['BTC-', null],
+    ['', null],
+  ])('%j is priced in %s', (symbol, quote) => {
+    expect(readQuote(symbol)).toBe(quote);
   });
 });

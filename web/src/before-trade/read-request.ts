@@ -2,6 +2,7 @@ import { type CheckRequest, CheckRequestSchema } from '../../../contracts/check.
 import { PositiveAmountSchema } from '../../../contracts/decimal.ts';
 import { SymbolSchema } from '../../../contracts/ids.ts';
 import type { Side } from '../../../contracts/side.ts';
+import { quoteOf } from '../format/decimal.ts';
 
 export interface Draft {
   symbol: string;
@@ -30,6 +31,12 @@ export function readRequest(draft: Draft): ReadRequest {
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   const request = { symbol, side: draft.side, ...(qty !== '' && { qty }), ...(price !== '' && { price }) };
   return { ok: true, request: CheckRequestSchema.parse(request) };
+}
+
+/** What a product is priced in; null while it is not typed to its end. */
+export function readQuote(text: string): string | null {
+  const symbol = readSymbol(text);
+  return SymbolSchema.safeParse(symbol).success ? quoteOf(symbol) : null;
 }
 
 /** "btc/usd" is BTC-USD. */

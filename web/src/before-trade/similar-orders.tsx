@@ -2,7 +2,7 @@ import { A } from '@solidjs/router';
 import { createUniqueId, For, Match, Show, Switch } from 'solid-js';
 import type { Check } from '../../../contracts/check.ts';
 import { featureName } from '../format/features.ts';
-import { tellMissing } from '../format/measure.ts';
+import { tellInterval, tellMissing } from '../format/measure.ts';
 import { formatShare } from '../format/number.ts';
 import { formatDateTime } from '../format/time.ts';
 import { timezone } from '../session.ts';
@@ -38,13 +38,8 @@ export function SimilarOrders(props: { check: Check; onLeave: () => void }) {
               <p class="figures mt-2 text-sm text-ink-2">
                 {found().won.n} of your {similar().among} {many()}. Half of them ended above{' '}
                 {formatResult(found().result.value)} of what was paid, half below
-                <Show when={found().result.low !== undefined && found().result.high !== undefined}>
-                  {' '}
-                  (95% interval {formatResult(found().result.low ?? 0)} to{' '}
-                  {formatResult(found().result.high ?? 0)})
-                </Show>
-                . {formatShare(found().won.value)} won (95% interval {formatShare(found().won.low ?? 0)} to{' '}
-                {formatShare(found().won.high ?? 1)}).{leftOut()}
+                {tellInterval(found().result, formatResult)}. {formatShare(found().won.value)} won
+                {tellInterval(found().won, formatShare)}.{leftOut()}
               </p>
             </>
           )}

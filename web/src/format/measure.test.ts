@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tellMissing } from './measure.ts';
+import { tellInterval, tellMissing } from './measure.ts';
 
 describe('what a figure still lacks', () => {
   it('is the reason and how far the sample is from enough', () => {
@@ -14,4 +14,10 @@ describe('what a figure still lacks', () => {
     );
     expect(tellMissing({ reason: 'no loss was realised', n: 0, minimum: 1 })).toBe('No loss was realised');
   });
+});
+
+it('an interval follows its figure, where it has one', () => {
+  const percent = (value: number) => `${value}%`;
+  expect(tellInterval({ low: 40, high: 60 }, percent)).toBe(' (95% interval 40% to 60%)');
+  expect(tellInterval({ low: undefined, high: 60 }, percent)).toBe('');
 });

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatAmount } from '../../../domain/reflect/format-figure.ts';
-import { formatMoney, formatPnl } from './money.ts';
+import { formatMoney, formatPnl, formatSize } from './money.ts';
 
 describe('amounts on screen', () => {
   it('carry their sign in results', () => {
     expect(formatPnl('12.345', 'USD')).toBe('+12.35');
     expect(formatPnl('-12.3', 'USD')).toBe('−12.30');
     expect(formatPnl('0', 'USD')).toBe('0.00');
+  });
+
+  it('leave it to the words of a sentence', () => {
+    expect([formatSize('-1412.3', 'USD'), formatSize('0.5', 'BTC')]).toEqual(['1,412.30 USD', '0.50 BTC']);
   });
 
   it('do not round a fraction of a cent to nothing', () => {

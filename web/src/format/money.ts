@@ -19,6 +19,11 @@ export function formatPnl(value: string, currency: string): string {
   return formatNumber(value, SIGNED[decimalsOf(value, currency)]);
 }
 
+/** '412.30 USD': how large a result is, where words say whether it is a gain. */
+export function formatSize(value: string, currency: string): string {
+  return `${formatMoney(value.replace('-', ''), currency)} ${currency}`;
+}
+
 function decimalsOf(value: string, currency: string): number {
   return Math.min(MOST_DECIMALS, moneyDecimals(value, currency));
 }

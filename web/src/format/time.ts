@@ -11,7 +11,12 @@ const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(name: string, options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
+/** Found again by its name and zone: Intl takes long to make one. */
+export function formatter(
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+  timeZone: string,
+): Intl.DateTimeFormat {
   const key = `${name} ${timeZone}`;
   const held = formatters.get(key);
   if (held !== undefined) return held;

@@ -20,13 +20,9 @@ export function Notice(props: NoticeProps) {
     >
       <div class="min-w-52 flex-1">
         <p class="font-medium text-ink">{props.title}</p>
-        <Show when={props.children}>
-          <div class="mt-0.5 text-ink-2">{props.children}</div>
-        </Show>
+        <Show when={props.children}>{(children) => <div class="mt-0.5 text-ink-2">{children()}</div>}</Show>
       </div>
-      <Show when={props.actions}>
-        <div class="flex flex-wrap gap-2">{props.actions}</div>
-      </Show>
+      <Show when={props.actions}>{(actions) => <div class="flex flex-wrap gap-2">{actions()}</div>}</Show>
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function Section(props: SectionProps) {
         {props.title}
       </h2>
       <Show when={props.answer}>
-        <p class="figures mt-1 max-w-2xl text-sm text-pretty text-ink-2">{props.answer}</p>
+        {(answer) => <p class="figures mt-1 max-w-2xl text-sm text-pretty text-ink-2">{answer()}</p>}
       </Show>
       {props.children}
     </section>

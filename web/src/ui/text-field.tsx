@@ -1,5 +1,5 @@
 import { TextField as Kobalte } from '@kobalte/core/text-field';
-import { type JSX, Show } from 'solid-js';
+import { children, type JSX, Show } from 'solid-js';
 
 interface TextFieldProps {
   label: string;
@@ -20,6 +20,7 @@ interface TextFieldProps {
 }
 
 export function TextField(props: TextFieldProps) {
+  const action = children(() => props.action);
   return (
     <Kobalte
       class={`flex flex-col gap-1.5 ${props.class ?? ''}`}
@@ -33,7 +34,7 @@ export function TextField(props: TextFieldProps) {
       <div class="relative">
         <Kobalte.Input
           class="h-9 w-full rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-ink-3 hover:border-ink-3 focus-visible:outline-offset-0 data-[invalid]:border-loss [@media(pointer:coarse)]:h-11"
-          classList={{ 'pr-16': props.action !== undefined }}
+          classList={{ 'pr-16': action() !== undefined }}
           type={props.type ?? 'text'}
           inputmode={props.inputmode}
           autocomplete={props.autocomplete ?? 'off'}
@@ -43,13 +44,13 @@ export function TextField(props: TextFieldProps) {
           spellcheck={false}
           autocapitalize="none"
         />
-        <Show when={props.action}>
-          <div class="absolute inset-y-0 right-1 flex items-center">{props.action}</div>
+        <Show when={action()}>
+          <div class="absolute inset-y-0 right-1 flex items-center">{action()}</div>
         </Show>
       </div>
       <Kobalte.ErrorMessage class="text-sm text-loss">{props.error}</Kobalte.ErrorMessage>
       <Show when={props.hint}>
-        <Kobalte.Description class="text-sm text-ink-3">{props.hint}</Kobalte.Description>
+        {(hint) => <Kobalte.Description class="text-sm text-ink-3">{hint()}</Kobalte.Description>}
       </Show>
     </Kobalte>
   );

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createResource, on } from 'solid-js';
 import type { z } from 'zod';
 import { BrokersResponseSchema, type ConnectionDto } from '../../../../contracts/brokers.ts';
 import { get } from '../../api.ts';
-import { hasEnded } from '../../feed/imports.ts';
+import { isUnderWay } from '../../feed/imports.ts';
 import { feed } from '../../feed/store.ts';
 import { settled } from '../../ui/answered.tsx';
 
@@ -38,14 +38,7 @@ export function useBrokers() {
     mutate({ ok: true, value: { ...now, connections: [...others, { ...before, ...connection }] } });
   }
 
-  const lastEnded = createMemo(
-    () =>
-      feed
-        .imports()
-        .find(
-          ({ payload }) => hasEnded(payload.status) && payload.progress.scored >= payload.progress.inserted,
-        )?.eventId,
-  );
+  const lastEnded = createMemo(() => feed.imports().find(({ payload }) => !isUnderWay(payload))?.eventId);
   createEffect(on(lastEnded, () => void refetch(), { defer: true }));
 
   return { listed, failure, shown, brokerOf, connectionOf, update, refetch };

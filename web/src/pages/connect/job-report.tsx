@@ -99,7 +99,12 @@ export function JobReport(props: JobReportProps) {
               <ImportCounts progress={now().progress} />
             </Show>
             <Show when={ended() && now().progress.rejected > 0}>
-              <RejectedRows jobId={props.jobId} total={now().progress.rejected} dryRun={dryRun()} />
+              <RejectedRows
+                jobId={props.jobId}
+                total={now().progress.rejected}
+                dryRun={dryRun()}
+                done={done()}
+              />
             </Show>
           </section>
         )}

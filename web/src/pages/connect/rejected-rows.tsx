@@ -6,7 +6,15 @@ import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { createPagedList } from '../../ui/paged-list.ts';
 
-export function RejectedRows(props: { jobId: string; total: number; dryRun: boolean }) {
+interface RejectedRowsProps {
+  jobId: string;
+  total: number;
+  dryRun: boolean;
+  /** To its end: what stopped before has not come to all other rows. */
+  done: boolean;
+}
+
+export function RejectedRows(props: RejectedRowsProps) {
   const list = createPagedList(
     (cursor) => get(`/api/jobs/${props.jobId}/rejections`, RejectionsResponseSchema, { cursor }),
     (page) => page.rejections,
@@ -21,9 +29,13 @@ export function RejectedRows(props: { jobId: string; total: number; dryRun: bool
   };
   const advice = () => {
     const rest = props.dryRun ? 'Everything else would be.' : 'Everything else was.';
-    return rows().some((row) => row.line !== undefined)
-      ? `${rest} Rows that can be mended can be uploaded again; nothing is doubled.`
-      : rest;
+    const fromFile = rows().some((row) => row.line !== undefined);
+    return [
+      props.done && rest,
+      fromFile && 'Rows that can be mended can be uploaded again; nothing is doubled.',
+    ]
+      .filter(Boolean)
+      .join(' ');
   };
 
   return (

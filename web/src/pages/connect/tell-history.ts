@@ -1,4 +1,5 @@
 import type { ConnectionDto } from '../../../../contracts/brokers.ts';
+import { formatDate } from '../../format/date.ts';
 
 /** Older than any venue that is read: asking for it asks for everything. */
 export const WHOLE_HISTORY_SINCE = '2012-01-01T00:00:00.000Z';
@@ -12,7 +13,7 @@ export function tellHistory(
   if (since === null) return 'No history was read yet.';
   const read = isWhole(since)
     ? 'Your whole history was read'
-    : `Everything since ${formatDay(since, timeZone)} was read`;
+    : `Everything since ${formatDate(since, timeZone)} was read`;
   if (complete) return `${read}, and it explains what ${name} holds.`;
   return isWhole(since)
     ? `${read}. It does not explain all that ${name} holds: some of it came from elsewhere.`
@@ -22,10 +23,4 @@ export function tellHistory(
 /** Nothing older can be asked for. */
 export function isWhole(since: string | null): boolean {
   return since !== null && since <= WHOLE_HISTORY_SINCE;
-}
-
-/** 3 Mar 2025; here and not among the other formats, which the first load carries. */
-function formatDay(ts: string, timeZone: string): string {
-  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone } as const;
-  return new Intl.DateTimeFormat('en-GB', options).format(new Date(ts));
 }

@@ -4,7 +4,7 @@ import { ChartCursor } from '../../charts/chart-cursor.tsx';
 import { formatCompact } from '../../charts/format-compact.ts';
 import { countOf } from '../../format/counts.ts';
 import { dayOf } from '../../format/days.ts';
-import { formatPnl } from '../../format/money.ts';
+import { formatPnl, formatSize } from '../../format/money.ts';
 import { Section } from '../../ui/section.tsx';
 import { formatFullDay, formatShortDate } from './day-names.ts';
 import { layEquity, placeFall } from './equity-curve.ts';
@@ -30,7 +30,7 @@ export function Equity(props: { stats: Stats; first: string; today: string }) {
     return {
       peak: fall.peakAt === null ? null : dayOf(fall.peakAt, timezone),
       trough: dayOf(fall.troughAt, timezone),
-      amount: money(fall.amount).replace(/^[+−]/, ''),
+      amount: formatSize(fall.amount, props.stats.currency),
     };
   });
   const band = () => {

@@ -1,5 +1,4 @@
 import { A } from '@solidjs/router';
-import { type JSX, Show } from 'solid-js';
 import type { Measure, MoneyMeasure } from '../../../../contracts/measure.ts';
 import type { Stats } from '../../../../contracts/stats.ts';
 import { tellOutcomes } from '../../format/counts.ts';
@@ -8,6 +7,7 @@ import { formatPnl } from '../../format/money.ts';
 import { formatNumber, formatShare } from '../../format/number.ts';
 import { tellSample } from '../../format/tell-sample.ts';
 import { formatHeld } from '../../format/time.ts';
+import { Figure } from '../../ui/figure.tsx';
 import { Result } from '../../ui/money.tsx';
 import { Section } from '../../ui/section.tsx';
 
@@ -33,19 +33,19 @@ export function KeyFigures(props: { stats: Stats }) {
         />
         <Figure
           name="Profit factor"
-          hint="What winners brought, divided by what losers cost"
+          note="What winners brought, divided by what losers cost"
           value={tell(stats().profitFactor, ratio)}
           sample={tellSample(stats().profitFactor, ratio, 'trade')}
         />
         <Figure
           name="Expectancy"
-          hint="The mean net result of a trade"
+          note="The mean net result of a trade"
           value={money(stats().expectancy)}
           sample={tellSample(stats().expectancy, pnl, 'trade')}
         />
         <Figure
           name="Average R"
-          hint="The mean net result, divided by your risk per trade"
+          note="The mean net result, divided by your risk per trade"
           value={tell(stats().averageR, (value) => `${ratio(value)} R`)}
           sample={tellSample(stats().averageR, ratio, 'trade')}
           remedy={needsRisk(stats().averageR) && <SetRisk />}
@@ -62,47 +62,18 @@ export function KeyFigures(props: { stats: Stats }) {
         />
         <Figure
           name="Round trips"
-          hint="From flat to flat in one product, with what was converted away"
+          note="From flat to flat in one product, with what was converted away"
           value={formatCount(stats().roundTrips.trades)}
           sample={trips()}
         />
         <Figure
           name="Median round trip"
-          hint="From the first buy to flat"
+          note="From the first buy to flat"
           value={tell(stats().roundTrips.medianHours, formatHeld)}
           sample={tellSample(stats().roundTrips.medianHours, formatHeld, 'round trip')}
         />
       </dl>
     </Section>
-  );
-}
-
-interface FigureProps {
-  name: string;
-  /** What the name means, where it is a term. */
-  hint?: string;
-  /** null: it is not known. */
-  value: JSX.Element;
-  sample: string;
-  /** What would make it known. */
-  remedy?: JSX.Element;
-}
-
-function Figure(props: FigureProps) {
-  return (
-    <div class="min-w-0 border-t border-line py-3 text-sm">
-      <dt class="text-ink-2">{props.name}</dt>
-      <dd class="mt-0.5">
-        <Show when={props.value} fallback={<span class="text-base text-ink-3">Not known yet</span>}>
-          <span class="text-lg font-medium">{props.value}</span>
-        </Show>
-        <span class="mt-0.5 block text-xs text-pretty text-ink-3">{props.sample}</span>
-        {props.remedy}
-        <Show when={props.hint}>
-          <span class="mt-0.5 block text-xs text-pretty text-ink-3">{props.hint}</span>
-        </Show>
-      </dd>
-    </div>
   );
 }
 

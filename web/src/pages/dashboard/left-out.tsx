@@ -20,7 +20,7 @@ export function LeftOut(props: { stats: Stats }) {
       <Show when={unknown().fills > 0}>
         <div class="mt-6 max-w-3xl">
           <Notice
-            title={`${countOf(unknown().fills, 'sale')} ${unknown().fills === 1 ? 'has' : 'have'} no known cost`}
+            title={`${countOf(unknown().fills, 'fill of a sale', 'fills of sales')} ${unknown().fills === 1 ? 'has' : 'have'} no known cost`}
             actions={<ButtonLink href="/connect">Import older history</ButtonLink>}
           >
             What was sold was bought before, or outside, the history read here:{' '}

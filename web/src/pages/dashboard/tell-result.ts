@@ -1,6 +1,6 @@
 import type { Stats } from '../../../../contracts/stats.ts';
 import { formatCount, signOf } from '../../format/decimal.ts';
-import { formatMoney } from '../../format/money.ts';
+import { formatSize } from '../../format/money.ts';
 import { formatNumber, formatShare } from '../../format/number.ts';
 
 export interface ToldResult {
@@ -22,7 +22,7 @@ export function tellResult(
   const { net, trades, currency } = stats;
   return {
     lead: LEADS[signOf(net)],
-    amount: `${formatMoney(net.replace('-', ''), currency)} ${currency}`,
+    amount: formatSize(net, currency),
     rest: `over ${formatCount(trades)} ${trades === 1 ? 'trade' : 'trades'}. ${tellOdds(stats)}`,
   };
 }

@@ -1,10 +1,10 @@
-import { type JSX, Show } from 'solid-js';
 import type { DigestPayload } from '../../../../contracts/digests.ts';
 import { countOf, tellOutcomes } from '../../format/counts.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { formatPnl } from '../../format/money.ts';
 import { formatShare } from '../../format/number.ts';
 import { tellSample } from '../../format/tell-sample.ts';
+import { Figure } from '../../ui/figure.tsx';
 import { Amount, Result } from '../../ui/money.tsx';
 import { Section } from '../../ui/section.tsx';
 
@@ -19,23 +19,23 @@ export function Figures(props: { week: DigestPayload }) {
           name="Net result"
           value={<Result value={week().net} currency={week().currency} />}
           sample={countOf(week().trades, 'trade')}
-          before={`${formatPnl(before().net, week().currency)} ${week().currency}, ${countOf(before().trades, 'trade')}`}
+          note={`Week before: ${formatPnl(before().net, week().currency)} ${week().currency}, ${countOf(before().trades, 'trade')}`}
         />
         <Figure
           name="Trades"
           value={formatCount(week().trades)}
           sample={tellOutcomes(week()) || countOf(week().orders, 'order')}
-          before={formatCount(before().trades)}
+          note={`Week before: ${formatCount(before().trades)}`}
         />
         <Figure
           name="Win rate"
           value={week().winRate.known ? formatShare(knownValue(week().winRate)) : null}
           sample={tellSample(week().winRate, formatShare, 'trade')}
-          before={
+          note={`Week before: ${
             before().winRate.known
               ? `${formatShare(knownValue(before().winRate))} of ${countOf(before().trades, 'trade')}`
               : `too few trades (${formatCount(before().trades)})`
-          }
+          }`}
         />
         <Figure
           name="Fees paid"
@@ -49,30 +49,4 @@ export function Figures(props: { week: DigestPayload }) {
 
 function knownValue(measure: DigestPayload['winRate']): number {
   return measure.known ? measure.value : 0;
-}
-
-interface FigureProps {
-  name: string;
-  /** null: it is not known. */
-  value: JSX.Element;
-  sample: string;
-  /** The same of the week before. */
-  before?: string;
-}
-
-function Figure(props: FigureProps) {
-  return (
-    <div class="min-w-0 border-t border-line py-3 text-sm">
-      <dt class="text-ink-2">{props.name}</dt>
-      <dd class="mt-0.5">
-        <Show when={props.value} fallback={<span class="text-base text-ink-3">Not known yet</span>}>
-          <span class="text-lg font-medium">{props.value}</span>
-        </Show>
-        <span class="mt-0.5 block text-xs text-pretty text-ink-3">{props.sample}</span>
-        <Show when={props.before}>
-          <span class="mt-0.5 block text-xs text-pretty text-ink-3">Week before: {props.before}</span>
-        </Show>
-      </dd>
-    </div>
-  );
 }

@@ -35,7 +35,8 @@ export function createDigest(id: Accessor<string | undefined>) {
 
   createEffect(
     on([id, () => feed.digest()?.eventId], ([now], before) => {
-      setStale(before !== undefined && before[0] !== now);
+      // What the feed tells meanwhile makes nothing of another week fresh.
+      if (before !== undefined && before[0] !== now) setStale(true);
       void load();
     }),
   );

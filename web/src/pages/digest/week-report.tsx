@@ -73,7 +73,7 @@ export function WeekReport(props: { digest: Digest; lines: readonly DigestLine[]
         </Show>
         <Show when={week().unknownBasis.fills > 0}>
           <p class="mb-2">
-            {countOf(week().unknownBasis.fills, 'sale')} without a known cost{' '}
+            {countOf(week().unknownBasis.fills, 'fill of a sale', 'fills of sales')} without a known cost{' '}
             {week().unknownBasis.fills === 1 ? 'is' : 'are'} in no result.
           </p>
         </Show>

@@ -5,7 +5,14 @@ import { tellMissing } from '../../format/measure.ts';
 import { formatPnl } from '../../format/money.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
 import { Result } from '../../ui/money.tsx';
-import { type BiasCost, chanceOf, type KnownCost, sortKnown, sortUnknown, tellCost } from './bias-costs.ts';
+import {
+  type BiasCost,
+  chanceOf,
+  type KnownCost,
+  sortKnown,
+  sortUnknown,
+  tellBiasCost,
+} from './bias-costs.ts';
 import { Interval } from './interval-bar.tsx';
 import { moneyAxis } from './interval-scale.ts';
 
@@ -78,7 +85,7 @@ function CostRow(props: CostRowProps) {
       <th
         scope="row"
         class="text-left font-normal sm:w-44 sm:py-2.5 sm:pr-4"
-        title={tellCost(props.row, props.currency)}
+        title={tellBiasCost(props.row, props.currency)}
       >
         <span class="flex items-center gap-2 font-medium">
           <span aria-hidden="true" class={`size-2 shrink-0 rounded-full ${LABEL_FILL[props.row.label]}`} />

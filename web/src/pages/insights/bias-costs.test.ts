@@ -5,8 +5,8 @@ import {
   chanceOf,
   sortKnown,
   sortUnknown,
+  tellBiasCost,
   tellByDefinition,
-  tellCost,
   tellDearest,
 } from './bias-costs.ts';
 
@@ -35,7 +35,7 @@ describe('what habits cost', () => {
   });
 
   it('is told as a comparison with as many of the others', () => {
-    expect(sortKnown([FOMO, DISCIPLINE]).map((row) => tellCost(row, 'USD'))).toEqual([
+    expect(sortKnown([FOMO, DISCIPLINE]).map((row) => tellBiasCost(row, 'USD'))).toEqual([
       'Orders with this label came out 412.30 USD lower than the same number of your other orders.',
       'Orders with this label came out 80.12 USD higher than the same number of your other orders.',
     ]);

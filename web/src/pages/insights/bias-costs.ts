@@ -3,7 +3,7 @@ import type { Label } from '../../../../contracts/labels.ts';
 import type { MoneyMeasure } from '../../../../contracts/measure.ts';
 import { formatCount, signOf } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
-import { formatMoney } from '../../format/money.ts';
+import { formatSize } from '../../format/money.ts';
 import { couldBeChance } from './interval-scale.ts';
 
 export type BiasCost = Insights['biasCosts'][number];
@@ -38,12 +38,11 @@ export function chanceOf(cost: KnownMoney): boolean | null {
 }
 
 /** 'Orders with this label came out 412.30 USD lower than the same number of your other orders.' A comparison; never a cause. */
-export function tellCost(row: KnownCost, currency: string): string {
+export function tellBiasCost(row: KnownCost, currency: string): string {
   const sign = signOf(row.cost.value);
-  const amount = formatMoney(row.cost.value.replace('-', ''), currency);
   const than = 'than the same number of your other orders';
   if (sign === 'flat') return 'Orders with this label came out like the same number of your other orders.';
-  return `Orders with this label came out ${amount} ${currency} ${sign === 'loss' ? 'lower' : 'higher'} ${than}.`;
+  return `Orders with this label came out ${formatSize(row.cost.value, currency)} ${sign === 'loss' ? 'lower' : 'higher'} ${than}.`;
 }
 
 /** The answer to the whole page: which habits go with results below what chance makes. */
@@ -54,10 +53,9 @@ export function tellDearest(costs: readonly BiasCost[], currency: string): strin
   if (known.length === 0) return 'There are not enough orders yet to hold a habit against the rest.';
   if (first === undefined)
     return `No habit of yours goes with lower results than chance could make, of ${formatCount(known.length)} compared.`;
-  const amount = `${formatMoney(first.cost.value.replace('-', ''), currency)} ${currency}`;
   const others = dear.slice(1).map(({ label }) => LABEL_TEXT[label].name);
   const more = others.length === 0 ? '' : ` So did ${LIST.format(others)}.`;
-  return `Your ${formatCount(first.tagged)} ${LABEL_TEXT[first.label].name} orders came out ${amount} lower than the same number of your other orders.${more}`;
+  return `Your ${formatCount(first.tagged)} ${LABEL_TEXT[first.label].name} orders came out ${formatSize(first.cost.value, currency)} lower than the same number of your other orders.${more}`;
 }
 
 /** 'Panic and Held loser are given to losing sales only, so that part of their figure is how they are defined.' '' where there is none. */

@@ -79,8 +79,9 @@ function PrivacyText() {
       <Part title="In your browser">
         <p>
           One cookie that keeps you signed in, and one that guards forms before you are. Your choice of a
-          light or dark page, and a random number by which the tabs are told apart. No trade, no address and
-          nothing else about you is kept in the browser.
+          light or dark page, whether keys of one letter do something, a random number by which the tabs are
+          told apart, and how far pages were scrolled. No trade, no address and nothing else about you is kept
+          in the browser.
         </p>
       </Part>
 

@@ -30,9 +30,9 @@ export function tellEffect({ broken, result }: RuleEffect): EffectText {
       {
         name: 'Mean result, of what was paid (95% interval)',
         before: result.before.known
-          ? tellResult(result.before)
+          ? tellMeanResult(result.before)
           : tellTooFew(result.before, 'orders with a result'),
-        after: result.after.known ? tellResult(result.after) : tellMissing(result.after),
+        after: result.after.known ? tellMeanResult(result.after) : tellMissing(result.after),
       },
     ],
   };
@@ -58,7 +58,7 @@ function tellShare(share: Known): string {
   return `${oneDecimal(share.value * 100)}% of ${formatCount(share.n)} orders${interval(share, (value) => `${oneDecimal(value * 100)}%`)}`;
 }
 
-function tellResult(mean: Known): string {
+function tellMeanResult(mean: Known): string {
   return `${signed(mean.value)}% over ${formatCount(mean.n)} orders${interval(mean, (value) => `${signed(value)}%`)}`;
 }
 

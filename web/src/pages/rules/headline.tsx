@@ -1,7 +1,8 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import type { RulesResponse } from '../../../../contracts/rule-reports.ts';
-import { RULE_NAMES, tellCheck } from '../../../../domain/rules/tell-rule.ts';
+import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
+import { tellRuleCheck } from '../../format/rule-check.ts';
 import { formatDateTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
@@ -31,30 +32,12 @@ export function RulesHeadline(props: { report: RulesResponse }) {
               <div class="min-w-0 flex-1 basis-80 text-sm">
                 <h2 class="text-sm font-medium tracking-normal text-ink-3">Broken lately</h2>
                 <ul class="figures mt-1">
-                  <For each={props.report.lately}>
-                    {(order) => (
-                      <li class="border-t border-line first:border-0">
-                        <A
-                          href={`/trades/${order.orderId}`}
-                          class="block rounded py-2 hover:bg-hover focus-visible:outline-offset-0"
-                        >
-                          <span class="flex items-baseline gap-2">
-                            <VerdictMark verdict="broken" />
-                            <bdi class="font-medium">{order.symbol}</bdi>
-                            <span class="text-ink-3">
-                              {order.side === 'BUY' ? 'bought' : 'sold'}{' '}
-                              {formatDateTime(order.ts, timezone())}
-                            </span>
-                          </span>
-                          <For each={order.broken}>
-                            {(check) => (
-                              <span class="block pl-5.5 text-ink-2">
-                                {RULE_NAMES[check.kind]}: {tellCheck(check)?.found}; {tellCheck(check)?.asked}
-                              </span>
-                            )}
-                          </For>
-                        </A>
-                      </li>
+                  {/* By id, so that a refresh leaves the links, and the focus on one of them, alone. */}
+                  <For each={props.report.lately.map(({ orderId }) => orderId)}>
+                    {(id) => (
+                      <Show when={props.report.lately.find(({ orderId }) => orderId === id)}>
+                        {(order) => <BrokenOrder order={order()} />}
+                      </Show>
                     )}
                   </For>
                 </ul>
@@ -64,5 +47,31 @@ export function RulesHeadline(props: { report: RulesResponse }) {
         )}
       </Show>
     </section>
+  );
+}
+
+function BrokenOrder(props: { order: RulesResponse['lately'][number] }) {
+  return (
+    <li class="border-t border-line first:border-0">
+      <A
+        href={`/trades/${props.order.orderId}`}
+        class="block rounded py-2 hover:bg-hover focus-visible:outline-offset-0"
+      >
+        <span class="flex items-baseline gap-2">
+          <VerdictMark verdict="broken" />
+          <bdi class="font-medium">{props.order.symbol}</bdi>
+          <span class="text-ink-3">
+            {props.order.side === 'BUY' ? 'bought' : 'sold'} {formatDateTime(props.order.ts, timezone())}
+          </span>
+        </span>
+        <For each={props.order.broken}>
+          {(check) => (
+            <span class="block pl-5.5 text-ink-2">
+              {RULE_NAMES[check.kind]}: {tellRuleCheck(check)}
+            </span>
+          )}
+        </For>
+      </A>
+    </li>
   );
 }

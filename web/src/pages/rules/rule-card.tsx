@@ -12,7 +12,7 @@ import { AdherenceCalendar } from './adherence-calendar.tsx';
 import { tellEffect } from './effect-text.ts';
 import { RuleWhatIf } from './rule-what-if.tsx';
 import { saveRule } from './save-rule.ts';
-import { tellHeld, tellStreak } from './standing-text.ts';
+import { tellHeldAgainst, tellStreak } from './standing-text.ts';
 
 interface RuleCardProps {
   rule: RuleRow;
@@ -101,7 +101,7 @@ export function RuleCard(props: RuleCardProps) {
         <div class="figures text-sm">
           <p>{tellStreak(props.rule)}</p>
           <p class="mt-1 text-ink-3">
-            {tellHeld(props.rule, { firstDay: props.firstDay, timezone: timezone() })}
+            {tellHeldAgainst(props.rule, { firstDay: props.firstDay, timezone: timezone() })}
           </p>
           <Show
             when={props.effect}

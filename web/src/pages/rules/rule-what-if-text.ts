@@ -1,8 +1,8 @@
 import type { RuleSimulation } from '../../../../contracts/rule-simulations.ts';
 import { SPEAKS_OF } from '../../../../domain/rules/check-rules.ts';
 import { formatCount, signOf } from '../../format/decimal.ts';
-import { tellMissing } from '../../format/measure.ts';
-import { formatMoney, formatPnl } from '../../format/money.ts';
+import { tellInterval, tellMissing } from '../../format/measure.ts';
+import { formatPnl, formatSize } from '../../format/money.ts';
 
 /** What a rule would have done to the orders of the period; an observation of the past. */
 export function tellRuleWhatIf(told: RuleSimulation): string {
@@ -20,15 +20,11 @@ export function tellDifference({ helped, hurt, difference, currency }: RuleSimul
   const often = `Better ${times(helped)}, worse ${times(hurt)}.`;
   if (!difference.known) return `${often} ${tellMissing(difference)}.`;
   const { value, low, high } = difference;
-  const range =
-    low === undefined || high === undefined
-      ? ''
-      : ` (95% interval ${formatPnl(low, currency)} to ${formatPnl(high, currency)})`;
+  const range = tellInterval(difference, (end) => formatPnl(end, currency));
   const isChance = low !== undefined && high !== undefined && Number(low) <= 0 && Number(high) >= 0;
   const chance = isChance ? ' It could be chance.' : '';
   const sign = signOf(value);
-  const amount = `${formatMoney(value.replace('-', ''), currency)} ${currency}`;
-  return `${often} ${sign === 'flat' ? 'No difference' : `${amount} ${sign === 'gain' ? 'more' : 'less'}`} in all${range}.${chance}`;
+  return `${often} ${sign === 'flat' ? 'No difference' : `${formatSize(value, currency)} ${sign === 'gain' ? 'more' : 'less'}`} in all${range}.${chance}`;
 }
 
 function times(n: number): string {

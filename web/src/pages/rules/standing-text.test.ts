@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AdherenceDto, RuleRow } from '../../../../contracts/rule-reports.ts';
-import { tellHeld, tellStanding, tellStreak } from './standing-text.ts';
+import { tellHeldAgainst, tellStanding, tellStreak } from './standing-text.ts';
 
 const adherence = (current: number, longest: number, days = 3): AdherenceDto => ({
   kept: 3,
@@ -53,13 +53,13 @@ describe('what was held against a rule', () => {
     // Still 1 May in New York.
     const since = '2024-05-02T03:00:00.000Z';
     const held = (firstDay: string) =>
-      tellHeld(
+      tellHeldAgainst(
         { ...RULE, since, adherence: { ...adherence(1, 1), days: [{ day: firstDay, kept: 3, broken: 0 }] } },
         calendar,
       );
-    expect(held('2024-05-01')).toBe('3 orders kept it in twelve weeks. In force as it is since 1 May.');
+    expect(held('2024-05-01')).toBe('3 orders kept it in twelve weeks. In force as it is since 1 May 2024.');
     expect(held('2024-04-30')).toBe(
-      '3 orders kept it in twelve weeks. In force as it is since 1 May; earlier days are held against the rule of then.',
+      '3 orders kept it in twelve weeks. In force as it is since 1 May 2024; earlier days are held against the rule of then.',
     );
   });
 
@@ -71,8 +71,8 @@ describe('what was held against a rule', () => {
     [false, '2024-05-01', 2, 'No order was held against it in twelve weeks. Off since'],
   ])('without an order is told: %#', (active, day, longest, text) => {
     const none = { ...adherence(0, longest, 0), kept: 0 };
-    expect(tellHeld({ ...RULE, active, since: `${day}T12:00:00.000Z`, adherence: none }, calendar)).toContain(
-      text,
-    );
+    expect(
+      tellHeldAgainst({ ...RULE, active, since: `${day}T12:00:00.000Z`, adherence: none }, calendar),
+    ).toContain(text);
   });
 });

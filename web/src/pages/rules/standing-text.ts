@@ -1,6 +1,6 @@
 import type { RuleRow, RulesResponse } from '../../../../contracts/rule-reports.ts';
 import { openZone } from '../../../../domain/history/local-time.ts';
-import { formatShortDay } from '../../format/time.ts';
+import { formatDate } from '../../format/date.ts';
 import { tellCounts, tellDays } from './adherence-grid.ts';
 
 /** How all active rules are kept, in two sentences at most. */
@@ -41,7 +41,7 @@ interface Calendar {
 }
 
 /** What was held against a rule in the twelve weeks, and since when it is as it is. */
-export function tellHeld(rule: RuleRow, { firstDay, timezone }: Calendar): string {
+export function tellHeldAgainst(rule: RuleRow, { firstDay, timezone }: Calendar): string {
   const { active, adherence } = rule;
   const since = openZone(timezone).dayOf(Date.parse(rule.since));
   // Days before are of an earlier version. What it was then is not told: it may have had another limit, or have been off for a while.
@@ -51,7 +51,7 @@ export function tellHeld(rule: RuleRow, { firstDay, timezone }: Calendar): strin
   const held = counts
     ? `${counts} in twelve weeks.`
     : tellNone(active, since < firstDay || adherence.streak.longest > 0);
-  return `${held} ${active ? 'In force as it is' : 'Off'} since ${formatShortDay(rule.since, timezone)}${active ? earlier : ''}.`;
+  return `${held} ${active ? 'In force as it is' : 'Off'} since ${formatDate(rule.since, timezone)}${active ? earlier : ''}.`;
 }
 
 /** @param wasBefore an order may have been held against it before these weeks */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSuggestion } from '../../../../contracts/rule-reports.ts';
-import { tellCaught, tellCost } from './suggestion-text.ts';
+import { tellCaught, tellPatternCost } from './suggestion-text.ts';
 
 const SUGGESTION: RuleSuggestion = {
   rule: { kind: 'cooldownAfterLossMinutes', params: { minutes: 60 } },
@@ -25,13 +25,15 @@ describe('a suggested rule', () => {
   });
 
   it('says what the orders with the label came to, and that a gain does not speak for the rule', () => {
-    expect(tellCost(SUGGESTION)).toBe(
+    expect(tellPatternCost(SUGGESTION)).toBe(
       'Your 13 orders with Revenge that have a result came to −345.04 USD beside as many of your others (95% interval −1,216.50 to +347.67).',
     );
     const gain = { known: true as const, value: '1426.42', n: 44, low: '144.11', high: '3030.47' };
-    expect(tellCost({ ...SUGGESTION, cost: gain })).toContain('Your own figures do not speak for this rule.');
+    expect(tellPatternCost({ ...SUGGESTION, cost: gain })).toContain(
+      'Your own figures do not speak for this rule.',
+    );
     const few = { known: false as const, reason: 'not enough orders with it yet', n: 3, minimum: 10 };
-    expect(tellCost({ ...SUGGESTION, cost: few })).toBe(
+    expect(tellPatternCost({ ...SUGGESTION, cost: few })).toBe(
       'What your orders with Revenge came to is not known yet. Not enough orders with it yet: 3 of 10.',
     );
   });

@@ -1,7 +1,7 @@
 import type { RuleSuggestion } from '../../../../contracts/rule-reports.ts';
 import { formatCount } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
-import { tellMissing } from '../../format/measure.ts';
+import { tellInterval, tellMissing } from '../../format/measure.ts';
 import { formatPnl } from '../../format/money.ts';
 
 /** How much of the pattern the rule would have caught, and how much else. */
@@ -22,15 +22,12 @@ export function tellCaught({ tagged, caught, orders, broken, label }: RuleSugges
  * What the pattern's orders came to beside the others, whether or not the rule would have caught them; never what caused it. Where all of the interval is
  * a gain, it speaks for itself only to who reads intervals.
  */
-export function tellCost({ label, cost, currency }: RuleSuggestion): string {
+export function tellPatternCost({ label, cost, currency }: RuleSuggestion): string {
   const { name } = LABEL_TEXT[label];
   if (!cost.known) return `What your orders with ${name} came to is not known yet. ${tellMissing(cost)}.`;
-  const { low, high } = cost;
-  const range =
-    low === undefined || high === undefined
-      ? ''
-      : ` (95% interval ${formatPnl(low, currency)} to ${formatPnl(high, currency)})`;
-  const against = low !== undefined && Number(low) > 0 ? ' Your own figures do not speak for this rule.' : '';
+  const range = tellInterval(cost, (end) => formatPnl(end, currency));
+  const against =
+    cost.low !== undefined && Number(cost.low) > 0 ? ' Your own figures do not speak for this rule.' : '';
   return (
     `Your ${formatCount(cost.n)} orders with ${name} that have a result came to ` +
     `${formatPnl(cost.value, currency)} ${currency} beside as many of your others${range}.${against}`

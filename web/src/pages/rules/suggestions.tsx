@@ -11,7 +11,7 @@ import { FailureNotice } from '../../ui/notice.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { RuleWhatIf } from './rule-what-if.tsx';
 import { saveRule } from './save-rule.ts';
-import { tellCaught, tellCost } from './suggestion-text.ts';
+import { tellCaught, tellPatternCost } from './suggestion-text.ts';
 
 interface SuggestionsProps {
   /** undefined: on its way. */
@@ -108,7 +108,7 @@ function Suggestion(props: { suggestion: RuleSuggestion; onAdopted: () => void }
           </p>
           <h3 class="mt-1 text-base">{tellRule(suggestion().rule)}</h3>
           <p class="mt-1 max-w-2xl text-sm text-ink-2">{tellCaught(suggestion())}</p>
-          <p class="mt-1 max-w-2xl text-sm text-ink-3">{tellCost(suggestion())}</p>
+          <p class="mt-1 max-w-2xl text-sm text-ink-3">{tellPatternCost(suggestion())}</p>
           <RuleWhatIf rule={suggestion().rule} />
         </div>
         <Button

@@ -6,7 +6,7 @@ import { formatDateTime } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
 import { LABEL_FILL } from '../../ui/label-chip.tsx';
 import { ResetButton } from './reset-button.tsx';
-import { groupByLabel, type Threshold, tellSample, tellThreshold } from './thresholds-text.ts';
+import { groupByLabel, type Threshold, tellThreshold, tellThresholdSample } from './thresholds-text.ts';
 
 const FIGURE = 'pt-1.5 pb-3 pl-3 text-right align-baseline whitespace-nowrap sm:pl-6';
 const HEAD = 'py-2 font-normal align-bottom';
@@ -79,7 +79,7 @@ function ThresholdRow(props: { row: Threshold }) {
     <tr>
       <th scope="row" class="pt-1.5 pb-3 text-left align-baseline font-normal">
         {featureName(props.row.name)}
-        <span class="block text-xs text-ink-3">{tellSample(props.row)}</span>
+        <span class="block text-xs text-ink-3">{tellThresholdSample(props.row)}</span>
       </th>
       <td class={`${FIGURE} text-ink-2`} title={String(props.row.prior)}>
         {tellThreshold(props.row, props.row.prior)}

@@ -4,9 +4,9 @@ import {
   type LabelFeedback,
   sortVoted,
   type Threshold,
-  tellSample,
   tellScale,
   tellThreshold,
+  tellThresholdSample,
 } from './thresholds-text.ts';
 
 const CHANGE: Threshold = {
@@ -34,8 +34,8 @@ describe('a threshold of one’s own', () => {
   });
 
   it('says how many trades are missing until there are enough', () => {
-    expect(tellSample({ ...CHANGE, own: null, n: 12 })).toBe('Yours from 30 trades on; you have 12');
-    expect(tellSample(CHANGE)).toBe('n = 30');
+    expect(tellThresholdSample({ ...CHANGE, own: null, n: 12 })).toBe('Yours from 30 trades on; you have 12');
+    expect(tellThresholdSample(CHANGE)).toBe('n = 30');
   });
 
   it('stands with the others of its label', () => {

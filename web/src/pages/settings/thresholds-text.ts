@@ -11,7 +11,7 @@ export function tellThreshold({ name, op }: Threshold, value: number): string {
 }
 
 /** How many trades stand behind a threshold of one's own, or how many are missing. */
-export function tellSample({ n, minimum, own }: Threshold): string {
+export function tellThresholdSample({ n, minimum, own }: Threshold): string {
   if (own === null) return `Yours from ${formatCount(minimum)} trades on; you have ${formatCount(n)}`;
   return `n = ${formatCount(n)}`;
 }

@@ -2,6 +2,7 @@ import { Show } from 'solid-js';
 import { TimezoneSchema } from '../../../../contracts/auth.ts';
 import { formatTime } from '../../format/time.ts';
 import { browserTimezone } from '../../session.ts';
+import { now } from '../../ui/clock.ts';
 import { ZoneField } from '../../ui/zone-field.tsx';
 
 interface TimeZoneFieldProps {
@@ -19,7 +20,8 @@ export function TimeZoneField(props: TimeZoneFieldProps) {
   };
   const hint = () => {
     const found = zone();
-    const there = found === null ? '' : ` It is ${formatTime(new Date().toISOString(), found)} there now.`;
+    const there =
+      found === null ? '' : ` It is ${formatTime(new Date(now()).toISOString(), found)} there now.`;
     const effect =
       found === null || found === props.saved
         ? ''

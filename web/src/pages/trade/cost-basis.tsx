@@ -1,4 +1,4 @@
-import { createSignal, Match, Show, Switch } from 'solid-js';
+import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
 import type { TradeBias } from '../../../../contracts/trades.ts';
 import { NOTHING, put } from '../../api.ts';
 import type { Failure } from '../../failure.ts';
@@ -29,6 +29,12 @@ export function CostBasis(props: CostBasisProps) {
   /** Of what was tried last, with what tries it again. */
   const [failed, setFailed] = createSignal<{ problem: Failure; again: () => Promise<void> } | null>(null);
   const [busy, setBusy] = createSignal(false);
+  // The page of another trade has another of these: an answer that comes later is of this one, and begins nothing there.
+  let left = false;
+  onCleanup(() => {
+    left = true;
+  });
+  const accepted = () => !left && props.onAccepted();
 
   async function attempt(act: () => Promise<Failure | null>): Promise<void> {
     setBusy(true);
@@ -41,7 +47,7 @@ export function CostBasis(props: CostBasisProps) {
     attempt(async () => {
       const answer = await put(`/api/trades/${trade().id}/cost`, NOTHING, { unitCost: null });
       if (!answer.ok) return answer.problem;
-      props.onAccepted();
+      accepted();
       return null;
     });
   const lookAgain = () => attempt(props.onLookAgain);
@@ -126,7 +132,7 @@ export function CostBasis(props: CostBasisProps) {
           onClose={() => setAsking(false)}
           onAccepted={() => {
             setAsking(false);
-            props.onAccepted();
+            accepted();
           }}
         />
       </Show>

@@ -76,6 +76,7 @@ function CostForm(props: CostDialogProps) {
       <TextField
         label={`Price per ${baseOf(props.trade.symbol)}, in ${quote()}`}
         name="unitCost"
+        inputmode="decimal"
         value={price()}
         onChange={changed(setPrice)}
         hint="Fees included."

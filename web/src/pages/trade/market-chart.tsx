@@ -16,9 +16,10 @@ import { tellExcursion } from './excursion-text.ts';
 
 /** The market around the fill, with the fills on its other side and what lay between. */
 export function MarketChart(props: { trade: Trade; ledger: TradeLedger | null }) {
+  // Stored by the time that a trade is read: before, there may be none.
   const [answer, { refetch }] = createResource(
-    () => props.trade.id,
-    (id) => get(`/api/trades/${id}/candles`, TradeCandlesResponseSchema),
+    () => JSON.stringify([props.trade.id, props.trade.labels.length > 0]),
+    () => get(`/api/trades/${props.trade.id}/candles`, TradeCandlesResponseSchema),
   );
   const candles = () => {
     const now = settled(answer);
@@ -67,18 +68,18 @@ export function MarketChart(props: { trade: Trade; ledger: TradeLedger | null })
         <Match when={failure()}>{(problem) => <FailureNotice problem={problem()} onRetry={refetch} />}</Match>
       </Switch>
       <figcaption class="mt-2 text-xs text-ink-3">
-        <div class="flex justify-between gap-4">
-          <span>
-            {endsBeforeFill(candles() ?? [], props.trade)
-              ? 'Hourly bars up to the hour before your fill, which is the mark.'
-              : 'Hourly bars; the mark is your fill.'}
-          </span>
-          <Show when={(candles()?.length ?? 0) > 0}>
+        <Show when={(candles()?.length ?? 0) > 0}>
+          <div class="flex justify-between gap-4">
+            <span>
+              {endsBeforeFill(candles() ?? [], props.trade)
+                ? 'Hourly bars up to the hour before your fill, which is the mark.'
+                : 'Hourly bars; the mark is your fill.'}
+            </span>
             <a href="https://www.tradingview.com/" target="_blank" rel="noreferrer" class="hover:underline">
               Charts by TradingView
             </a>
-          </Show>
-        </div>
+          </div>
+        </Show>
         <Show when={excursion()}>
           {(found) => (
             <p class="figures mt-4 text-sm text-ink-2">

@@ -1,7 +1,8 @@
 import { A } from '@solidjs/router';
 import { For } from 'solid-js';
 import type { RuleCheck } from '../../../../contracts/rules.ts';
-import { RULE_NAMES, tellCheck } from '../../../../domain/rules/tell-rule.ts';
+import { RULE_NAMES } from '../../../../domain/rules/tell-rule.ts';
+import { tellRuleCheck } from '../../format/rule-check.ts';
 import { VERDICT_TEXT, VerdictMark } from '../../ui/verdict-mark.tsx';
 
 /** How the trader's own rules stood with the fill: those that were in force when its order began. */
@@ -20,7 +21,7 @@ export function OwnRules(props: { checks: readonly RuleCheck[] }) {
                 {RULE_NAMES[check.kind]}
               </span>
               <span class="w-28 text-ink-2">{VERDICT_TEXT[check.verdict]}</span>
-              <span class="min-w-0 flex-1 text-ink-3">{tell(check)}</span>
+              <span class="min-w-0 flex-1 text-ink-3">{tellRuleCheck(check)}</span>
             </li>
           )}
         </For>
@@ -33,9 +34,4 @@ export function OwnRules(props: { checks: readonly RuleCheck[] }) {
       </p>
     </section>
   );
-}
-
-function tell(check: RuleCheck): string {
-  const told = tellCheck(check);
-  return told === null ? (check.reason ?? '') : `${told.found}; ${told.asked}`;
 }

@@ -11,6 +11,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { CostBasis } from './cost-basis.tsx';
+import { seenAgain } from './seen-again.ts';
 import { TradeReport } from './trade-report.tsx';
 import { TradeSkeleton } from './trade-skeleton.tsx';
 import { withVote } from './votes.ts';
@@ -32,14 +33,14 @@ export default function Trade() {
   };
   useTitle(() => bias()?.trade.symbol ?? 'Trade');
 
-  /** What is on screen stays there if the second look fails, which this tells of. The votes stay in any case: one of them may be on its way. */
+  /** What is on screen stays there if the second look fails, which this tells of. */
   const lookAgain = oneAtATime(async (): Promise<Failure | null> => {
     const id = params.id;
     const again = await get(`/api/trades/${encodeURIComponent(id)}/bias`, TradeBiasResponseSchema);
     const now = bias();
     if (now === undefined || params.id !== id) return null;
     if (!again.ok) return again.problem;
-    mutate({ ok: true, value: { ...again.value, feedback: now.feedback } });
+    mutate({ ok: true, value: seenAgain(now, again.value) });
     return null;
   });
   const rescoring = watchReflection(() => params.id, bias, lookAgain);

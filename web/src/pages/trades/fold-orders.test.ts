@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trade } from '../../../../contracts/trades.ts';
-import { foldOrders, toRows } from './fold-orders.ts';
+import { foldOrders, toOrderRows } from './fold-orders.ts';
 import { idOf, testTrade } from './test-trade.ts';
 
 /** The nth fill, of the order that is named; without one it is not scored yet. */
@@ -86,7 +86,7 @@ describe('the rows', () => {
   const orders = foldOrders([fill(4, 4), fill(3, 1), fill(2, 1), fill(1, 1)]);
 
   it('show the fills of an order that is open, numbered from its first', () => {
-    const rows = toRows(orders, new Set([idOf(1)]));
+    const rows = toOrderRows(orders, new Set([idOf(1)]));
     expect(rows.map((row) => (row.kind === 'fill' ? row.place : row.key))).toEqual([
       idOf(4),
       idOf(1),
@@ -97,6 +97,6 @@ describe('the rows', () => {
   });
 
   it('have nothing to open of an order of one fill', () => {
-    expect(toRows(orders, new Set([idOf(4)]))).toHaveLength(2);
+    expect(toOrderRows(orders, new Set([idOf(4)]))).toHaveLength(2);
   });
 });

@@ -13,7 +13,7 @@ export interface Order {
   figures: Figures;
 }
 
-export type Row =
+export type OrderRow =
   | { kind: 'order'; key: string; order: Order; open: boolean }
   /** place: the how manieth of the order's fills, oldest first. */
   | { kind: 'fill'; key: string; fill: Trade; place: number; of: number };
@@ -28,14 +28,14 @@ export function foldOrders(trades: readonly Trade[]): Order[] {
 }
 
 /** The orders as rows, those that are open with their fills below. */
-export function toRows(orders: readonly Order[], open: ReadonlySet<string>): Row[] {
-  return orders.flatMap((order): Row[] => {
+export function toOrderRows(orders: readonly Order[], open: ReadonlySet<string>): OrderRow[] {
+  return orders.flatMap((order): OrderRow[] => {
     const isOpen = order.fills.length > 1 && open.has(order.id);
-    const head: Row = { kind: 'order', key: order.id, order, open: isOpen };
+    const head: OrderRow = { kind: 'order', key: order.id, order, open: isOpen };
     if (!isOpen) return [head];
     const of = order.fills.length;
     const fills = order.fills.map(
-      (fill, i): Row => ({ kind: 'fill', key: `fill ${fill.id}`, fill, place: of - i, of }),
+      (fill, i): OrderRow => ({ kind: 'fill', key: `fill ${fill.id}`, fill, place: of - i, of }),
     );
     return [head, ...fills];
   });

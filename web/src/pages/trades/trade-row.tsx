@@ -3,20 +3,22 @@ import { For, Show } from 'solid-js';
 import { formatExact, formatPrice, formatQuantity } from '../../format/decimal.ts';
 import { LABEL_TEXT } from '../../format/labels.ts';
 import { formatMoney } from '../../format/money.ts';
-import { formatAbsolute, formatDateTime, formatHeld, formatShortDay, formatTime } from '../../format/time.ts';
+import { formatAbsolute, formatDateTime, formatHeld } from '../../format/time.ts';
 import { timezone } from '../../session.ts';
+import { now } from '../../ui/clock.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import { LabelChip } from '../../ui/label-chip.tsx';
 import { Pnl } from '../../ui/pnl.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import type { Figures, Row } from './fold-orders.ts';
+import { formatBriefly } from './brief-time.ts';
+import type { Figures, OrderRow } from './fold-orders.ts';
 
 const CELL =
   'h-[3.75rem] border-b sm:h-[2.8125rem] border-line py-0 pr-2 sm:pr-3 xl:pr-4 whitespace-nowrap last:pr-0';
 const FIGURE = 'hidden text-right';
 
 interface TradeRowProps {
-  row: Row;
+  row: OrderRow;
   index: number;
   onToggle: (orderId: string) => void;
 }
@@ -85,9 +87,7 @@ export function TradeRow(props: TradeRowProps) {
         </span>
         <span class="block text-xs text-ink-3 sm:hidden">
           <span class="hidden min-[24rem]:inline">{formatDateTime(figures().ts, timezone())}</span>
-          <span class="min-[24rem]:hidden">
-            {formatShortDay(figures().ts, timezone())}, {formatTime(figures().ts, timezone())}
-          </span>
+          <span class="min-[24rem]:hidden">{formatBriefly(figures().ts, timezone(), now())}</span>
         </span>
       </td>
       <td class={CELL}>

@@ -1,7 +1,7 @@
 import { createWindowVirtualizer } from '@tanstack/solid-virtual';
 import { createEffect, createMemo, createSignal, For, on, onMount, Show } from 'solid-js';
 import { useWide } from '../../ui/use-wide.ts';
-import { type Order, toRows } from './fold-orders.ts';
+import { type Order, toOrderRows } from './fold-orders.ts';
 import { TradeRow } from './trade-row.tsx';
 
 /** As the row's classes have it: on narrow screens the time stands on a second line. */
@@ -27,7 +27,7 @@ export function TradesTable(props: { orders: readonly Order[]; onEnd: () => void
   let table: HTMLTableElement | undefined;
   const [offset, setOffset] = createSignal(0);
   const wide = useWide();
-  const rows = createMemo(() => toRows(props.orders, open()));
+  const rows = createMemo(() => toOrderRows(props.orders, open()));
   onMount(() => setOffset(table?.offsetTop ?? 0));
 
   const virtualizer = createWindowVirtualizer<HTMLTableRowElement>({

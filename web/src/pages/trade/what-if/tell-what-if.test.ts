@@ -4,9 +4,9 @@ import { describePaths } from './describe-paths.ts';
 import { layPaths } from './lay-paths.ts';
 import {
   pullbackLabel,
+  tellByRules,
   tellHeld,
   tellPct,
-  tellRule,
   tellStop,
   tellWait,
   tellWhatIf,
@@ -98,11 +98,11 @@ describe('what a trade would have come to, in words', () => {
 
   test('says what each rule does to it', () => {
     const result = { made: true, pnl: '0', pct: '0' };
-    expect(tellRule({ ...result, rules: [{ kind: 'minHoldHours', effect: 'none' }] })).toBe(
+    expect(tellByRules({ ...result, rules: [{ kind: 'minHoldHours', effect: 'none' }] })).toBe(
       'No rule of yours changes it.',
     );
     expect(
-      tellRule({
+      tellByRules({
         ...result,
         rules: [
           { kind: 'minHoldHours', effect: 'sale_later' },
@@ -115,7 +115,7 @@ describe('what a trade would have come to, in words', () => {
   test('says that a sale is later before it says that its loss is cut, and what keeps it from being made before what is not known', () => {
     const result = { made: true, pnl: '0', pct: '0' };
     expect(
-      tellRule({
+      tellByRules({
         ...result,
         rules: [
           { kind: 'maxLossPctPerTrade', effect: 'loss_cut' },
@@ -124,7 +124,7 @@ describe('what a trade would have come to, in words', () => {
       }),
     ).toBe('“Shortest hold” sells it later, then “Largest loss” cuts the loss.');
     expect(
-      tellRule({
+      tellByRules({
         ...{ ...result, made: false },
         rules: [
           { kind: 'maxPositionPct', effect: 'not_judged' },

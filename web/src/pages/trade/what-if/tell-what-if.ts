@@ -1,7 +1,7 @@
 import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { RULE_NAMES } from '../../../../../domain/rules/tell-rule.ts';
 import { formatPrice, quoteOf, signOf } from '../../../format/decimal.ts';
-import { formatMoney, formatPnl } from '../../../format/money.ts';
+import { formatMoney, formatPnl, formatSize } from '../../../format/money.ts';
 import { formatNumber } from '../../../format/number.ts';
 import { subtractDecimals } from '../../../format/sum-decimals.ts';
 import { formatDateTime, formatShortDay } from '../../../format/time.ts';
@@ -18,7 +18,7 @@ export function tellWhatIf(simulation: Simulation, timezone: string): string {
   const against =
     signOf(less) === 'flat'
       ? 'the same as it did'
-      : `${formatMoney(less.replace('-', ''), quote)} ${quote} ${signOf(less) === 'gain' ? 'less' : 'more'} than it did`;
+      : `${formatSize(less, quote)} ${signOf(less) === 'gain' ? 'less' : 'more'} than it did`;
   return `${incomplete ? known : asked}, this trade would have come to ${formatPnl(hold.pnl, quote)} ${quote}: ${against}.`;
 }
 
@@ -83,7 +83,7 @@ const EFFECTS = {
 };
 
 /** What each rule does to it; those that change something first, a later sale before the cut of its loss. */
-export function tellRule(rule: NonNullable<Simulation['rule']>): string {
+export function tellByRules(rule: NonNullable<Simulation['rule']>): string {
   const told = (effect: keyof typeof EFFECTS) =>
     rule.rules
       .filter((one) => one.effect === effect)

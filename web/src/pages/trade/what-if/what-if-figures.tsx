@@ -3,7 +3,7 @@ import type { Simulation } from '../../../../../contracts/simulations.ts';
 import { quoteOf } from '../../../format/decimal.ts';
 import { timezone } from '../../../session.ts';
 import { Result } from '../../../ui/money.tsx';
-import { tellHeld, tellPct, tellRule, tellStop, tellWait } from './tell-what-if.ts';
+import { tellByRules, tellHeld, tellPct, tellStop, tellWait } from './tell-what-if.ts';
 
 interface Figure {
   name: string;
@@ -22,7 +22,7 @@ export function WhatIfFigures(props: { simulation: Simulation }) {
       { name: 'Held', ...hold, note: tellHeld(simulation, timezone()) },
       ...(wait ? [{ name: 'Waited', ...wait, note: tellWait(wait, simulation.waitPct, timezone()) }] : []),
       { name: 'Stopped', ...stop, note: tellStop(simulation, timezone()) },
-      ...(rule ? [{ name: 'By your rules', ...rule, note: tellRule(rule) }] : []),
+      ...(rule ? [{ name: 'By your rules', ...rule, note: tellByRules(rule) }] : []),
     ];
   };
   return (

@@ -15,6 +15,7 @@ import type { Trade, TradeLedger } from '../../../../../contracts/trades.ts';
 import { askSimulation } from '../../../ask-simulation.ts';
 import type { Failure } from '../../../failure.ts';
 import { timezone } from '../../../session.ts';
+import { now } from '../../../ui/clock.ts';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { FailureNotice } from '../../../ui/notice.tsx';
 import { Progress } from '../../../ui/progress.tsx';
@@ -73,13 +74,14 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
     else if (REASONS.has(told.problem.code)) setAnswer(undefined);
   }
 
-  /** Also when the books have changed, as after a cost was entered. */
+  const whyNot = createMemo(() => whyNotAsked(props.trade, now()));
+  /** Also when the first hour has closed, or the books have changed, as after a cost was entered. */
   const question = createMemo(() =>
-    JSON.stringify([seen(), props.trade.id, props.trade.pnl, props.ledger?.matches, days(), waitPct()]),
+    JSON.stringify([seen() && whyNot() === null, props.trade.pnl, props.ledger?.matches, days(), waitPct()]),
   );
   createEffect(
     on(question, (_, before) => {
-      if (!seen() || whyNotAsked(props.trade) !== null) return;
+      if (!seen() || whyNot() !== null) return;
       const timer = setTimeout(
         () => void ask(),
         before === undefined || answer() === undefined ? 0 : REST_MS,
@@ -87,20 +89,10 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
       onCleanup(() => clearTimeout(timer));
     }),
   );
-  createEffect(
-    on(
-      () => props.trade.id,
-      () => {
-        setAnswer(undefined);
-        setProblem(null);
-      },
-      { defer: true },
-    ),
-  );
 
   const reason = () => {
-    const now = problem();
-    return whyNotAsked(props.trade) ?? (now && REASONS.has(now.code) ? now.detail : null);
+    const found = problem();
+    return whyNot() ?? (found && REASONS.has(found.code) ? found.detail : null);
   };
 
   return (
@@ -193,11 +185,11 @@ export function WhatIf(props: { trade: Trade; ledger: TradeLedger | null }) {
 const HOUR_MS = 3_600_000;
 
 /** What the page knows by itself that no answer could tell more of. */
-function whyNotAsked({ ts, basis }: Trade): string | null {
+function whyNotAsked({ ts, basis }: Trade, now: number): string | null {
   if (basis === 'unknown')
     return 'What was sold here has no known cost, so that there is no result to compare with.';
   const firstClose = Math.floor(Date.parse(ts) / HOUR_MS + 1) * HOUR_MS;
-  return Date.now() < firstClose
+  return now < firstClose
     ? 'No hour has closed since this trade. There is more to say within the hour.'
     : null;
 }
