@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { launchBrowser } from '../../dev/browser.ts';
 import { parse, TwinClient } from '../../dev/client.ts';
 import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
-import { logIn, visit } from './signed-in.ts';
+import { logIn, logInHere, visit } from './signed-in.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const NEXT_PASSWORD = 'another horse, another staple';
@@ -96,6 +96,8 @@ test('a session is ended from another browser, whose page says so', async () => 
   const account = await newAccount('sessions');
   const [page, other] = [await signedIn(account), await signedIn(account)];
   await other.locator('[data-feed-state="live"]').waitFor();
+  await other.keyboard.press('b');
+  await other.getByRole('dialog').waitFor();
   await openAccount(page);
   const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
   await sessions.first().getByText('This browser').waitFor();
@@ -106,6 +108,12 @@ test('a session is ended from another browser, whose page says so', async () => 
     .click();
   await expect.poll(() => sessions.count()).toBe(before - 1);
   await other.getByText('Your session ended.').waitFor({ timeout: 5_000 });
+  // What was open in that session is not opened by the next one.
+  await logInHere(other, account);
+  await other.getByRole('heading', { name: 'Nothing read yet.' }).waitFor();
+  expect(await other.getByRole('dialog').count()).toBe(0);
+  await page.reload();
+  await expect.poll(() => sessions.count()).toBe(before);
 
   await page.getByRole('button', { name: 'End all others' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End them' }).click();
