@@ -54,9 +54,14 @@ test('a second factor is set up, asked for at the next log-in, and replaced by a
   await page.getByRole('button', { name: 'Download' }).click();
   const kept = await textOf(await downloading);
   for (const code of codes) expect(kept).toContain(code);
-  // One key leads to another page, and they are not shown again.
+  // One key leads to another page, a button out of the session, and they are not shown again.
+  const question = page.getByRole('alertdialog', { name: 'Leave without the recovery codes?' });
   await page.keyboard.press('2');
-  await page.getByRole('alertdialog').getByText('Leave without the recovery codes?').waitFor();
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await question.waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByText(`${codes.length} recovery codes are left.`).waitFor();
