@@ -25,6 +25,10 @@ export default function Trades() {
     const shown = `${formatCount(decisions)}${list.more() ? '+' : ''} ${decisions === 1 ? 'order' : 'orders'}`;
     return fills === decisions ? shown : `${shown} of ${formatCount(fills)} fills`;
   };
+  const problemOf = (what: 'newest' | 'more') => {
+    const failed = list.failed();
+    return failed?.what === what ? failed.problem : undefined;
+  };
   function showNewest(): void {
     list.showNewest();
     // The pill goes with what it was of.
@@ -45,10 +49,10 @@ export default function Trades() {
       </div>
       <TradeFilters filters={filters()} onChange={apply} onClear={() => apply(NONE)} />
       <Switch>
-        <Match when={list.loading()}>
+        <Match when={list.loading() && list.failed() === null}>
           <TradesSkeleton />
         </Match>
-        <Match when={list.trades().length === 0 && list.problem()}>
+        <Match when={list.trades().length === 0 && problemOf('newest')}>
           {(problem) => (
             <div class="mt-6 max-w-2xl">
               <FailureNotice problem={problem()} onRetry={list.reload} />
@@ -56,18 +60,33 @@ export default function Trades() {
           )}
         </Match>
         <Match when={list.trades().length > 0}>
-          <Show when={list.outdated()}>
-            <NewsPill onClick={showNewest}>Show the newest trades</NewsPill>
+          <Show
+            when={problemOf('newest')}
+            fallback={
+              <Show when={list.outdated()}>
+                <NewsPill onClick={showNewest}>Show the newest trades</NewsPill>
+              </Show>
+            }
+          >
+            {(problem) => (
+              <div class="mt-6 max-w-2xl">
+                <FailureNotice problem={problem()} onRetry={list.reload} />
+              </div>
+            )}
           </Show>
           <TradesTable orders={orders()} onEnd={list.loadMore} />
           <div class="mt-4 flex justify-center">
-            <Show when={list.problem()}>
+            <Show
+              when={problemOf('more')}
+              fallback={
+                <Show when={list.more()}>
+                  <Button busy={list.loadingMore()} onClick={list.loadMore}>
+                    Load more
+                  </Button>
+                </Show>
+              }
+            >
               {(problem) => <FailureNotice problem={problem()} onRetry={list.reload} />}
-            </Show>
-            <Show when={list.more() && list.problem() === null}>
-              <Button busy={list.loadingMore()} onClick={list.loadMore}>
-                Load more
-              </Button>
             </Show>
           </div>
         </Match>
