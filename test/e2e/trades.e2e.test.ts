@@ -43,6 +43,19 @@ test('an open list stays as it is while trades come in, and shows them at a pres
   expect(await newest.count()).toBe(0);
 });
 
+test('what the filters found is told in one place, which a screen reader follows', async () => {
+  const { page, stack } = trader;
+  await page.goto(`${stack.origin}/trades`);
+  const told = await page
+    .getByRole('status')
+    .filter({ hasText: / shown$/ })
+    .elementHandle();
+  await page.getByLabel('Symbol').fill('NOSUCHTHING-USD');
+  await expect.poll(() => told?.textContent()).toBe('No trade matches these filters.');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect.poll(() => told?.textContent()).toMatch(/ shown$/);
+});
+
 test('an empty list fills by itself', async () => {
   const { origin, simulators } = trader.stack;
   const account = { email: 'empty-list@example.com', password: 'correct horse battery staple' };

@@ -25,6 +25,13 @@ export default function Trades() {
     const shown = `${formatCount(decisions)}${list.more() ? '+' : ''} ${decisions === 1 ? 'order' : 'orders'}`;
     return fills === decisions ? shown : `${shown} of ${formatCount(fills)} fills`;
   };
+  const reading = () => list.loading() && list.failed() === null;
+  /** What the filters found. */
+  const outcome = () => {
+    if (reading()) return '';
+    if (list.trades().length > 0) return `${count()} shown`;
+    return list.failed() === null && isFiltered(filters()) ? 'No trade matches these filters.' : '';
+  };
   const problemOf = (what: 'newest' | 'more') => {
     const failed = list.failed();
     return failed?.what === what ? failed.problem : undefined;
@@ -41,15 +48,13 @@ export default function Trades() {
     <>
       <div class="flex items-baseline gap-3">
         <h1 class="text-2xl">Trades</h1>
-        <Show when={list.trades().length > 0 && !list.loading()}>
-          <p class="figures text-sm text-ink-3" role="status">
-            {count()} shown
-          </p>
-        </Show>
+        <p class="figures text-sm text-ink-3" role="status">
+          {outcome()}
+        </p>
       </div>
       <TradeFilters filters={filters()} onChange={apply} onClear={() => apply(NONE)} />
       <Switch>
-        <Match when={list.loading() && list.failed() === null}>
+        <Match when={reading()}>
           <TradesSkeleton />
         </Match>
         <Match when={list.trades().length === 0 && problemOf('newest')}>
@@ -74,7 +79,7 @@ export default function Trades() {
               </div>
             )}
           </Show>
-          <TradesTable orders={orders()} onEnd={list.loadMore} />
+          <TradesTable orders={orders()} more={list.more()} onEnd={list.loadMore} />
           <div class="mt-4 flex justify-center">
             <Show
               when={problemOf('more')}
@@ -91,8 +96,7 @@ export default function Trades() {
           </div>
         </Match>
         <Match when={isFiltered(filters())}>
-          <p class="mt-10 text-ink-2">No trade matches these filters.</p>
-          <div class="mt-4">
+          <div class="mt-6">
             <Button onClick={() => apply(NONE)}>Clear filters</Button>
           </div>
         </Match>
