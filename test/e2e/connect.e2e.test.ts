@@ -106,6 +106,15 @@ test('a key that can trade is refused in words, and one that can only view conne
   await card.getByRole('heading', { name: 'Import done' }).waitFor({ timeout: 60_000 });
   const { connections } = await parse(await client.get('/api/brokers'), BrokersResponseSchema);
   expect(connections).toMatchObject([{ broker: 'coinbase', auth: 'api_key', status: 'active' }]);
+
+  // As Coinbase's own page leads back.
+  await page.goto(`${stack.origin}/connect?connected=coinbase`);
+  const said = page.getByText('Coinbase is connected.');
+  await said.waitFor();
+  await card.getByRole('button', { name: 'Pause' }).click();
+  await said.waitFor({ state: 'detached' });
+  await card.getByRole('button', { name: 'Resume' }).click();
+  await said.waitFor();
   // The refusal is a 400, which the browser tells of by itself.
   expect(complaints.filter((text) => !text.includes('400 (Bad Request)'))).toEqual([]);
 });
