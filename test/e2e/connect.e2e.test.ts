@@ -94,10 +94,12 @@ test('a key that can trade is refused in words, and one that can only view conne
   await dialog.getByLabel('API key name').fill(trader.name);
   await dialog.getByLabel('Private key').fill(trader.privateKey);
   await dialog.getByRole('button', { name: 'Connect' }).click();
-  await dialog.getByText('This key can do more than view.').waitFor();
+  const refusal = dialog.getByText('This key can do more than view.');
+  await refusal.waitFor();
   expect(await dialog.getByLabel('Private key').inputValue()).toBe('');
 
   await dialog.getByLabel('API key name').fill(viewer.name);
+  await refusal.waitFor({ state: 'detached' });
   await dialog.getByLabel('Private key').fill(viewer.privateKey);
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await dialog.waitFor({ state: 'detached' });
