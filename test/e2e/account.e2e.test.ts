@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { launchBrowser } from '../../dev/browser.ts';
 import { parse, TwinClient } from '../../dev/client.ts';
 import { type ProductionStack, startProductionStack } from '../../dev/production-stack.ts';
-import { logIn, visit } from './signed-in.ts';
+import { logIn, logInHere, visit } from './signed-in.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const NEXT_PASSWORD = 'another horse, another staple';
@@ -54,9 +54,14 @@ test('a second factor is set up, asked for at the next log-in, and replaced by a
   await page.getByRole('button', { name: 'Download' }).click();
   const kept = await textOf(await downloading);
   for (const code of codes) expect(kept).toContain(code);
-  // One key leads to another page, and they are not shown again.
+  // One key leads to another page, a button out of the session, and they are not shown again.
+  const question = page.getByRole('alertdialog', { name: 'Leave without the recovery codes?' });
   await page.keyboard.press('2');
-  await page.getByRole('alertdialog').getByText('Leave without the recovery codes?').waitFor();
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await question.waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByText(`${codes.length} recovery codes are left.`).waitFor();
@@ -96,6 +101,8 @@ test('a session is ended from another browser, whose page says so', async () => 
   const account = await newAccount('sessions');
   const [page, other] = [await signedIn(account), await signedIn(account)];
   await other.locator('[data-feed-state="live"]').waitFor();
+  await other.keyboard.press('b');
+  await other.getByRole('dialog').waitFor();
   await openAccount(page);
   const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
   await sessions.first().getByText('This browser').waitFor();
@@ -106,6 +113,12 @@ test('a session is ended from another browser, whose page says so', async () => 
     .click();
   await expect.poll(() => sessions.count()).toBe(before - 1);
   await other.getByText('Your session ended.').waitFor({ timeout: 5_000 });
+  // What was open in that session is not opened by the next one.
+  await logInHere(other, account);
+  await other.getByRole('heading', { name: 'Nothing read yet.' }).waitFor();
+  expect(await other.getByRole('dialog').count()).toBe(0);
+  await page.reload();
+  await expect.poll(() => sessions.count()).toBe(before);
 
   await page.getByRole('button', { name: 'End all others' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End them' }).click();

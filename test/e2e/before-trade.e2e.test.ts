@@ -93,6 +93,17 @@ test('the nearest of the own trades are a click away', async () => {
   await page.getByRole('heading', { level: 1 }).waitFor();
 });
 
+test('it goes with the page that it was opened on', async () => {
+  await open('/');
+  await page.keyboard.press('2');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/dashboard');
+  await page.keyboard.press('b');
+  await dialog().waitFor();
+  await page.goBack();
+  await dialog().waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+});
+
 test('what cannot be checked is said at the field that it is about', async () => {
   await open('/');
   await page.keyboard.press('b');

@@ -94,10 +94,12 @@ test('a key that can trade is refused in words, and one that can only view conne
   await dialog.getByLabel('API key name').fill(trader.name);
   await dialog.getByLabel('Private key').fill(trader.privateKey);
   await dialog.getByRole('button', { name: 'Connect' }).click();
-  await dialog.getByText('This key can do more than view.').waitFor();
+  const refusal = dialog.getByText('This key can do more than view.');
+  await refusal.waitFor();
   expect(await dialog.getByLabel('Private key').inputValue()).toBe('');
 
   await dialog.getByLabel('API key name').fill(viewer.name);
+  await refusal.waitFor({ state: 'detached' });
   await dialog.getByLabel('Private key').fill(viewer.privateKey);
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -106,6 +108,15 @@ test('a key that can trade is refused in words, and one that can only view conne
   await card.getByRole('heading', { name: 'Import done' }).waitFor({ timeout: 60_000 });
   const { connections } = await parse(await client.get('/api/brokers'), BrokersResponseSchema);
   expect(connections).toMatchObject([{ broker: 'coinbase', auth: 'api_key', status: 'active' }]);
+
+  // As Coinbase's own page leads back.
+  await page.goto(`${stack.origin}/connect?connected=coinbase`);
+  const said = page.getByText('Coinbase is connected.');
+  await said.waitFor();
+  await card.getByRole('button', { name: 'Pause' }).click();
+  await said.waitFor({ state: 'detached' });
+  await card.getByRole('button', { name: 'Resume' }).click();
+  await said.waitFor();
   // The refusal is a 400, which the browser tells of by itself.
   expect(complaints.filter((text) => !text.includes('400 (Bad Request)'))).toEqual([]);
 });

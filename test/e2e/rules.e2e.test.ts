@@ -71,7 +71,11 @@ test('a rule is made, changed, switched off and on, and a contradiction is told'
   await page.getByRole('button', { name: 'New rule' }).click();
   await dialog.getByLabel('What it is about').selectOption({ label: 'Largest position' });
   await dialog.getByRole('button', { name: 'Adopt' }).click();
-  await dialog.getByText(/2 products of one currency, and at most 25%.*50% or more/).waitFor();
+  const contradiction = dialog.getByText(/2 products of one currency, and at most 25%.*50% or more/);
+  await contradiction.waitFor();
+  // It was said of what was sent, and not of what is typed now.
+  await dialog.getByRole('textbox', { name: 'Percent' }).fill('60');
+  await contradiction.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await page.getByRole('switch', { name: /^No entry but in/ }).click();
   await page.getByText('Your rule is on.').waitFor();

@@ -23,13 +23,18 @@ export async function visit(browser: Browser): Promise<Visit> {
   return { page, complaints };
 }
 
-/** Fills the log-in form in and sends it. */
-export async function logIn(
-  page: Page,
-  origin: string,
-  account: { email: string; password: string },
-): Promise<void> {
+interface Account {
+  email: string;
+  password: string;
+}
+
+export async function logIn(page: Page, origin: string, account: Account): Promise<void> {
   await page.goto(`${origin}/login`);
+  await logInHere(page, account);
+}
+
+/** Fills in the log-in form that is there, and sends it. */
+export async function logInHere(page: Page, account: Account): Promise<void> {
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   await page.getByLabel('E-mail').fill(account.email);
   await page.getByLabel('Password', { exact: true }).fill(account.password);
@@ -37,11 +42,7 @@ export async function logIn(
 }
 
 /** A page of a browser of its own, signed in by its log-in form, of somebody who has reflections. */
-export async function signIn(
-  browser: Browser,
-  origin: string,
-  account: { email: string; password: string },
-): Promise<Visit> {
+export async function signIn(browser: Browser, origin: string, account: Account): Promise<Visit> {
   const visited = await visit(browser);
   await logIn(visited.page, origin, account);
   await visited.page.locator('article[data-event-id]').first().waitFor();

@@ -61,6 +61,19 @@ test('the chart of a trade that is opened before it is read comes once it is', a
   await page.getByText(/^Hourly bars/).waitFor();
 });
 
+test('what the filters found is told in one place, which a screen reader follows', async () => {
+  const { page, stack } = trader;
+  await page.goto(`${stack.origin}/trades`);
+  const told = await page
+    .getByRole('status')
+    .filter({ hasText: / shown$/ })
+    .elementHandle();
+  await page.getByLabel('Symbol').fill('NOSUCHTHING-USD');
+  await expect.poll(() => told?.textContent()).toBe('No trade matches these filters.');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect.poll(() => told?.textContent()).toMatch(/ shown$/);
+});
+
 test('an empty list fills by itself', async () => {
   const { origin, simulators } = trader.stack;
   const account = { email: 'empty-list@example.com', password: 'correct horse battery staple' };

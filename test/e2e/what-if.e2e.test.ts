@@ -39,6 +39,13 @@ test('a trade’s page says what it would have come to, and the arrow keys ask o
 
   await page.getByText('What this assumes').click();
   for (const sentence of longer.assumptions) await page.getByText(sentence).waitFor();
+
+  // A digit in a closed choice chooses. Elsewhere it would lead to another page.
+  await page.getByRole('button', { name: /^Pullback/ }).focus();
+  const asked = page.waitForResponse('**/api/simulations/simple');
+  await page.keyboard.press('3');
+  await asked;
+  await page.getByRole('button', { name: /^Pullback.* 3%$/ }).waitFor();
 });
 
 test('a sale waits for nothing, and one of unknown cost says why there is no answer', async () => {

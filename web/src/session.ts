@@ -29,7 +29,8 @@ export function browserTimezone(): string {
 }
 
 export async function checkSession(): Promise<void> {
-  setSession({ phase: 'checking' });
+  // What went wrong stays until the answer: the button that asks again is on it, and has the focus.
+  setSession((now) => (now.phase === 'failing' ? now : { phase: 'checking' }));
   const answer = await get('/api/auth/me', UserResponseSchema);
   if (answer.ok) setSession({ phase: 'signed-in', user: answer.value.user });
   else if (answer.problem.code === 'unauthenticated') setSession({ phase: 'signed-out', ended: false });
@@ -46,7 +47,15 @@ export function signUp(email: string, password: string): Promise<Failure | null>
   );
 }
 
+let askFirst: (() => Promise<boolean>) | null = null;
+
+/** A sign-out takes the page with it: whether what is on that may be lost is asked first. null: nothing would be. */
+export function beforeSignOut(ask: (() => Promise<boolean>) | null): void {
+  askFirst = ask;
+}
+
 export async function signOut(): Promise<Failure | null> {
+  if (askFirst !== null && !(await askFirst())) return null;
   const problem = await leave(post('/api/auth/logout', NOTHING));
   if (problem !== null && problem.code !== 'unauthenticated') return problem;
   forgetCsrf();

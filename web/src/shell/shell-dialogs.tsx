@@ -1,4 +1,5 @@
-import { batch, type Component, createSignal, Show } from 'solid-js';
+import { useLocation } from '@solidjs/router';
+import { batch, type Component, createComputed, createSignal, on, onCleanup, Show } from 'solid-js';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
@@ -21,12 +22,18 @@ function opening(load: () => Promise<{ default: ShellDialog }>): () => void {
 export const openShortcutHelp = opening(() => import('./shortcut-dialog.tsx'));
 export const openBeforeTrade = opening(() => import('../before-trade/before-trade.tsx'));
 
-/** Where the dialogs stand that can be opened on every page, one at a time. */
+/** Where the dialogs stand that can be opened on every page, one at a time. One goes with the page that it was opened on, and with the session. */
 export function ShellDialogs() {
+  const location = useLocation();
+  const close = () => setShown(null);
+  // No effect: by the time the new page asks for the focus, an open dialog would take it back.
+  createComputed(on(() => location.pathname, close, { defer: true }));
+  onCleanup(close);
+
   return (
     <>
       <Show when={shown()} keyed>
-        {(Dialog) => <Dialog onClose={() => setShown(null)} />}
+        {(Dialog) => <Dialog onClose={close} />}
       </Show>
       <Show when={missing()}>
         <div class="fixed right-4 bottom-32 left-4 z-50 sm:left-auto sm:w-80 lg:bottom-4">

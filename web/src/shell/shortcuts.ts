@@ -16,11 +16,13 @@ export function useShortcuts(keys: Readonly<Record<string, (event: KeyboardEvent
   });
 }
 
-/** A slider, a box and a choice take no letters; the keys that have a name, such as the arrows, they do. */
+const CHOICES = 'select, [role="listbox"], [aria-haspopup="listbox"]';
+
+/** A slider, a box and a radio button take no letters; the keys that have a name, such as the arrows, they do. */
 function isTyping({ target, key }: KeyboardEvent): boolean {
   const input = key.length > 1 ? 'input' : 'input:not([type=range], [type=checkbox], [type=radio])';
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest(`${input}, textarea, select, [role="listbox"]`) !== null)
+    (target.isContentEditable || target.closest(`${input}, textarea, ${CHOICES}`) !== null)
   );
 }

@@ -19,7 +19,7 @@ interface ButtonProps {
   type?: 'button' | 'submit';
   disabled?: boolean;
   busy?: boolean;
-  /** As `disabled`, of a button that becomes so by being pressed: it keeps the focus. */
+  /** As `disabled`, of a button that becomes so while it may have the focus, which it keeps. */
   off?: boolean;
   class?: string;
   label?: string;

@@ -1,5 +1,6 @@
-import { type BeforeLeaveEventArgs, useBeforeLeave } from '@solidjs/router';
-import { createSignal, type JSX, onCleanup, onMount } from 'solid-js';
+import { useBeforeLeave } from '@solidjs/router';
+import { createEffect, createSignal, type JSX, onCleanup } from 'solid-js';
+import { beforeSignOut } from '../session.ts';
 import { Confirm } from './confirm.tsx';
 
 interface LeaveGuardProps {
@@ -12,33 +13,46 @@ interface LeaveGuardProps {
 
 /** Asks before the page is left with something that goes with it. */
 export function LeaveGuard(props: LeaveGuardProps) {
-  const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs>();
+  /** Waits for what the trader says. */
+  const [asked, setAsked] = createSignal<{ settle: (leaves: boolean) => void }>();
+
+  function settle(leaves: boolean): void {
+    const now = asked();
+    setAsked(undefined);
+    now?.settle(leaves);
+  }
 
   useBeforeLeave((event) => {
     if (!props.when || event.defaultPrevented) return;
     event.preventDefault();
-    setLeaving(event);
+    setAsked({ settle: (leaves) => leaves && event.retry(true) });
   });
 
-  // Beyond the app only the browser can ask.
-  function beforeUnload(event: BeforeUnloadEvent): void {
-    if (props.when) event.preventDefault();
-  }
-  onMount(() => {
-    addEventListener('beforeunload', beforeUnload);
-    onCleanup(() => removeEventListener('beforeunload', beforeUnload));
+  // Of a sign-out the router does not tell, and beyond the app only the browser can ask.
+  createEffect(() => {
+    if (!props.when) return;
+    beforeSignOut(() => new Promise((resolve) => setAsked({ settle: resolve })));
+    addEventListener('beforeunload', prevent);
+    onCleanup(() => {
+      beforeSignOut(null);
+      removeEventListener('beforeunload', prevent);
+    });
   });
 
   return (
     <Confirm
-      open={leaving() !== undefined}
+      open={asked() !== undefined}
       title={props.title}
       confirm="Leave"
       busy={false}
-      onConfirm={() => leaving()?.retry(true)}
-      onClose={() => setLeaving(undefined)}
+      onConfirm={() => settle(true)}
+      onClose={() => settle(false)}
     >
       {props.children}
     </Confirm>
   );
+}
+
+function prevent(event: Event): void {
+  event.preventDefault();
 }

@@ -30,7 +30,6 @@ export function PasswordField(props: PasswordFieldProps) {
         <button
           type="button"
           class="rounded px-2 py-1 text-sm text-ink-2 hover:text-ink"
-          aria-pressed={visible()}
           aria-label={`${visible() ? 'Hide' : 'Show'} ${label().toLowerCase()}`}
           onClick={() => setVisible((now) => !now)}
         >

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, Match, on, Switch } from 'solid-js';
+import { batch, createEffect, createSignal, Match, on, Switch } from 'solid-js';
 import type { z } from 'zod';
 import {
   RecoveryCodesSchema,
@@ -37,6 +37,7 @@ interface SecondFactorSectionProps {
 export function SecondFactorSection(props: SecondFactorSectionProps) {
   let place: HTMLDivElement | undefined;
   const [step, setStep] = createSignal<Step>({ at: 'rest' });
+  const [making, setMaking] = createSignal(false);
   const rest = () => setStep({ at: 'rest' });
   const scanning = () => {
     const now = step();
@@ -62,14 +63,25 @@ export function SecondFactorSection(props: SecondFactorSectionProps) {
     return null;
   }
 
-  async function confirm(code: string): Promise<Failure | null> {
-    const answer = await post('/api/account/second-factor/confirm', RecoveryCodesSchema, { code });
-    return answer.ok ? showCodes(answer.value.recoveryCodes) : answer.problem;
+  function confirm(code: string): Promise<Failure | null> {
+    return makeCodes('/api/account/second-factor/confirm', { code });
   }
 
   async function renew(proof: Proof): Promise<Failure | null> {
-    const answer = await post('/api/account/second-factor/recovery-codes', RecoveryCodesSchema, proof);
-    return answer.ok ? showCodes(answer.value.recoveryCodes) : refused(answer.problem);
+    const problem = await makeCodes('/api/account/second-factor/recovery-codes', proof);
+    return problem && refused(problem);
+  }
+
+  async function makeCodes(path: string, body: Proof | { code: string }): Promise<Failure | null> {
+    setMaking(true);
+    const answer = await post(path, RecoveryCodesSchema, body);
+    batch(() => {
+      setMaking(false);
+      if (answer.ok) setStep({ at: 'codes', codes: answer.value.recoveryCodes });
+    });
+    if (!answer.ok) return answer.problem;
+    props.onChange({ active: true, recoveryCodesLeft: answer.value.recoveryCodes.length });
+    return null;
   }
 
   async function stop(proof: Proof): Promise<Failure | null> {
@@ -78,12 +90,6 @@ export function SecondFactorSection(props: SecondFactorSectionProps) {
     rest();
     props.onChange({ active: false, recoveryCodesLeft: 0 });
     void notify('The second factor is off.');
-    return null;
-  }
-
-  function showCodes(made: readonly string[]): null {
-    setStep({ at: 'codes', codes: made });
-    props.onChange({ active: true, recoveryCodesLeft: made.length });
     return null;
   }
 
@@ -120,7 +126,7 @@ export function SecondFactorSection(props: SecondFactorSectionProps) {
           <ProofForm submit="Turn off" busyText="Checking…" danger asksCode onSubmit={stop} onCancel={rest} />
         </Match>
       </Switch>
-      <LeaveGuard when={step().at === 'codes'} title="Leave without the recovery codes?">
+      <LeaveGuard when={making() || step().at === 'codes'} title="Leave without the recovery codes?">
         They are not shown again. Keep them first, somewhere you would look for them without your phone.
       </LeaveGuard>
     </div>

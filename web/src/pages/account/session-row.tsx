@@ -5,7 +5,15 @@ import { timezone } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 
-export function SessionRow(props: { session: SessionDto; busy: boolean; onEnd: () => void }) {
+interface SessionRowProps {
+  session: SessionDto;
+  busy: boolean;
+  /** Another one is being ended. */
+  off: boolean;
+  onEnd: () => void;
+}
+
+export function SessionRow(props: SessionRowProps) {
   const device = () => props.session.device || 'A browser that does not say what it is';
   return (
     <li class="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-3 first:pt-0">
@@ -27,6 +35,7 @@ export function SessionRow(props: { session: SessionDto; busy: boolean; onEnd: (
       </div>
       <Button
         busy={props.busy}
+        off={props.off}
         label={props.session.current ? 'Sign out of this browser' : `End the session of ${device()}`}
         onClick={props.onEnd}
       >

@@ -25,6 +25,7 @@ export function SessionsSection(props: SessionsSectionProps) {
   const shown = () => [...props.sessions.filter((session) => session.current), ...others()];
 
   async function end(session: SessionDto): Promise<void> {
+    if (busyId() !== null) return;
     setBusyId(session.id);
     setProblem(null);
     const found = session.current ? await signOut() : await endOther(session.id);
@@ -63,7 +64,12 @@ export function SessionsSection(props: SessionsSectionProps) {
       <ul ref={list} tabindex="-1" aria-label="Sessions" class="outline-none">
         <For each={shown()}>
           {(session) => (
-            <SessionRow session={session} busy={busyId() === session.id} onEnd={() => void end(session)} />
+            <SessionRow
+              session={session}
+              busy={busyId() === session.id}
+              off={busyId() !== null}
+              onEnd={() => void end(session)}
+            />
           )}
         </For>
       </ul>

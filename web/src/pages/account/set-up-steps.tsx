@@ -20,7 +20,7 @@ interface SetUpStepsProps {
 /** From the secret to the first code, which shows that the app has it. */
 export function SetUpSteps(props: SetUpStepsProps) {
   const [code, setCode] = createSignal('');
-  const { asked, busy, problem, setProblem, submit } = useSubmission({
+  const { asked, busy, problem, changed, submit } = useSubmission({
     valid: () => codeMessage(code()) === undefined,
     send: () => props.onConfirm(code()),
   });
@@ -60,10 +60,7 @@ export function SetUpSteps(props: SetUpStepsProps) {
           </Show>
           <CodeField
             value={code()}
-            onChange={(next) => {
-              setProblem(null);
-              setCode(next);
-            }}
+            onChange={changed(setCode)}
             error={error()}
             hint="Until then nothing changes, and no code is asked for."
             focused

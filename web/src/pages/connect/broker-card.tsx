@@ -31,7 +31,7 @@ export function nameId(broker: string): string {
 
 export function BrokerCard(props: BrokerCardProps) {
   const actions = useConnection(props);
-  const { doing, problem, asking, setAsking, connect, importTrades, keyAccepted, change } = actions;
+  const { doing, isBusy, problem, asking, setAsking, connect, importTrades, keyAccepted, change } = actions;
   const linked = () => (props.connection?.status === 'revoked' ? undefined : props.connection);
   const before = () => {
     const job = linked()?.lastImport;
@@ -71,6 +71,7 @@ export function BrokerCard(props: BrokerCardProps) {
                     connection={connection()}
                     problem={told()}
                     busy={doing() === 'connect'}
+                    off={isBusy()}
                     onReconnect={connect}
                     onNewKey={() => setAsking('key')}
                   />
@@ -85,6 +86,7 @@ export function BrokerCard(props: BrokerCardProps) {
                   name={props.broker.name}
                   connection={connection()}
                   busy={doing() === 'read-all'}
+                  off={isBusy()}
                   onReadAll={() => importTrades('read-all')}
                 />
               </Show>

@@ -11,11 +11,16 @@ interface CardActionsProps {
 
 /** What can be done to a connection that is there. */
 export function CardActions(props: CardActionsProps) {
-  const { doing, setAsking, change, importTrades } = props.actions;
+  const { doing, isBusy, setAsking, change, importTrades } = props.actions;
   return (
     <div class="flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
       <span class="mr-auto -ml-3.5">
-        <Button look="ghost" busy={doing() === 'revoke'} onClick={() => setAsking('disconnect')}>
+        <Button
+          look="ghost"
+          busy={doing() === 'revoke'}
+          off={isBusy()}
+          onClick={() => setAsking('disconnect')}
+        >
           Disconnect
         </Button>
       </span>
@@ -26,6 +31,7 @@ export function CardActions(props: CardActionsProps) {
             <Button
               id={buttonId(props.broker, 'pause')}
               busy={doing() === 'pause'}
+              off={isBusy()}
               onClick={() => change('pause')}
             >
               Pause
@@ -34,6 +40,7 @@ export function CardActions(props: CardActionsProps) {
               id={buttonId(props.broker, 'import')}
               look={props.connection.problem === null ? 'primary' : 'plain'}
               busy={doing() === 'import'}
+              off={isBusy()}
               onClick={() => importTrades('import')}
             >
               {props.connection.problem === null ? 'Import now' : 'Try again now'}
@@ -45,6 +52,7 @@ export function CardActions(props: CardActionsProps) {
           id={buttonId(props.broker, 'resume')}
           look="primary"
           busy={doing() === 'resume'}
+          off={isBusy()}
           onClick={() => change('resume')}
         >
           Resume

@@ -5,7 +5,7 @@ import { buttonId, type ConnectionActions } from './connection-actions.ts';
 
 /** The ways to connect a broker that is not. */
 export function ConnectChoice(props: { broker: BrokerDto; actions: ConnectionActions }) {
-  const { doing, connect, setAsking } = props.actions;
+  const { doing, isBusy, connect, setAsking } = props.actions;
   const offers = (auth: BrokerDto['auth'][number]) => props.broker.auth.includes(auth);
   const how = () => {
     const { name, enabled } = props.broker;
@@ -18,7 +18,7 @@ export function ConnectChoice(props: { broker: BrokerDto; actions: ConnectionAct
       <p class="min-w-52 flex-1 text-ink-3">{how()}</p>
       <div class="flex flex-wrap gap-2">
         <Show when={offers('api_key') && offers('oauth2')}>
-          <Button disabled={!props.broker.enabled} onClick={() => setAsking('key')}>
+          <Button disabled={!props.broker.enabled} off={isBusy()} onClick={() => setAsking('key')}>
             Use an API key instead
           </Button>
         </Show>
@@ -26,6 +26,7 @@ export function ConnectChoice(props: { broker: BrokerDto; actions: ConnectionAct
           id={buttonId(props.broker, 'connect')}
           look="primary"
           busy={doing() === 'connect'}
+          off={isBusy()}
           disabled={!props.broker.enabled}
           onClick={() => (offers('oauth2') ? connect() : setAsking('key'))}
         >

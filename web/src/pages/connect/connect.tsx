@@ -22,7 +22,10 @@ export default function Connect() {
   const jobs = useShownJob(() => listed()?.connections ?? (failure() ? [] : undefined));
   const connected = typeof params.connected === 'string' ? params.connected : undefined;
   const [beingRead, setBeingRead] = createSignal(connected !== undefined);
-  const connectedName = () => (connected === undefined ? undefined : brokerOf(connected)?.name);
+  const connectedName = () =>
+    connected !== undefined && connectionOf(connected)?.status === 'active'
+      ? brokerOf(connected)?.name
+      : undefined;
   const refused = () => callbackProblem(params.problem);
 
   function allRead(): void {

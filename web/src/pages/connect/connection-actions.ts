@@ -40,10 +40,11 @@ export function useConnection(props: ConnectionProps) {
   const [problem, setProblem] = createSignal<Failure | null>(null);
   const [asking, setAsking] = createSignal<'disconnect' | 'key' | null>(null);
 
-  async function run<T>(what: Doing, request: Promise<Answer<T>>): Promise<T | undefined> {
+  async function run<T>(what: Doing, send: () => Promise<Answer<T>>): Promise<T | undefined> {
+    if (doing() !== null) return undefined;
     setDoing(what);
     setProblem(null);
-    const answer = await request;
+    const answer = await send();
     setDoing(null);
     if (answer.ok) return answer.value;
     setProblem(answer.problem);
@@ -52,7 +53,7 @@ export function useConnection(props: ConnectionProps) {
 
   async function connect(): Promise<void> {
     const path = `/api/brokers/${props.broker.broker}/connect/start`;
-    const started = await run('connect', post(path, ConnectStartResponseSchema));
+    const started = await run('connect', () => post(path, ConnectStartResponseSchema));
     if (started !== undefined) location.assign(started.url);
   }
 
@@ -61,7 +62,7 @@ export function useConnection(props: ConnectionProps) {
       broker: props.broker.broker,
       ...(what === 'read-all' && { since: WHOLE_HISTORY_SINCE }),
     };
-    const accepted = await run(what, post('/api/trades/import', JobAcceptedSchema, body));
+    const accepted = await run(what, () => post('/api/trades/import', JobAcceptedSchema, body));
     if (accepted !== undefined) props.onImport(accepted.jobId);
   }
 
@@ -79,7 +80,7 @@ export function useConnection(props: ConnectionProps) {
 
   async function change(what: Change): Promise<void> {
     const path = `/api/brokers/${props.broker.broker}/${what}`;
-    const changed = await run(what, post(path, ConnectionResponseSchema));
+    const changed = await run(what, () => post(path, ConnectionResponseSchema));
     setAsking(null);
     if (changed === undefined) return;
     props.onChange(changed.connection);
@@ -87,7 +88,8 @@ export function useConnection(props: ConnectionProps) {
     await notify(DONE[what]);
   }
 
-  return { doing, problem, asking, setAsking, connect, importTrades, keyAccepted, change };
+  const isBusy = () => doing() !== null;
+  return { doing, isBusy, problem, asking, setAsking, connect, importTrades, keyAccepted, change };
 }
 
 export type ConnectionActions = ReturnType<typeof useConnection>;

@@ -10,6 +10,7 @@ interface ConnectionProblemProps {
   connection: ConnectionDto;
   problem: JobError;
   busy: boolean;
+  off: boolean;
   onReconnect: () => void;
   onNewKey: () => void;
 }
@@ -21,13 +22,13 @@ export function ConnectionProblem(props: ConnectionProblemProps) {
     switch (way()) {
       case 'reconnect':
         return (
-          <Button look="primary" busy={props.busy} onClick={props.onReconnect}>
+          <Button look="primary" busy={props.busy} off={props.off} onClick={props.onReconnect}>
             Reconnect {props.name}
           </Button>
         );
       case 'new-key':
         return (
-          <Button look="primary" onClick={props.onNewKey}>
+          <Button look="primary" off={props.off} onClick={props.onNewKey}>
             Enter a new key
           </Button>
         );

@@ -8,6 +8,7 @@ interface HistoryProps {
   name: string;
   connection: ConnectionDto;
   busy: boolean;
+  off: boolean;
   onReadAll: () => void;
 }
 
@@ -23,7 +24,7 @@ export function History(props: HistoryProps) {
         {tellHistory(props.connection.history, props.name, timezone())}
       </p>
       <Show when={offered()}>
-        <Button busy={props.busy} onClick={props.onReadAll}>
+        <Button busy={props.busy} off={props.off} onClick={props.onReadAll}>
           Read the whole history
         </Button>
       </Show>

@@ -5,10 +5,10 @@ import {
   ConnectionResponseSchema,
 } from '../../../../contracts/brokers.ts';
 import { post } from '../../api.ts';
-import { type Failure, fieldMessage } from '../../failure.ts';
+import { fieldMessage } from '../../failure.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusField } from '../../ui/focus-field.ts';
-import { focusInvalid } from '../../ui/focus-invalid.ts';
+import { useSubmission } from '../../ui/submission.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { goToUpload } from './go-to-upload.ts';
 import { KeyRefused } from './key-refused.tsx';
@@ -27,17 +27,28 @@ export function KeyForm(props: KeyFormProps) {
   let form: HTMLFormElement | undefined;
   const [key, setKey] = createSignal('');
   const [secret, setSecret] = createSignal('');
-  const [asked, setAsked] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<Failure | null>(null);
-
+  const { asked, busy, problem, changed, submit } = useSubmission({
+    valid: () => key().trim() !== '' && secret().trim() !== '',
+    async send() {
+      const path = `/api/brokers/${props.broker.broker}/connect/start`;
+      const body = { apiKey: key().trim(), apiSecret: secret().trim() };
+      // Whatever comes of it, the secret stays in the page no longer than it takes to send it.
+      setSecret('');
+      const answer = await post(path, ConnectionResponseSchema, body);
+      if (!answer.ok) return answer.problem;
+      props.onAccepted(answer.value.connection);
+      return null;
+    },
+  });
+  /** Nothing was sent, since something is missing. */
+  const isMissing = (value: string) => asked() && !busy() && problem() === null && value.trim() === '';
   const keyError = () => {
-    if (asked() && key().trim() === '') return `Paste the ${lower(props.guide.keyLabel)} here.`;
+    if (isMissing(key())) return `Paste the ${lower(props.guide.keyLabel)} here.`;
     if (problem()?.code === 'api_key_invalid') return `${problem()?.detail} Or make a new one as above.`;
     return fieldMessage(problem(), 'apiKey');
   };
   const secretError = () =>
-    asked() && secret().trim() === ''
+    isMissing(secret())
       ? `Paste the ${lower(props.guide.secretLabel)} here.`
       : fieldMessage(problem(), 'apiSecret');
 
@@ -48,30 +59,9 @@ export function KeyForm(props: KeyFormProps) {
     if (pasted === null) return;
     event.preventDefault();
     batch(() => {
-      setKey(pasted.apiKey);
+      changed(setKey)(pasted.apiKey);
       setSecret(pasted.apiSecret);
     });
-  }
-
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    if (busy()) return;
-    setAsked(true);
-    setProblem(null);
-    if (key().trim() === '' || secret().trim() === '') return focusInvalid(form);
-    const body = { apiKey: key().trim(), apiSecret: secret().trim() };
-    batch(() => {
-      // Whatever comes of it, the secret stays in the page no longer than it takes to send it.
-      setSecret('');
-      setAsked(false);
-      setBusy(true);
-    });
-    const path = `/api/brokers/${props.broker.broker}/connect/start`;
-    const answer = await post(path, ConnectionResponseSchema, body);
-    setBusy(false);
-    if (answer.ok) return props.onAccepted(answer.value.connection);
-    setProblem(answer.problem);
-    focusInvalid(form);
   }
 
   return (
@@ -93,14 +83,14 @@ export function KeyForm(props: KeyFormProps) {
         label={props.guide.keyLabel}
         name="api-key"
         value={key()}
-        onChange={setKey}
+        onChange={changed(setKey)}
         error={keyError()}
         required
       />
       <SecretField
         label={props.guide.secretLabel}
         value={secret()}
-        onChange={setSecret}
+        onChange={changed(setSecret)}
         error={secretError()}
         hint={
           problem() === null

@@ -92,11 +92,11 @@ function RuleForm(props: {
     },
   });
 
-  function choose(value: string): void {
+  const choose = form.changed((value) => {
     const chosen = RuleKindSchema.parse(value);
     setKind(chosen);
     setDraft(draftOf(chosen, undefined));
-  }
+  });
 
   return (
     <form ref={element} class="flex flex-col gap-4" onSubmit={form.submit} noValidate>
@@ -126,7 +126,7 @@ function RuleForm(props: {
             type={field.input === 'time' ? 'time' : 'text'}
             inputmode={field.input === 'number' ? 'decimal' : 'text'}
             value={draft()[field.name] ?? ''}
-            onChange={(value) => setDraft({ ...draft(), [field.name]: value })}
+            onChange={form.changed((value) => setDraft({ ...draft(), [field.name]: value }))}
             hint={field.hint}
             error={errorOf(field.name)}
           />

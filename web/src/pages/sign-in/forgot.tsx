@@ -41,7 +41,7 @@ export default function Forgot() {
 
 function ForgotForm(props: { onSent: () => void }) {
   const [email, setEmail] = createSignal('');
-  const { asked, busy, problem, setProblem, submit } = useSubmission({
+  const { asked, busy, problem, changed, submit } = useSubmission({
     valid: () => emailMessage(email()) === undefined,
     send,
   });
@@ -57,14 +57,7 @@ function ForgotForm(props: { onSent: () => void }) {
   return (
     <form class="mt-8 flex flex-col gap-5" novalidate onSubmit={submit}>
       <Show when={error() === undefined && problem()}>{(shown) => <FailureNotice problem={shown()} />}</Show>
-      <EmailField
-        value={email()}
-        onChange={(next) => {
-          setProblem(null);
-          setEmail(next);
-        }}
-        error={error()}
-      />
+      <EmailField value={email()} onChange={changed(setEmail)} error={error()} />
       <Button look="primary" type="submit" busy={busy()}>
         {busy() ? 'Sending…' : 'Send the link'}
       </Button>

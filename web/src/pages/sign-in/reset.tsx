@@ -64,7 +64,7 @@ function ResetForm(props: { token: string; onDone: () => void; onInvalid: () => 
     const enough = newPasswordMessage(password(), PASSWORD_MIN_CHARACTERS_OF_TWO) === undefined;
     return enough ? undefined : found;
   };
-  const { asked, busy, problem, setProblem, submit } = useSubmission({
+  const { asked, busy, problem, changed, submit } = useSubmission({
     valid: () => message() === undefined,
     send,
   });
@@ -88,10 +88,7 @@ function ResetForm(props: { token: string; onDone: () => void; onInvalid: () => 
       <PasswordField
         label="New password"
         value={password()}
-        onChange={(next) => {
-          setProblem(null);
-          setPassword(next);
-        }}
+        onChange={changed(setPassword)}
         error={error()}
         hint={`${newPasswordHint()} Beside a second factor ${PASSWORD_MIN_CHARACTERS_OF_TWO} characters do.`}
         choosing

@@ -11,14 +11,22 @@ import { followHeld } from './follow-held.ts';
 
 const PAGE = 100;
 
-interface TradesList {
+interface Failed {
+  /** The first page, or the one after those that are shown. */
+  what: 'newest' | 'more';
+  problem: Failure;
+}
+
+export interface TradesList {
   trades: Accessor<readonly Trade[]>;
   /** The first page is on its way. */
   loading: Accessor<boolean>;
   loadingMore: Accessor<boolean>;
   more: Accessor<boolean>;
-  problem: Accessor<Failure | null>;
+  /** What did not come. It stays until something comes, also while it is tried again. */
+  failed: Accessor<Failed | null>;
   loadMore: () => void;
+  /** Tries again what failed. */
   reload: () => Promise<void>;
   /** Trades have come in, or were read anew, that are not shown: they would move the rows. */
   outdated: Accessor<boolean>;
@@ -35,7 +43,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   const [cursor, setCursor] = createSignal<string | null>(null);
   const [loading, setLoading] = createSignal(true);
   const [loadingMore, setLoadingMore] = createSignal(false);
-  const [problem, setProblem] = createSignal<Failure | null>(null);
+  const [failed, setFailed] = createSignal<Failed | null>(null);
   const [outdated, setOutdated] = createSignal(false);
   let turn = 0;
   /** Counts up whenever the list begins anew: what was looked at before does not count any more. */
@@ -49,7 +57,7 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   function show(shown: readonly Trade[], next: string | null): void {
     kept.keep(JSON.stringify(filters()), { trades: shown, cursor: next });
     batch(() => {
-      setProblem(null);
+      setFailed(null);
       setTrades(shown);
       setCursor(next);
       setLoading(false);
@@ -60,34 +68,36 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
   async function load(from: string | null): Promise<void> {
     turn += 1;
     const mine = turn;
-    const busy = from === null ? setLoading : setLoadingMore;
+    const isFirst = from === null;
+    if (isFirst) view += 1;
+    const busy = isFirst ? setLoading : setLoadingMore;
     busy(true);
-    if (from === null) {
-      view += 1;
-      setProblem(null);
-      setOutdated(false);
-    }
     const answer = await fetchPage(from);
     if (mine !== turn) return;
-    if (answer.ok) {
-      const page = answer.value.trades;
-      show(from === null ? page : [...trades(), ...page], answer.value.cursor);
-    } else {
-      batch(() => {
-        busy(false);
-        setProblem(answer.problem);
-        // Rows of other filters must not stand under these.
-        if (from === null) setTrades([]);
-      });
-    }
+    batch(() => {
+      if (answer.ok) {
+        const page = answer.value.trades;
+        show(isFirst ? page : [...trades(), ...page], answer.value.cursor);
+        if (isFirst) setOutdated(false);
+      } else {
+        setLoading(false);
+        setLoadingMore(false);
+        setFailed({ what: isFirst ? 'newest' : 'more', problem: answer.problem });
+      }
+    });
   }
 
   /** Shows what was shown last for these filters, so that 'back' finds its place, and looks whether it still holds. */
   async function open(): Promise<void> {
     const held = kept.get(JSON.stringify(filters()));
-    if (held === undefined) return load(null);
-    turn += 1;
     setOutdated(false);
+    if (held === undefined) {
+      // Rows of other filters must not stand under these.
+      setTrades([]);
+      setFailed(null);
+      return load(null);
+    }
+    turn += 1;
     show(held.trades, held.cursor);
     await look({ dropGone: true });
   }
@@ -135,14 +145,17 @@ export function createTradesList(filters: Accessor<Filters>): TradesList {
     loading,
     loadingMore,
     more: () => cursor() !== null,
-    problem,
+    failed,
     loadMore: () => {
       const from = cursor();
-      if (from !== null && !loading() && !loadingMore() && problem() === null) void load(from);
+      if (from !== null && !loading() && !loadingMore() && failed()?.what !== 'more') void load(from);
     },
-    reload: () => load(trades().length === 0 ? null : cursor()),
+    reload: () => load(failed()?.what === 'more' ? cursor() : null),
     outdated,
-    showNewest: () => void load(null),
+    showNewest: () => {
+      setFailed(null);
+      void load(null);
+    },
   };
 }
 

@@ -22,8 +22,15 @@ function toggle(orderId: string): void {
   });
 }
 
+interface TradesTableProps {
+  orders: readonly Order[];
+  /** There are orders after these: how many rows there are is not known. */
+  more: boolean;
+  onEnd: () => void;
+}
+
 /** A real table, of which only the rows in sight exist. */
-export function TradesTable(props: { orders: readonly Order[]; onEnd: () => void }) {
+export function TradesTable(props: TradesTableProps) {
   let table: HTMLTableElement | undefined;
   const [offset, setOffset] = createSignal(0);
   const wide = useWide();
@@ -53,7 +60,11 @@ export function TradesTable(props: { orders: readonly Order[]; onEnd: () => void
   });
 
   return (
-    <table ref={table} class="figures mt-6 w-full text-sm" aria-rowcount={rows().length + 1}>
+    <table
+      ref={table}
+      class="figures mt-6 w-full text-sm"
+      aria-rowcount={props.more ? -1 : rows().length + 1}
+    >
       <caption class="sr-only">Orders, newest first; one of several fills opens to show them</caption>
       <thead class="sticky top-12 z-10 bg-bg text-left text-ink-3 shadow-[0_1px_0_var(--line)] lg:top-0">
         <tr aria-rowindex={1}>
@@ -83,8 +94,8 @@ export function TradesTable(props: { orders: readonly Order[]; onEnd: () => void
           </th>
         </tr>
       </thead>
+      <Spacer height={above()} />
       <tbody data-virtual>
-        <Spacer height={above()} />
         <For each={virtualizer.getVirtualItems()}>
           {(item) => (
             <Show when={rows()[item.index]}>
@@ -92,19 +103,21 @@ export function TradesTable(props: { orders: readonly Order[]; onEnd: () => void
             </Show>
           )}
         </For>
-        <Spacer height={below()} />
       </tbody>
+      <Spacer height={below()} />
     </table>
   );
 }
 
-/** Stands in for the rows out of sight. */
+/** Stands in for the rows out of sight; to a screen reader it would be an empty row. */
 function Spacer(props: { height: number }) {
   return (
     <Show when={props.height > 0}>
-      <tr>
-        <td colspan="8" style={{ height: `${props.height}px` }} />
-      </tr>
+      <tbody aria-hidden="true">
+        <tr>
+          <td colspan="8" style={{ height: `${props.height}px` }} />
+        </tr>
+      </tbody>
     </Show>
   );
 }

@@ -25,6 +25,17 @@ export default function Trades() {
     const shown = `${formatCount(decisions)}${list.more() ? '+' : ''} ${decisions === 1 ? 'order' : 'orders'}`;
     return fills === decisions ? shown : `${shown} of ${formatCount(fills)} fills`;
   };
+  const reading = () => list.loading() && list.failed() === null;
+  /** What the filters found. */
+  const outcome = () => {
+    if (reading()) return '';
+    if (list.trades().length > 0) return `${count()} shown`;
+    return list.failed() === null && isFiltered(filters()) ? 'No trade matches these filters.' : '';
+  };
+  const problemOf = (what: 'newest' | 'more') => {
+    const failed = list.failed();
+    return failed?.what === what ? failed.problem : undefined;
+  };
   function showNewest(): void {
     list.showNewest();
     // The pill goes with what it was of.
@@ -37,18 +48,16 @@ export default function Trades() {
     <>
       <div class="flex items-baseline gap-3">
         <h1 class="text-2xl">Trades</h1>
-        <Show when={list.trades().length > 0 && !list.loading()}>
-          <p class="figures text-sm text-ink-3" role="status">
-            {count()} shown
-          </p>
-        </Show>
+        <p class="figures text-sm text-ink-3" role="status">
+          {outcome()}
+        </p>
       </div>
       <TradeFilters filters={filters()} onChange={apply} onClear={() => apply(NONE)} />
       <Switch>
-        <Match when={list.loading()}>
+        <Match when={reading()}>
           <TradesSkeleton />
         </Match>
-        <Match when={list.trades().length === 0 && list.problem()}>
+        <Match when={list.trades().length === 0 && problemOf('newest')}>
           {(problem) => (
             <div class="mt-6 max-w-2xl">
               <FailureNotice problem={problem()} onRetry={list.reload} />
@@ -56,24 +65,38 @@ export default function Trades() {
           )}
         </Match>
         <Match when={list.trades().length > 0}>
-          <Show when={list.outdated()}>
-            <NewsPill onClick={showNewest}>Show the newest trades</NewsPill>
+          <Show
+            when={problemOf('newest')}
+            fallback={
+              <Show when={list.outdated()}>
+                <NewsPill onClick={showNewest}>Show the newest trades</NewsPill>
+              </Show>
+            }
+          >
+            {(problem) => (
+              <div class="mt-6 max-w-2xl">
+                <FailureNotice problem={problem()} onRetry={list.reload} />
+              </div>
+            )}
           </Show>
-          <TradesTable orders={orders()} onEnd={list.loadMore} />
+          <TradesTable orders={orders()} more={list.more()} onEnd={list.loadMore} />
           <div class="mt-4 flex justify-center">
-            <Show when={list.problem()}>
+            <Show
+              when={problemOf('more')}
+              fallback={
+                <Show when={list.more()}>
+                  <Button busy={list.loadingMore()} onClick={list.loadMore}>
+                    Load more
+                  </Button>
+                </Show>
+              }
+            >
               {(problem) => <FailureNotice problem={problem()} onRetry={list.reload} />}
-            </Show>
-            <Show when={list.more() && list.problem() === null}>
-              <Button busy={list.loadingMore()} onClick={list.loadMore}>
-                Load more
-              </Button>
             </Show>
           </div>
         </Match>
         <Match when={isFiltered(filters())}>
-          <p class="mt-10 text-ink-2">No trade matches these filters.</p>
-          <div class="mt-4">
+          <div class="mt-6">
             <Button onClick={() => apply(NONE)}>Clear filters</Button>
           </div>
         </Match>

@@ -75,7 +75,7 @@ function Found(props: { preview: FilePreview; upload: Upload; onImport: () => vo
             draft={now()}
             preview={props.preview}
             problem={props.upload.problem()}
-            fixed={what() === 'check' || what() === 'import'}
+            fixed={props.upload.isBusy()}
             onChange={props.upload.map}
           />
         )}

@@ -4,6 +4,8 @@ import { Icon } from '../../../ui/icons.tsx';
 
 interface DropZoneProps {
   chosen: boolean;
+  /** The chosen file is being sent. */
+  busy: boolean;
   onFile: (file: File | undefined) => void;
   children: JSX.Element;
 }
@@ -61,7 +63,7 @@ export function DropZone(props: DropZoneProps) {
             event.currentTarget.value = '';
           }}
         />
-        <Button id="choose-file" onClick={() => input?.click()}>
+        <Button id="choose-file" busy={props.busy} onClick={() => input?.click()}>
           <UploadIcon />
           {props.chosen ? 'Choose another file' : 'Choose a file'}
         </Button>

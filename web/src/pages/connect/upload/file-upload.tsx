@@ -42,7 +42,7 @@ export function FileUpload(props: FileUploadProps) {
 
   return (
     <div>
-      <DropZone onFile={upload.choose} chosen={upload.file() !== null}>
+      <DropZone onFile={upload.choose} chosen={upload.file() !== null} busy={upload.isBusy()}>
         <Show when={upload.file()}>
           {(file) => <ChosenFile file={file()} upload={upload} onImport={importIt} onClose={close} />}
         </Show>

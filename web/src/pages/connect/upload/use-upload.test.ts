@@ -93,6 +93,19 @@ test('a file that is chosen after another was removed stays', async () => {
   expect(imported).toEqual([]);
 });
 
+test('a file that is chosen while another is sent is told to wait', async () => {
+  const { upload } = await choose('first.csv');
+  const importing = upload.send('import');
+  const request = await nextRequest();
+  expect(upload.isBusy()).toBe(true);
+  await upload.choose(new File(['a'], 'second.csv'));
+  expect(upload.file()?.name).toBe('first.csv');
+  expect(told).toEqual(['first.csv is still being sent. Wait for it, or remove it first.']);
+  request.answer(202, JOB);
+  await importing;
+  expect(upload.isBusy()).toBe(false);
+});
+
 test('a file that the server took is told of and let go', async () => {
   const { upload, imported } = await choose('first.csv');
   const importing = upload.send('import');

@@ -91,12 +91,17 @@ export function useUpload(props: UploadProps) {
   }
 
   async function choose(chosen: File | undefined): Promise<void> {
-    if (chosen === undefined || isBusy()) return;
+    if (chosen === undefined) return;
+    if (isBusy()) {
+      await notify(`${file()?.name} is still being sent. Wait for it, or remove it first.`);
+      return;
+    }
     drop();
     setFile(chosen);
     await look();
   }
 
+  /** Of an import or a check; a look at the file gives way to what is done next. */
   function isBusy(): boolean {
     const what = sending()?.what;
     return what === 'check' || what === 'import';
@@ -160,7 +165,21 @@ export function useUpload(props: UploadProps) {
   /** A look is worth another one where the file was not to blame. An import is asked for by its own button. */
   const canLookAgain = () => lookFailed() && !BLAMES_FILE.has(problem()?.code ?? '');
 
-  return { file, preview, draft, sending, problem, canLookAgain, ready, choose, drop, look, map, send };
+  return {
+    file,
+    preview,
+    draft,
+    sending,
+    isBusy,
+    problem,
+    canLookAgain,
+    ready,
+    choose,
+    drop,
+    look,
+    map,
+    send,
+  };
 }
 
 export type Upload = ReturnType<typeof useUpload>;
