@@ -136,7 +136,7 @@ describe('a simulation of a trade', () => {
       const rows = await keptOf(own.userId);
       expect(rows).toHaveLength(1);
       return rows;
-    });
+    }, 10_000);
     await addRule(own.userId, 'maxLossPctPerTrade', { pct: 0.5 });
     await addRule(own.userId, 'onlySymbols', { symbols: ['NONE-USD'] });
     const second = await simulated(own.client, own.userId, body);
@@ -148,7 +148,7 @@ describe('a simulation of a trade', () => {
       expect(kept).toHaveLength(1);
       expect(kept[0]).toMatchObject({ key: before?.key });
       expect(kept[0]?.made_of).not.toBe(before?.made_of);
-    });
+    }, 10_000);
   });
 
   test('costs a token, and nothing where the answer is kept', async () => {
