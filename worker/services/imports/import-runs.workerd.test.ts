@@ -23,6 +23,9 @@ const IMPORT = '/api/trades/import';
 const HEADER =
   'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
 
+/** An import that is under way until the brokers are healed. */
+const HELD = { match: 'historical/fills', hang: 60_000, times: 100 };
+
 afterEach(healBrokers);
 
 async function trader(): Promise<{ client: TwinClient; userId: string; account: string }> {
@@ -52,7 +55,7 @@ async function untilIdle(userId: string): Promise<void> {
       );
       return rows.length === 0;
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
 }
 
@@ -82,16 +85,17 @@ describe('imports of a user', () => {
     await steer('/accounts', { name: account, fills: 5 });
     await client.connectCoinbase(account);
     await untilIdle(userId);
-    await steer('/faults', { match: 'historical/fills', hang: 1_500, times: 1 });
+    await steer('/faults', HELD);
     const first = await client.post(IMPORT, { broker: 'coinbase' });
     expect(leftOf(first)).toBe('1');
     const { jobId } = await parse(first, JobAcceptedSchema);
-    await vi.waitUntil(async () => (await client.job(jobId)).status === 'running', 5_000);
+    await vi.waitUntil(async () => (await client.job(jobId)).status === 'running', 15_000);
     for (let click = 0; click < 10; click += 1) {
       const again = await client.post(IMPORT, { broker: 'coinbase' });
       expect(leftOf(again)).toBe('1');
       expect(await parse(again, JobAcceptedSchema)).toEqual({ jobId });
     }
+    await healBrokers();
     await untilIdle(userId);
     expect(await runsOf(userId)).toBe(2);
   });
@@ -101,13 +105,14 @@ describe('imports of a user', () => {
     await steer('/accounts', { name: account, fills: 5 });
     await client.connectCoinbase(account);
     await untilIdle(userId);
-    await steer('/faults', { match: 'historical/fills', hang: 2_000, times: 1 });
+    await steer('/faults', HELD);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => client.post(IMPORT, { broker: 'coinbase' })),
     );
     const ids = await Promise.all(answers.map((answer) => parse(answer, JobAcceptedSchema)));
     expect(new Set(ids.map(({ jobId }) => jobId)).size).toBe(1);
     expect(leftOf(await client.post(IMPORT, { broker: 'coinbase' }))).toBe('1');
+    await healBrokers();
     await untilIdle(userId);
     expect(await runsOf(userId)).toBe(2);
   });
