@@ -7,6 +7,7 @@ import type { RuleSpec } from '../../contracts/rules.ts';
 import { ruleVersion } from '../../db/schema/coaching.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { userIdOf } from '../../test/support/accounts.ts';
+import { expectBurst } from '../../test/support/buckets.ts';
 import { allTrades, scoredTrader } from '../../test/support/scored-trader.ts';
 import { healBrokers, signedUp, steer, visitor, wakeLimiters } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
@@ -189,10 +190,12 @@ describe('a trader without trades', () => {
     const client = await signedUp();
     expect(await userIdOf(client)).not.toBe('');
     const wrong = { symbol: 'BTC-USD', side: 'BUY', qty: '0' };
+    const since = Date.now();
     const statuses = await Promise.all(
-      Array.from({ length: 32 }, async () => (await ask(client, wrong)).status),
+      Array.from({ length: 60 }, async () => (await ask(client, wrong)).status),
     );
-    expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+    expect(new Set(statuses)).toEqual(new Set([400, 429]));
+    expectBurst(statuses.filter((status) => status === 400).length, { burst: 30, everyMs: 2_000 }, since);
   });
 });
 
