@@ -40,7 +40,7 @@ export default defineConfig({
           include: workerd,
           exclude: elsewhere,
           globalSetup: './test/support/surroundings.ts',
-          setupFiles: './test/support/warm-feed.ts',
+          setupFiles: './test/support/warm-objects.ts',
           // Two files at a time, and one workerd for all that one of the two runs: most of a file's time is the loading of the Worker's code.
           isolate: false,
           maxWorkers: 2,

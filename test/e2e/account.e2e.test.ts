@@ -105,7 +105,7 @@ test('a session is ended from another browser, whose page says so', async () => 
     .first()
     .click();
   await expect.poll(() => sessions.count()).toBe(before - 1);
-  await other.getByText('Your session ended.').waitFor({ timeout: 5_000 });
+  await other.getByText('Your session ended.').waitFor();
 
   await page.getByRole('button', { name: 'End all others' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End them' }).click();
@@ -116,6 +116,7 @@ test('a session is ended from another browser, whose page says so', async () => 
 test('with a new password every other session ends, and the old password is of no use', async () => {
   const account = await newAccount('password');
   const [page, other] = [await signedIn(account), await signedIn(account)];
+  await other.locator('[data-feed-state="live"]').waitFor();
   await openAccount(page);
   const change = async (current: string, next: string) => {
     await page.getByLabel('Present password', { exact: true }).fill(current);
@@ -128,7 +129,7 @@ test('with a new password every other session ends, and the old password is of n
   await page.getByText('This password is easy to guess').waitFor();
   await change(PASSWORD, NEXT_PASSWORD);
   await page.getByText('Password changed.').waitFor();
-  await other.getByText('Your session ended.').waitFor({ timeout: 5_000 });
+  await other.getByText('Your session ended.').waitFor();
 
   await logIn(other, stack.origin, account);
   await other.getByText('E-mail and password do not match.').waitFor();
@@ -157,6 +158,7 @@ test('an export is asked for, found again after a reload, and downloaded', async
 test('an account is deleted with everything, in every browser', async () => {
   const account = await newAccount('delete');
   const [page, other] = [await signedIn(account), await signedIn(account)];
+  await other.locator('[data-feed-state="live"]').waitFor();
   await page.goto(`${stack.origin}/account/data`);
   const erase = async (password: string) => {
     await page.getByLabel('Your password', { exact: true }).fill(password);
@@ -168,7 +170,7 @@ test('an account is deleted with everything, in every browser', async () => {
   await erase(PASSWORD);
   await page.waitForURL(`${stack.origin}/deleted`);
   await page.getByRole('heading', { name: 'Your account is deleted.' }).waitFor();
-  await other.getByText('Your session ended.').waitFor({ timeout: 5_000 });
+  await other.getByText('Your session ended.').waitFor();
   await logIn(page, stack.origin, account);
   await page.getByText('E-mail and password do not match.').waitFor();
 });

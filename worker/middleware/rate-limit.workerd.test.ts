@@ -1,14 +1,12 @@
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TwinClient } from '../../dev/client.ts';
 import { rateLimiter } from '../../durable/stub.ts';
 import type { BucketRule } from '../../durable/token-bucket.ts';
 import { expectBurst } from '../../test/support/buckets.ts';
 import { ONE, send, sign } from '../../test/support/service-calls.ts';
-import { ORIGIN, signedUp, visitor, wakeLimiters } from '../../test/support/trader.ts';
+import { ORIGIN, signedUp, visitor } from '../../test/support/trader.ts';
 import { app } from '../app.ts';
-
-beforeAll(wakeLimiters);
 
 const AUTH = { burst: 20, everyMs: 6_000 };
 const LOGIN = '/api/auth/login';

@@ -1,8 +1,8 @@
 import { exports } from 'cloudflare:workers';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CROWD_HEADER } from '../../dev/crowd.ts';
 import { expectBurst } from '../../test/support/buckets.ts';
-import { ORIGIN, uniqueName, wakeLimiters } from '../../test/support/trader.ts';
+import { ORIGIN, uniqueName } from '../../test/support/trader.ts';
 
 const REPORT = {
   'csp-report': {
@@ -19,7 +19,6 @@ const LIST = [
 ];
 
 const logged = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-beforeAll(wakeLimiters);
 beforeEach(() => logged.mockClear());
 afterEach(() => expect(JSON.stringify(logged.mock.calls)).not.toContain('y=z'));
 

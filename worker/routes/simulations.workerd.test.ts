@@ -6,16 +6,10 @@ import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
 import { type Trade, TradeBiasResponseSchema, TradeCandlesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
+import { allTrades } from '../../test/support/all-trades.ts';
 import { tradeOf } from '../../test/support/plain-trade.ts';
-import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
-import {
-  healBrokers,
-  signedUp,
-  steer,
-  uniqueName,
-  visitor,
-  wakeLimiters,
-} from '../../test/support/trader.ts';
+import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
+import { healBrokers, signedUp, steer, uniqueName, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { RETENTION } from '../jobs/retention.ts';
 import { requestScores } from '../services/trades/scores.ts';
@@ -49,7 +43,6 @@ async function addRule(userId: string, kind: string, params: unknown): Promise<v
     on conflict (user_id, kind) do update set params = excluded.params, active = true`);
 }
 
-beforeAll(wakeLimiters);
 afterEach(healBrokers);
 
 describe('a simulation of a trade', () => {

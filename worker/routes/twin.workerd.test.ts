@@ -7,9 +7,10 @@ import type { RuleSpec } from '../../contracts/rules.ts';
 import { ruleVersion } from '../../db/schema/coaching.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { userIdOf } from '../../test/support/accounts.ts';
+import { allTrades } from '../../test/support/all-trades.ts';
 import { expectBurst } from '../../test/support/buckets.ts';
-import { allTrades, scoredTrader } from '../../test/support/scored-trader.ts';
-import { healBrokers, signedUp, steer, visitor, wakeLimiters } from '../../test/support/trader.ts';
+import { scoredTrader } from '../../test/support/scored-trader.ts';
+import { healBrokers, signedUp, steer, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 
 const ctx = contextOf(env);
@@ -186,7 +187,6 @@ describe('a trader without trades', () => {
   });
 
   test('may ask thirty times a minute', async () => {
-    await wakeLimiters();
     const client = await signedUp();
     expect(await userIdOf(client)).not.toBe('');
     const wrong = { symbol: 'BTC-USD', side: 'BUY', qty: '0' };

@@ -1,20 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { JobAcceptedSchema } from '../../../contracts/jobs.ts';
 import { parse, TwinClient } from '../../../dev/client.ts';
-import {
-  healBrokers,
-  ORIGIN,
-  signedUp,
-  steer,
-  uniqueName,
-  wakeLimiters,
-} from '../../../test/support/trader.ts';
+import { healBrokers, ORIGIN, signedUp, steer, uniqueName } from '../../../test/support/trader.ts';
 import { app } from '../../app.ts';
 import { contextOf } from '../../context.ts';
-
-beforeAll(wakeLimiters);
 
 const { db } = contextOf(env);
 /** As it is in production: the other tests' stack allows more. */
