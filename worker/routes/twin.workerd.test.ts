@@ -93,10 +93,10 @@ describe('a trader with a history', () => {
   });
 
   test('gets an answer without the market where its source is too slow, and is told so', async () => {
-    await steer('/faults', { match: 'LTC-USD/candles', hang: 4_000, times: 100 });
+    await steer('/faults', { match: 'LTC-USD/candles', hang: 60_000, times: 100 });
     const start = performance.now();
     const check = await checked(client, { symbol: 'LTC-USD', side: 'BUY', price: '70' });
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(9_000);
     expect(check.market).toBe('out');
     // What is said without the market: late in a day of many orders that is OVERTRADING.
     for (const { label } of check.labels) expect(['UNSCORED', 'OVERTRADING']).toContain(label);

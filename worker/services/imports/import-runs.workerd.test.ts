@@ -50,7 +50,7 @@ async function untilIdle(userId: string): Promise<void> {
   );
 }
 
-const leftOf = (answer: Response) => /r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1];
+const leftOf = (answer: Response) => Number(/r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1]);
 
 describe('imports of a user', () => {
   test('begin three times in a minute, of whatever files, and are then refused with the time to wait', async () => {
@@ -78,12 +78,13 @@ describe('imports of a user', () => {
     await untilIdle(userId);
     await steer('/faults', HELD);
     const first = await client.post(IMPORT, { broker: 'coinbase' });
-    expect(leftOf(first)).toBe('1');
+    expect(leftOf(first)).toBe(1);
     const { jobId } = await parse(first, JobAcceptedSchema);
     await vi.waitUntil(async () => (await client.job(jobId)).status === 'running', 15_000);
     for (let click = 0; click < 10; click += 1) {
       const again = await client.post(IMPORT, { broker: 'coinbase' });
-      expect(leftOf(again)).toBe('1');
+      // One comes back in twenty seconds.
+      expect(leftOf(again)).toBeGreaterThanOrEqual(1);
       expect(await parse(again, JobAcceptedSchema)).toEqual({ jobId });
     }
     await healBrokers();
@@ -102,7 +103,7 @@ describe('imports of a user', () => {
     );
     const ids = await Promise.all(answers.map((answer) => parse(answer, JobAcceptedSchema)));
     expect(new Set(ids.map(({ jobId }) => jobId)).size).toBe(1);
-    expect(leftOf(await client.post(IMPORT, { broker: 'coinbase' }))).toBe('1');
+    expect(leftOf(await client.post(IMPORT, { broker: 'coinbase' }))).toBeGreaterThanOrEqual(1);
     await healBrokers();
     await untilIdle(userId);
     expect(await runsOf(userId)).toBe(2);
@@ -115,7 +116,7 @@ describe('imports of a user', () => {
     for (let time = 0; time < 5; time += 1) {
       const answer = await client.send('POST', `${IMPORT}/file`, form, { 'idempotency-key': userId });
       expect(answer.status).toBe(202);
-      expect(leftOf(answer)).toBe('2');
+      expect(leftOf(answer)).toBe(2);
     }
     await untilIdle(userId);
   });
@@ -125,7 +126,7 @@ describe('imports of a user', () => {
     for (let time = 0; time < 5; time += 1) {
       const refused = await client.post(IMPORT, { broker: 'coinbase' });
       expect(refused.status).toBe(409);
-      expect(leftOf(refused)).toBe('3');
+      expect(leftOf(refused)).toBe(3);
       const form = new FormData();
       form.set('file', new File([fileOf(time)], 'fills.csv'));
       expect((await client.send('POST', `${IMPORT}/file/preview`, form)).status).toBe(200);

@@ -290,7 +290,7 @@ describe('a deletion that was killed', { timeout: SLOW_MS }, () => {
         await eraseLeft(failing);
         return (await rowsOf(other)).erasure === 0;
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     for (const id of stuck) {
       expect((await rowsOf(id)).erasure).toBe(1);
