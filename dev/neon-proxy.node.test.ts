@@ -136,7 +136,7 @@ describe('the HTTP driver', () => {
         where query like 'select pg_sleep(30)%' and state = 'active'`;
       return row?.n;
     };
-    await expect.poll(running, { timeout: 2_000 }).toBe(0);
+    await expect.poll(running, { timeout: 15_000 }).toBe(0);
   });
 
   it('serves hundreds of requests at once', async () => {
@@ -172,7 +172,7 @@ describe('the WebSocket driver', () => {
     const { rows } = await pool.query('select pg_backend_pid() as pid');
     await pool.end();
     const alive = async () => (await sql`select 1 from pg_stat_activity where pid = ${rows[0]?.pid}`).length;
-    await expect.poll(alive, { timeout: 2_000 }).toBe(0);
+    await expect.poll(alive, { timeout: 15_000 }).toBe(0);
   });
 
   it('ends by the closing handshake, whoever leaves first', async () => {
@@ -215,7 +215,7 @@ describe('when Postgres goes away', () => {
     await postgres.stop();
     const before = performance.now();
     await expect(sql`select 1`).rejects.toThrow(/HTTP status 503/);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     await expect(new Pool({ connectionString: postgres.url }).query('select 1')).rejects.toThrow();
 
     postgres = await startPostgres({ dataDir });
@@ -230,9 +230,12 @@ describe('when Postgres goes away', () => {
       () => 'answered',
       (error: { code?: string }) => error.code,
     );
-    await sleep(100);
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where query like 'select pg_sleep(20)%' and pid <> pg_backend_pid()`;
+    const ended = async () =>
+      (
+        await sql`select pg_terminate_backend(pid) from pg_stat_activity
+          where query like 'select pg_sleep(20)%' and state = 'active'`
+      ).length;
+    await expect.poll(ended).toBe(1);
     expect(await slow).toBe('57P01');
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   });

@@ -88,10 +88,10 @@ async function announceDemo(
 
 /** Ready means that a request has gone through the Worker to the database and back. */
 async function untilHealthy(at: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     const answer = await fetch(`${at}/readyz`).catch(() => null);
     if (answer?.ok) return;
     await sleep(100);
   }
-  throw new Error('The Worker did not become ready within 10 s; its messages stand above.');
+  throw new Error('The Worker did not become ready within a minute; its messages stand above.');
 }

@@ -48,7 +48,7 @@ describe('an erased feed', () => {
     await feed.append([told(), told()]);
     const sockets = [await connect(feed), await connect(feed)];
     await feed.erase();
-    await vi.waitUntil(() => sockets.every(({ closed }) => closed.length === 1), 2_000);
+    await vi.waitUntil(() => sockets.every(({ closed }) => closed.length === 1), 30_000);
     expect(sockets.map(({ closed }) => closed)).toEqual([[4401], [4401]]);
     expect(await eventsOf(feed)).toEqual([]);
     expect(await whatIsLeft(feed)).not.toContain(SECRET);

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { ulid } from 'ulid';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { LOG_END } from '../contracts/feed.ts';
 import type { FeedEntry } from './event-log.ts';
@@ -68,6 +68,18 @@ async function connect(
       }
     },
   };
+}
+
+/** Waits until the feed has heard that all it sent has come: what is appended goes another way, and may overtake it. */
+function untilAcknowledged(feed: ReturnType<typeof userFeed>) {
+  const isHeard = () =>
+    runInDurableObject(feed, (_, ctx) =>
+      ctx.getWebSockets().some((socket) => {
+        const { ackedSeq, sentSeq } = socket.deserializeAttachment();
+        return ackedSeq === sentSeq;
+      }),
+    );
+  return vi.waitUntil(isHeard, { timeout: 20_000, interval: 5 });
 }
 
 const PageSchema = z.object({
@@ -240,7 +252,9 @@ describe('a socket', () => {
       await feed.append(all.slice(at, at + 50));
       await quick.until(() => eventIds(quick.frames).length === at + 50);
       quick.send({ type: 'feed.ack', payload: { eventId: all[at + 49]?.id } });
+      await untilAcknowledged(feed);
     }
+    await slow.until(() => slow.frames.at(-1)?.type === 'feed.behind');
     expect(eventIds(slow.frames)).toHaveLength(100);
     const behind = slow.frames.filter(({ type }) => type === 'feed.behind');
     expect(behind.map(({ payload }) => payload.since)).toEqual([all[99]?.id]);
@@ -292,6 +306,7 @@ describe('a socket', () => {
       ]);
       await socket.until(() => eventIds(socket.frames).length === at + 100);
       socket.send({ type: 'feed.ack', payload: { eventId: page.at(-1)?.id } });
+      await untilAcknowledged(feed);
     }
     expect(eventIds(socket.frames)).toEqual(all.map(({ id }) => id));
     expect(socket.frames.some(({ type }) => type === 'feed.behind')).toBe(false);
@@ -356,7 +371,7 @@ describe('a socket', () => {
       }
     });
     expect((await connect(feed)).status).toBe(101);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await tabs[0]?.until(() => tabs.some(({ closed }) => closed !== null));
     expect(tabs.map(({ closed }) => closed).filter((code) => code !== null)).toEqual([4408]);
   });
 

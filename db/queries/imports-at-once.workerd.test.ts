@@ -1,15 +1,17 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { ulid } from 'ulid';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { holdLock, untilWaiting } from '../../test/support/locks.ts';
 import { signedUp } from '../../test/support/trader.ts';
 import { contextOf } from '../../worker/context.ts';
 import { saveImportPage } from './imports.ts';
 import { claimJob, requestJob } from './jobs.ts';
 
 const { db } = contextOf(env);
-/** Longer than a page takes to come to the lock that it waits for. */
-const HELD_S = 1;
+/** The last statement of a transaction that is held until a test lets it go. */
+const turn = (user: string) =>
+  db.execute(sql`select pg_advisory_xact_lock(hashtext('turn'), hashtext(${user}))`);
 
 async function userId(): Promise<string> {
   const client = await signedUp();
@@ -50,16 +52,17 @@ test.each([{ isRelaying: false }, { isRelaying: true }])(
     const user = await userId();
     const [one, other] = [await runningImport(user), await runningImport(user)];
     // Both pages have begun before either can write.
+    const { release } = await holdLock('turn', user);
     const held = db.batch([
       db.execute(sql`select from job where id in (${one}, ${other}) for update`),
-      db.execute(sql`select pg_sleep(${HELD_S})`),
+      turn(user),
     ]);
-    const isHeld = async () =>
-      (await db.execute(sql`select from job where id = ${one} for update skip locked`)).rows.length === 0;
-    await vi.waitUntil(isHeld, 5_000);
+    await untilWaiting(1);
     const pages = [pageOf(user, one, 'kraken-trades'), pageOf(user, other, 'kraken-ledger')].map((page) =>
       saveImportPage(db, { ...page, isRelaying }),
     );
+    await untilWaiting(3);
+    await release();
     await Promise.all([held, ...pages]);
     const { rows } = await db.execute(sql`
     select (select count(*)::int from trade where user_id = ${user}) as fills,
@@ -76,18 +79,20 @@ test('a reflection that a scoring stores while a movement waits for it is gone o
   await db.execute(sql`
     insert into trade (id, user_id, broker, ext_id, symbol, side, qty, price, ts, source)
     values (${trade}, ${user}, 'kraken', 'later', 'BTC-USD', 'SELL', 1, 61000, '2026-11-02T10:00:00Z', 'api')`);
+  const { release } = await holdLock('turn', user);
   const scoring = db.batch([
     db.execute(sql`select from "user" where id = ${user} for no key update`),
     db.execute(sql`
       insert into reflection (trade_id, user_id, version, insight, sparkline, provisional, digest)
       values (${trade}, ${user}, 1, 'Said without the deposit.', '{}', false, 'digest')`),
-    db.execute(sql`select pg_sleep(${HELD_S})`),
+    turn(user),
   ]);
-  const isHeld = async () =>
-    (await db.execute(sql`select from "user" where id = ${user} for update skip locked`)).rows.length === 0;
-  await vi.waitUntil(isHeld, 5_000);
+  await untilWaiting(1);
   const page = { ...pageOf(user, jobId, 'kraken-ledger'), trades: [], isRelaying: false };
-  await Promise.all([scoring, saveImportPage(db, page)]);
+  const saved = saveImportPage(db, page);
+  await untilWaiting(2);
+  await release();
+  await Promise.all([scoring, saved]);
   const { rows } = await db.execute(sql`select provisional from reflection where trade_id = ${trade}`);
   expect(rows).toEqual([{ provisional: true }]);
 });

@@ -173,6 +173,15 @@ describe('faults and limits', () => {
     );
   });
 
+  it('hold an answer until they are cleared', async () => {
+    const { access_token } = await connect();
+    await post('/_sim/faults', { match: '/fills', hang: 3_600_000 });
+    const held = get(FILLS, access_token);
+    await expect.poll(() => sim.control.faults.list()).toEqual([]);
+    sim.control.faults.clear();
+    expect((await held).status).toBe(200);
+  });
+
   it('send a byte a second, more than anyone reads, or half of a gzip', async () => {
     await post('/_sim/faults', { match: '/candles', drip: true });
     const dripping = await get(CANDLES);

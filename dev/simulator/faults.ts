@@ -12,7 +12,7 @@ const FaultSchema = z
     /** How many requests; none left, no fault. */
     times: z.number().min(1).default(1),
     status: z.int().min(200).max(599).optional(),
-    /** No answer: for ever, or for so many milliseconds and then as usual. */
+    /** No answer: for ever, or for so many milliseconds, at most until the faults are cleared, and then as usual. */
     hang: z.union([z.literal(true), z.number()]).optional(),
     /** The connection breaks. */
     reset: z.boolean().optional(),
@@ -49,6 +49,7 @@ export type Fault = Omit<z.output<typeof FaultSchema>, 'times'> & {
 /** Faults by script: the first that matches and has some left is used up by one. */
 export class Faults {
   #faults: Fault[] = [];
+  #clearing = new AbortController();
 
   add(fault: Omit<Fault, 'times'> & { times?: number }): void {
     this.#faults.push({ times: MANY, ...fault });
@@ -56,6 +57,13 @@ export class Faults {
 
   clear(): void {
     this.#faults = [];
+    this.#clearing.abort();
+    this.#clearing = new AbortController();
+  }
+
+  /** Aborted when they are cleared next. */
+  get cleared(): AbortSignal {
+    return this.#clearing.signal;
   }
 
   list(): Fault[] {

@@ -16,6 +16,7 @@ export async function misbehave(
   fault: Fault,
   request: SimRequest,
   out: ServerResponse,
+  cleared: AbortSignal,
 ): Promise<Misbehaviour> {
   if (fault.reset) {
     out.req.socket.resetAndDestroy();
@@ -28,7 +29,7 @@ export async function misbehave(
   if (fault.drip) return drip(out);
   if (fault.hugeBytes !== undefined) return sendHuge(out, fault.hugeBytes);
   if (fault.truncatedGzip) return sendHalfGzip(out);
-  if (typeof fault.hang === 'number') await sleep(fault.hang);
+  if (typeof fault.hang === 'number') await sleep(fault.hang, undefined, { signal: cleared }).catch(() => {});
   if (fault.answer) return { kind: 'answer', response: fault.answer(request) };
   if (
     fault.hang !== undefined &&

@@ -71,7 +71,9 @@ async function serve(venue: Simulated, message: IncomingMessage, out: ServerResp
   });
   const fault = venue.faults.take(request, account);
   const told = fault && (venue.inItsWords?.(fault) ?? fault);
-  const behaviour = told ? await misbehave(told, request, out) : ({ kind: 'usual' } as const);
+  const behaviour = told
+    ? await misbehave(told, request, out, venue.faults.cleared)
+    : ({ kind: 'usual' } as const);
   if (behaviour.kind === 'gone') return;
   const answered = behaviour.kind === 'answer' ? { response: behaviour.response } : venue.answer(request);
   if ('account' in answered) account = answered.account;

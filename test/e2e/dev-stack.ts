@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { atExit } from '../../dev/at-exit.ts';
-import { chooseFreePort } from '../../dev/postgres/port.ts';
+import { isPortFree } from '../../dev/postgres/port.ts';
 import { makeScratchDir } from '../../dev/scratch-dir.ts';
 
 const START_TIMEOUT_MS = 90_000;
@@ -17,7 +17,7 @@ export interface DevStack {
 /** The README's command, as a user gives it, in a world of its own. */
 export async function startDevStack(environment: Record<string, string> = {}): Promise<DevStack> {
   const scratch = makeScratchDir();
-  const port = await chooseFreePort();
+  const port = await chooseOwnPort();
   const child = spawn('npm', ['run', 'dev'], {
     env: { ...process.env, PORT: String(port), DATA_DIR: scratch.path, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,6 +43,14 @@ export async function startDevStack(environment: Record<string, string> = {}): P
       scratch.remove();
     },
   };
+}
+
+/** Below those that the system gives to whoever asks for any: until the stack listens at it nobody else does. */
+async function chooseOwnPort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if (await isPortFree(port)) return port;
+  }
 }
 
 function collect(child: ChildProcess): { text: string } {

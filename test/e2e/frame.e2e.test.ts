@@ -96,7 +96,7 @@ test('who is not signed in sees that the page is on its way while its code is', 
     const asked = visitor.waitForRequest(new RegExp(`/assets/${code}-`));
     await visitor.goto(stack.origin + path, { waitUntil: 'commit' });
     await asked;
-    await visitor.getByRole('status', { name: 'Loading' }).waitFor({ timeout: 5_000 });
+    await visitor.getByRole('status', { name: 'Loading' }).waitFor();
     arrival.resolve();
     await visitor.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
   }

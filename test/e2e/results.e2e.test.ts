@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { InsightsSchema } from '../../contracts/insights.ts';
 import { type Stats, StatsSchema } from '../../contracts/stats.ts';
-import { type Trade, TradeResponseSchema, TradesResponseSchema } from '../../contracts/trades.ts';
+import { type Trade, TradeResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { dayOf } from '../../web/src/format/days.ts';
 import { formatMoney, formatPnl } from '../../web/src/format/money.ts';
 import { sumDecimals } from '../../web/src/format/sum-decimals.ts';
+import { allTrades } from '../support/all-trades.ts';
 import { startTraderPage, type TraderPage } from './trader-page.ts';
 
 const TIMEZONE = 'Europe/Berlin';
@@ -27,7 +28,7 @@ afterEach(() => expect(complaints).toEqual([]));
 afterAll(() => trader?.stop());
 
 test('results are the sum of all trades in the list', async () => {
-  const trades = await allTrades();
+  const trades = await allTrades(client);
   await openPage('Results');
   expect(await page.getByText(/^You (made|lost)/).innerText()).toContain(
     `${formatMoney(netOf(trades).replace('-', ''), 'USD')} USD over ${withResult(trades)} trades.`,
@@ -42,7 +43,7 @@ test('results are the sum of all trades in the list', async () => {
 });
 
 test('a day of the calendar says its result and leads to its trades', async () => {
-  const trades = await allTrades();
+  const trades = await allTrades(client);
   const busiest = (await stats()).days.reduce((most, day) => (day.fills > most.fills ? day : most));
   const ofDay = trades.filter(({ ts }) => dayOf(ts, TIMEZONE) === busiest.day);
   await openPage('Results');
@@ -70,7 +71,7 @@ test('insights tell what habits cost and how winners and losers are sold', async
 });
 
 test('a cost that is entered turns a sale of unknown cost into a result', async () => {
-  const sale = (await allTrades()).find(({ basis }) => basis === 'unknown');
+  const sale = (await allTrades(client)).find(({ basis }) => basis === 'unknown');
   if (!sale) throw new Error('The trader has no sale of unknown cost.');
   await openPage('Results');
   await page.getByText('1 fill of a sale has no known cost').waitFor();
@@ -96,11 +97,11 @@ test('a cost that is entered turns a sale of unknown cost into a result', async 
   await openPage('Results');
   await page.getByText('1 fill of a sale has no known cost').waitFor({ state: 'detached' });
   // The later trades are gone over meanwhile.
-  await expect.poll(async () => (await stats()).net === netOf(await allTrades())).toBe(true);
+  await expect.poll(async () => (await stats()).net === netOf(await allTrades(client))).toBe(true);
 });
 
 test('labels that are recomputed come out equal', async () => {
-  const tagged = (await allTrades()).find(({ labels }) => labels[0]?.label === 'PANIC');
+  const tagged = (await allTrades(client)).find(({ labels }) => labels[0]?.label === 'PANIC');
   await page.goto(`${trader.stack.origin}/trades/${tagged?.id}`);
   await page.getByText('to recompute it to the last figure').click();
   await page.getByRole('button', { name: 'Recompute' }).click();
@@ -115,20 +116,6 @@ async function openPage(name: 'Results' | 'Insights'): Promise<void> {
 
 async function stats(): Promise<Stats> {
   return parse(await client.get('/api/stats'), StatsSchema);
-}
-
-async function allTrades(): Promise<Trade[]> {
-  const trades: Trade[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const path: string = `/api/trades?limit=200${cursor && `&cursor=${cursor}`}`;
-    const answer: { trades: Trade[]; cursor: string | null } = await parse(
-      await client.get(path),
-      TradesResponseSchema,
-    );
-    trades.push(...answer.trades);
-    cursor = answer.cursor;
-  }
-  return trades;
 }
 
 function netOf(trades: readonly Trade[]): string {

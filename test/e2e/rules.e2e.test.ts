@@ -33,9 +33,7 @@ function focusedText(): Promise<string | null | undefined> {
 }
 
 // One way through the page: each step goes on from the one before.
-test('a rule is made, changed, switched off and on, and a contradiction is told', {
-  timeout: 90_000,
-}, async () => {
+test('a rule is made, changed, switched off and on, and a contradiction is told', async () => {
   await openRules();
   await page.getByRole('button', { name: /^Trades a day/ }).click();
   const dialog = page.getByRole('dialog');
@@ -81,7 +79,7 @@ test('a rule is made, changed, switched off and on, and a contradiction is told'
   await page.getByText('Your rule is on.').waitFor();
 });
 
-test('a rule that would have caught a pattern is adopted by one click', { timeout: 90_000 }, async () => {
+test('a rule that would have caught a pattern is adopted by one click', async () => {
   const before = await parse(await client.get('/api/rules/suggestions'), RuleSuggestionsResponseSchema);
   const [first] = before.suggestions;
   if (!first) throw new Error('Nothing was suggested.');
@@ -92,9 +90,7 @@ test('a rule that would have caught a pattern is adopted by one click', { timeou
   await expect.poll(focusedText).toBe(sentence);
 });
 
-test('orders that are held against it make its days and its streak, and say so on their page', {
-  timeout: 90_000,
-}, async () => {
+test('orders that are held against it make its days and its streak, and say so on their page', async () => {
   await ageRules(trader.stack.vars.DATABASE_URL, trader.email, 30);
   await client.untilScored(await client.importFills());
   const isScoring = async () =>

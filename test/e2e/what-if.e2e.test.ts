@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
-import { type Trade, TradesResponseSchema } from '../../contracts/trades.ts';
+import type { Trade } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { formatPnl } from '../../web/src/format/money.ts';
+import { allTrades } from '../support/all-trades.ts';
 import { startTraderPage, type TraderPage } from './trader-page.ts';
 
 let trader: TraderPage;
@@ -21,7 +22,7 @@ afterEach(() => expect(complaints).toEqual([]));
 afterAll(() => trader?.stop());
 
 test('a trade’s page says what it would have come to, and the arrow keys ask of another day', async () => {
-  const buy = (await allTrades()).find(({ side, ts }) => side === 'BUY' && daysSince(ts) > 12);
+  const buy = (await allTrades(client)).find(({ side, ts }) => side === 'BUY' && daysSince(ts) > 12);
   await openWhatIf(buy);
   await page.getByText(/^Held for 7 days, this trade would have come to/).waitFor();
   const week = await simulationOf(buy, 7);
@@ -49,7 +50,7 @@ test('a trade’s page says what it would have come to, and the arrow keys ask o
 });
 
 test('a sale waits for nothing, and one of unknown cost says why there is no answer', async () => {
-  const trades = await allTrades();
+  const trades = await allTrades(client);
   await openWhatIf(trades.find(({ basis, ts }) => basis === 'known' && daysSince(ts) > 8));
   await page.getByText(/^Sold 7 days later, this trade would have come to/).waitFor();
   expect(await page.locator('dt', { hasText: 'Waited' }).count()).toBe(0);
@@ -72,20 +73,6 @@ async function figureOf(name: string): Promise<string> {
 async function simulationOf(trade: Trade | undefined, horizonDays: number): Promise<Simulation> {
   const body = { tradeId: trade?.id, horizonDays };
   return parse(await client.post('/api/simulations/simple', body), SimulationSchema);
-}
-
-async function allTrades(): Promise<Trade[]> {
-  const trades: Trade[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const path: string = `/api/trades?limit=200${cursor && `&cursor=${cursor}`}`;
-    const answer: { trades: Trade[]; cursor: string | null } = await parse(
-      await client.get(path),
-      TradesResponseSchema,
-    );
-    trades.push(...answer.trades);
-    cursor = answer.cursor;
-  }
-  return trades;
 }
 
 function daysSince(ts: string): number {

@@ -2,7 +2,6 @@ import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { vi } from 'vitest';
 import { UserResponseSchema } from '../../contracts/auth.ts';
-import { type Trade, TradesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { contextOf } from '../../worker/context.ts';
 import { signedUp, steer, uniqueName } from './trader.ts';
@@ -33,18 +32,4 @@ export async function scoredTrader(
   const { user } = await parse(await client.get('/api/auth/me'), UserResponseSchema);
   await atRest(user.id);
   return { client, userId: user.id, trader };
-}
-
-export async function allTrades(client: TwinClient, query = ''): Promise<Trade[]> {
-  const trades: Trade[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const path: string = `/api/trades?limit=200${query}${cursor && `&cursor=${cursor}`}`;
-    const page: { trades: Trade[]; cursor: string | null } = await parse(
-      await client.get(path),
-      TradesResponseSchema,
-    );
-    trades.push(...page.trades);
-    cursor = page.cursor;
-  }
-  return trades;
 }

@@ -13,16 +13,17 @@ export function appCode(secret: string, steps = 0): string {
   return generateHOTP(decodeBase32IgnorePadding(secret), BigInt(step), 6);
 }
 
-/** A client's account gets a second factor. The step of now and the one after it are unused. */
+/** A client's account gets a second factor. Every code of it is unused. */
 export async function addSecondFactor(
   client: TwinClient,
 ): Promise<{ secret: string; recoveryCodes: string[] }> {
   const { password } = client.account;
   const started = await client.post('/api/account/second-factor', { password });
   const { secret } = await parse(started, SecondFactorStartedSchema);
-  const code = appCode(secret, -1);
+  const code = appCode(secret);
   const confirmed = await client.post('/api/account/second-factor/confirm', { code });
   const { recoveryCodes } = await parse(confirmed, RecoveryCodesSchema);
+  await forgetSteps(client);
   return { secret, recoveryCodes };
 }
 

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { TwinClient } from '../../dev/client.ts';
-import { brokerCircuit, rateLimiter } from '../../durable/stub.ts';
+import { brokerCircuit } from '../../durable/stub.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
 export const PASSWORD = 'correct horse battery staple';
@@ -63,9 +63,4 @@ export async function steer(path: string, body: unknown): Promise<Response> {
 export async function healBrokers(): Promise<void> {
   await fetch(`${env.COINBASE_API_URL}/_sim/faults`, { method: 'DELETE' });
   await runInDurableObject(brokerCircuit(env, 'coinbase'), (_, { storage }) => storage.deleteAll());
-}
-
-/** The pool loads the code of an object with its first call, and that can take longer than anybody waits for a limiter. For tests that count. */
-export async function wakeLimiters(): Promise<void> {
-  await rateLimiter(env, 'nobody', 'asks').peek({ burst: 1, everyMs: 1 });
 }

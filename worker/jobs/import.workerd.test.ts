@@ -18,6 +18,9 @@ import { runJob } from './run-job.ts';
 const FILE_HEADER =
   'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
 
+/** An import that is under way until the brokers are healed. */
+const HELD = { match: 'historical/fills', hang: 60_000, times: 100 };
+
 const ctx = contextOf(env);
 const { db } = ctx;
 
@@ -33,7 +36,7 @@ async function connected(fills: number): Promise<{ client: TwinClient; trader: s
 /** The feed once all that was committed has been handed over: a page's relay comes right after its commit. */
 async function events(client: TwinClient) {
   const { user } = await (await client.get('/api/auth/me')).json<{ user: { id: string } }>();
-  await vi.waitUntil(async () => (await nextEvents(db, user.id, [])).length === 0, 5_000);
+  await vi.waitUntil(async () => (await nextEvents(db, user.id, [])).length === 0, 30_000);
   return (await parse(await client.get('/api/events?limit=1000'), EventsResponseSchema)).events;
 }
 
@@ -82,9 +85,11 @@ describe('importing from Coinbase', () => {
   test('twenty requests at once are one import', async () => {
     const [client, trader] = [await signedUp(), uniqueName()];
     await steer('/accounts', { name: trader, fills: 60 });
+    await steer('/faults', HELD);
     await client.connectCoinbase(trader);
     const ids = await Promise.all(Array.from({ length: 20 }, () => client.importFills()));
     expect(new Set(ids).size).toBe(1);
+    await healBrokers();
     await client.untilScored(ids[0] ?? '');
   });
 
@@ -93,12 +98,13 @@ describe('importing from Coinbase', () => {
     await client.untilScored(jobId);
     await steer(`/accounts/${trader}/fills`, { count: 20 });
     const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000).toISOString();
-    await steer('/faults', { match: 'historical/fills', hang: 1_500, times: 1 });
+    await steer('/faults', HELD);
     const short = client.post('/api/trades/import', { broker: 'coinbase', since: daysAgo(-1) });
     const { jobId: shortId } = await (await short).json<{ jobId: string }>();
-    await vi.waitUntil(async () => (await client.job(shortId)).status === 'running', 5_000);
+    await vi.waitUntil(async () => (await client.job(shortId)).status === 'running', 15_000);
     const long = await client.post('/api/trades/import', { broker: 'coinbase', since: daysAgo(40) });
     expect(await long.json()).toEqual({ jobId: shortId });
+    await healBrokers();
     expect((await client.untilScored(shortId)).progress).toMatchObject({ inserted: 20 });
   });
 
@@ -196,7 +202,7 @@ describe('importing from Coinbase', () => {
         await db.execute<{ seconds: number }>(sql`
         select extract(epoch from lease_until - now())::int as seconds from job where id = ${id} and status = 'queued' and attempts = 1`)
       ).rows[0];
-    await vi.waitUntil(waiting, 5_000);
+    await vi.waitUntil(waiting, 30_000);
     expect((await waiting())?.seconds).toBeGreaterThan(3_500);
     await runJob(ctx, id);
     expect(await client.job(id)).toMatchObject({ status: 'queued', error: { code: 'broker_rate_limited' } });
@@ -218,7 +224,7 @@ describe('importing from Coinbase', () => {
         );
         return (await client.job(jobId)).progress.scored === 1;
       },
-      { timeout: 15_000, interval: 200 },
+      { timeout: 30_000, interval: 200 },
     );
     const trades = async () => parse(await client.get('/api/trades'), TradesResponseSchema);
     expect((await trades()).trades.map(({ labels }) => labels)).toEqual([
@@ -229,7 +235,7 @@ describe('importing from Coinbase', () => {
     const again = await client.uploadFile('fills.csv', text);
     await client.untilScored((await again.json<{ jobId: string }>()).jobId);
     const isScored = async () => (await trades()).trades[0]?.labels[0]?.label !== 'UNSCORED';
-    await vi.waitUntil(isScored, { timeout: 5_000, interval: 100 });
+    await vi.waitUntil(isScored, { timeout: 30_000, interval: 100 });
     expect((await events(client)).filter(({ type }) => type === 'coach.reflect')).toHaveLength(2);
     expect((await client.job(jobId)).progress.scored).toBe(1);
   });
@@ -247,7 +253,7 @@ describe('importing from Coinbase', () => {
     await vi.waitUntil(async () => {
       const { progress } = await client.job(failed.id);
       return progress.scored === progress.inserted;
-    }, 10_000);
+    }, 30_000);
   });
 
   test('tokens lie sealed in the database', async () => {

@@ -92,7 +92,7 @@ async function holdScoring(userId: string): Promise<Lease> {
         update job set status = 'running', lease_owner = ${owner}, lease_until = now() + interval '1 hour'
         where user_id = ${userId} and kind = 'score' and status = 'queued' returning id`)
     ).rows[0];
-  const job = await vi.waitUntil(held, { timeout: 10_000, interval: 20 });
+  const job = await vi.waitUntil(held, { timeout: 30_000, interval: 20 });
   return { userId, jobId: job?.id ?? '', owner };
 }
 
@@ -154,6 +154,6 @@ test('a source that wants to be left alone for an hour keeps nobody waiting for 
         select extract(epoch from lease_until - now())::int as seconds from job
         where user_id = ${userId} and kind = 'score' and status = 'queued' and attempts > 0`)
     ).rows[0];
-  const job = await vi.waitUntil(waiting, { timeout: 10_000, interval: 20 });
+  const job = await vi.waitUntil(waiting, { timeout: 30_000, interval: 20 });
   expect(job?.seconds).toBeLessThan(20);
 });

@@ -81,10 +81,10 @@ describe('a month that nobody has read yet', () => {
   });
 
   test('is fetched by another worker when the one that claimed it is gone', async () => {
+    const since = Date.now();
     await db.execute(sql`
       insert into candle_fetch (source, symbol, month, owner, lease_until)
       values ('coinbase', 'ADA-USD', '2024-12', 'killed', now() + interval '1 second')`);
-    const since = Date.now();
     expect(await read(plain, monthsOf('ADA-USD', '2024-12'))).toHaveLength(1);
     expect(Date.now() - since).toBeGreaterThanOrEqual(900);
   });
@@ -95,7 +95,7 @@ describe('a month that nobody has read yet', () => {
       values ('coinbase', 'ADA-USD', '2025-02', 'slow', now() + interval '1 hour')`);
     const since = Date.now();
     expect(await read(plain, monthsOf('ADA-USD', '2025-02'))).toHaveLength(1);
-    expect(Date.now() - since).toBeLessThan(20_000);
+    expect(Date.now() - since).toBeLessThan(45_000);
   });
 });
 

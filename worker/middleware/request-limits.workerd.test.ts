@@ -7,7 +7,7 @@ import { ORIGIN, signedUp } from '../../test/support/trader.ts';
 const IMPORT = '/api/trades/import';
 const UPLOAD = '/api/trades/import/file';
 const MIB = 1024 * 1024;
-const LIMIT_MS = 2_000;
+const LIMIT_MS = 20_000;
 
 let client: TwinClient;
 let began: number;

@@ -6,9 +6,10 @@ import { EventsResponseSchema } from '../../contracts/feed.ts';
 import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { userIdOf } from '../../test/support/accounts.ts';
+import { allTrades } from '../../test/support/all-trades.ts';
 import { exported, exportsOf, textsIn } from '../../test/support/exports.ts';
 import { asOwner, rowsOf } from '../../test/support/owner.ts';
-import { allTrades, scoredTrader } from '../../test/support/scored-trader.ts';
+import { scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { LEFT_OUT } from '../export/left-out.ts';
@@ -171,7 +172,7 @@ describe('an export', () => {
       );
       return events.filter(({ type }) => type === 'export.ready').map(({ payload }) => payload);
     };
-    await vi.waitUntil(async () => (await told()).length > 0, 5_000);
+    await vi.waitUntil(async () => (await told()).length > 0, 30_000);
     const { id: jobId, bytes, keptUntil } = first ?? {};
     expect(await told()).toContainEqual({ jobId, bytes, keptUntil });
     const actions = jsonOf('audit').map(({ action }) => action);
@@ -193,7 +194,7 @@ describe('an export', () => {
     const client = await signedUp();
     const ask = async () => (await parse(await client.post('/api/account/export'), JobAcceptedSchema)).jobId;
     expect(new Set(await Promise.all([ask(), ask(), ask()])).size).toBe(1);
-    await vi.waitUntil(async () => (await exportsOf(client))[0]?.status === 'done', 10_000);
+    await vi.waitUntil(async () => (await exportsOf(client))[0]?.status === 'done', 30_000);
     const { rows } = await ctx.db.execute<{ id: string }>(
       sql`select a.id from audit a join job j on j.user_id = a.user_id where j.id = ${(await exportsOf(client))[0]?.id} and action = 'export.asked'`,
     );
@@ -201,7 +202,7 @@ describe('an export', () => {
     await ask();
     await vi.waitUntil(
       async () => (await exportsOf(client)).every(({ status }) => status === 'done'),
-      10_000,
+      30_000,
     );
     expect(await exportsOf(client)).toHaveLength(2);
   });

@@ -22,7 +22,7 @@ async function imported(client: TwinClient, text: string, fields: Record<string,
       job = await client.job(jobId);
       return job.status !== 'queued' && job.status !== 'running';
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
   return job;
 }

@@ -122,7 +122,7 @@ describe('uploading a Coinbase fills file', () => {
     };
     expect(await saidOf()).toMatchObject({ basis: 'unknown', pnl: null, evidence: { known: false } });
     await upload(client, [HEADER, buy].join('\n'));
-    await vi.waitUntil(async () => (await saidOf()).basis === 'known', 5_000);
+    await vi.waitUntil(async () => (await saidOf()).basis === 'known', 30_000);
     expect(await saidOf()).toEqual({
       basis: 'known',
       pnl: '-17.14',
@@ -140,7 +140,7 @@ describe('uploading a Coinbase fills file', () => {
       const { trades } = await parse(await client.get('/api/trades'), TradesResponseSchema);
       return trades.find(({ side }) => side === 'SELL');
     };
-    await vi.waitUntil(async () => (await saidOfSale())?.basis === 'known', 5_000);
+    await vi.waitUntil(async () => (await saidOfSale())?.basis === 'known', 30_000);
     expect(await saidOfSale()).toMatchObject({ pnl: '10' });
   });
 

@@ -107,7 +107,7 @@ async function askForReset(email: string): Promise<string> {
   const before = (await mailbox(email)).length;
   expect((await visitor().post('/api/auth/reset', { email })).status).toBe(202);
   const mail = await vi.waitUntil(async () => (await mailbox(email))[before], {
-    timeout: 10_000,
+    timeout: 30_000,
     interval: 50,
   });
   const [, token = ''] = /\/reset#([\w-]{43})\n/.exec(mail.text) ?? [];
@@ -134,7 +134,7 @@ describe('a reset by mail', () => {
     );
     expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual(['', '']);
     expect(answers.map(({ status }) => status)).toEqual([202, 202]);
-    await vi.waitUntil(async () => (await mailbox(email)).length === 1, { timeout: 10_000, interval: 50 });
+    await vi.waitUntil(async () => (await mailbox(email)).length === 1, { timeout: 30_000, interval: 50 });
     await new Promise((resolve) => setTimeout(resolve, 1_600));
     expect(await mailbox(nobody)).toEqual([]);
   });

@@ -6,7 +6,8 @@ import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type Stats, StatsSchema } from '../../contracts/stats.ts';
 import type { Trade } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
-import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
+import { allTrades } from '../../test/support/all-trades.ts';
+import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp, visitor } from '../../test/support/trader.ts';
 
 const stats = async (client: TwinClient, query = '') =>

@@ -7,7 +7,7 @@ import { parse, type TwinClient } from '../../dev/client.ts';
 import { asOwner } from '../../test/support/owner.ts';
 import { tradeOf } from '../../test/support/plain-trade.ts';
 import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
-import { signedUp, visitor, wakeLimiters } from '../../test/support/trader.ts';
+import { signedUp, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 
 const ctx = contextOf(env);
@@ -18,7 +18,6 @@ describe('a rule over a period', () => {
   let userId: string;
 
   beforeAll(async () => {
-    await wakeLimiters();
     ({ client, userId } = await scoredTrader(300));
   });
 

@@ -12,7 +12,8 @@ import { RULE_KINDS, RuleResponseSchema, RuleUpsertRequestSchema } from '../../c
 import { TradeBiasResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { EVERY_RULE } from '../../domain/testing/every-rule.ts';
-import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
+import { allTrades } from '../../test/support/all-trades.ts';
+import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
 import { signedUp, steer } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { upsertRule } from '../services/rules/change-rule.ts';

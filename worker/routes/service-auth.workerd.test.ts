@@ -1,9 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { REPORTS, tlsClientAuth } from '../../test/support/client-certificates.ts';
 import * as calls from '../../test/support/service-calls.ts';
-import { wakeLimiters } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { sweep } from '../jobs/sweep.ts';
 
@@ -23,8 +22,6 @@ const BODY = JSON.stringify({
     ].map((name) => [name, unknown]),
   ),
 });
-
-beforeAll(wakeLimiters);
 
 const agoS = (seconds: number) => String(Math.floor(Date.now() / 1000) - seconds);
 const sign = (over: Partial<Parameters<typeof calls.sign>[0]> = {}) =>

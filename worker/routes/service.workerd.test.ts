@@ -11,7 +11,8 @@ import { type TradeBias, TradeBiasResponseSchema } from '../../contracts/trades.
 import { parse, type TwinClient } from '../../dev/client.ts';
 import { RULES_VERSION } from '../../domain/bias/label-trade.ts';
 import { planMarkets } from '../../domain/engine/plan-markets.ts';
-import { allTrades, scoredTrader } from '../../test/support/scored-trader.ts';
+import { allTrades } from '../../test/support/all-trades.ts';
+import { scoredTrader } from '../../test/support/scored-trader.ts';
 import { ask } from '../../test/support/service-calls.ts';
 import { contextOf } from '../context.ts';
 import { snapshotLoader } from '../services/candles/markets.ts';

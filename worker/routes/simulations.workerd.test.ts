@@ -6,16 +6,10 @@ import { JobAcceptedSchema } from '../../contracts/jobs.ts';
 import { type Simulation, SimulationSchema } from '../../contracts/simulations.ts';
 import { type Trade, TradeBiasResponseSchema, TradeCandlesResponseSchema } from '../../contracts/trades.ts';
 import { parse, type TwinClient } from '../../dev/client.ts';
+import { allTrades } from '../../test/support/all-trades.ts';
 import { tradeOf } from '../../test/support/plain-trade.ts';
-import { allTrades, atRest, scoredTrader } from '../../test/support/scored-trader.ts';
-import {
-  healBrokers,
-  signedUp,
-  steer,
-  uniqueName,
-  visitor,
-  wakeLimiters,
-} from '../../test/support/trader.ts';
+import { atRest, scoredTrader } from '../../test/support/scored-trader.ts';
+import { healBrokers, signedUp, steer, uniqueName, visitor } from '../../test/support/trader.ts';
 import { contextOf } from '../context.ts';
 import { RETENTION } from '../jobs/retention.ts';
 import { requestScores } from '../services/trades/scores.ts';
@@ -49,7 +43,6 @@ async function addRule(userId: string, kind: string, params: unknown): Promise<v
     on conflict (user_id, kind) do update set params = excluded.params, active = true`);
 }
 
-beforeAll(wakeLimiters);
 afterEach(healBrokers);
 
 describe('a simulation of a trade', () => {
@@ -136,7 +129,7 @@ describe('a simulation of a trade', () => {
       const rows = await keptOf(own.userId);
       expect(rows).toHaveLength(1);
       return rows;
-    });
+    }, 10_000);
     await addRule(own.userId, 'maxLossPctPerTrade', { pct: 0.5 });
     await addRule(own.userId, 'onlySymbols', { symbols: ['NONE-USD'] });
     const second = await simulated(own.client, own.userId, body);
@@ -148,7 +141,7 @@ describe('a simulation of a trade', () => {
       expect(kept).toHaveLength(1);
       expect(kept[0]).toMatchObject({ key: before?.key });
       expect(kept[0]?.made_of).not.toBe(before?.made_of);
-    });
+    }, 10_000);
   });
 
   test('costs a token, and nothing where the answer is kept', async () => {

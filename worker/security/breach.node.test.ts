@@ -67,7 +67,7 @@ describe('keeps nobody out, and nobody waiting,', () => {
     await fail(fault);
     const begun = performance.now();
     expect(await breachLookUp(sim.url)(BREACHED)).toBe(false);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   test('where nobody is there', async () => {

@@ -1,12 +1,9 @@
 import { listDurableObjectIds } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { wakeLimiters } from '../../test/support/trader.ts';
+import { describe, expect, test } from 'vitest';
 import { type Context, contextOf } from '../context.ts';
 import { addressSubject, emailSubject, giveBackToken, peekTokens, takeToken } from './rate-limits.ts';
 import { giveBackGuess, mayMailReset, takeGuess } from './sign-in/guesses.ts';
-
-beforeAll(wakeLimiters);
 
 const ctx = contextOf(env);
 const BURST = 10;

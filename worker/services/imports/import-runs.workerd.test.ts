@@ -1,20 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { JobAcceptedSchema } from '../../../contracts/jobs.ts';
 import { parse, TwinClient } from '../../../dev/client.ts';
-import {
-  healBrokers,
-  ORIGIN,
-  signedUp,
-  steer,
-  uniqueName,
-  wakeLimiters,
-} from '../../../test/support/trader.ts';
+import { healBrokers, ORIGIN, signedUp, steer, uniqueName } from '../../../test/support/trader.ts';
 import { app } from '../../app.ts';
 import { contextOf } from '../../context.ts';
-
-beforeAll(wakeLimiters);
 
 const { db } = contextOf(env);
 /** As it is in production: the other tests' stack allows more. */
@@ -22,6 +13,9 @@ const strict = { ...env, IMPORTS_PER_MINUTE: '3' };
 const IMPORT = '/api/trades/import';
 const HEADER =
   'portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit';
+
+/** An import that is under way until the brokers are healed. */
+const HELD = { match: 'historical/fills', hang: 60_000, times: 100 };
 
 afterEach(healBrokers);
 
@@ -52,11 +46,11 @@ async function untilIdle(userId: string): Promise<void> {
       );
       return rows.length === 0;
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
 }
 
-const leftOf = (answer: Response) => /r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1];
+const leftOf = (answer: Response) => Number(/r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1]);
 
 describe('imports of a user', () => {
   test('begin three times in a minute, of whatever files, and are then refused with the time to wait', async () => {
@@ -82,16 +76,18 @@ describe('imports of a user', () => {
     await steer('/accounts', { name: account, fills: 5 });
     await client.connectCoinbase(account);
     await untilIdle(userId);
-    await steer('/faults', { match: 'historical/fills', hang: 1_500, times: 1 });
+    await steer('/faults', HELD);
     const first = await client.post(IMPORT, { broker: 'coinbase' });
-    expect(leftOf(first)).toBe('1');
+    expect(leftOf(first)).toBe(1);
     const { jobId } = await parse(first, JobAcceptedSchema);
-    await vi.waitUntil(async () => (await client.job(jobId)).status === 'running', 5_000);
+    await vi.waitUntil(async () => (await client.job(jobId)).status === 'running', 15_000);
     for (let click = 0; click < 10; click += 1) {
       const again = await client.post(IMPORT, { broker: 'coinbase' });
-      expect(leftOf(again)).toBe('1');
+      // One comes back in twenty seconds.
+      expect(leftOf(again)).toBeGreaterThanOrEqual(1);
       expect(await parse(again, JobAcceptedSchema)).toEqual({ jobId });
     }
+    await healBrokers();
     await untilIdle(userId);
     expect(await runsOf(userId)).toBe(2);
   });
@@ -101,13 +97,14 @@ describe('imports of a user', () => {
     await steer('/accounts', { name: account, fills: 5 });
     await client.connectCoinbase(account);
     await untilIdle(userId);
-    await steer('/faults', { match: 'historical/fills', hang: 2_000, times: 1 });
+    await steer('/faults', HELD);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => client.post(IMPORT, { broker: 'coinbase' })),
     );
     const ids = await Promise.all(answers.map((answer) => parse(answer, JobAcceptedSchema)));
     expect(new Set(ids.map(({ jobId }) => jobId)).size).toBe(1);
-    expect(leftOf(await client.post(IMPORT, { broker: 'coinbase' }))).toBe('1');
+    expect(leftOf(await client.post(IMPORT, { broker: 'coinbase' }))).toBeGreaterThanOrEqual(1);
+    await healBrokers();
     await untilIdle(userId);
     expect(await runsOf(userId)).toBe(2);
   });
@@ -119,7 +116,7 @@ describe('imports of a user', () => {
     for (let time = 0; time < 5; time += 1) {
       const answer = await client.send('POST', `${IMPORT}/file`, form, { 'idempotency-key': userId });
       expect(answer.status).toBe(202);
-      expect(leftOf(answer)).toBe('2');
+      expect(leftOf(answer)).toBe(2);
     }
     await untilIdle(userId);
   });
@@ -129,7 +126,7 @@ describe('imports of a user', () => {
     for (let time = 0; time < 5; time += 1) {
       const refused = await client.post(IMPORT, { broker: 'coinbase' });
       expect(refused.status).toBe(409);
-      expect(leftOf(refused)).toBe('3');
+      expect(leftOf(refused)).toBe(3);
       const form = new FormData();
       form.set('file', new File([fileOf(time)], 'fills.csv'));
       expect((await client.send('POST', `${IMPORT}/file/preview`, form)).status).toBe(200);

@@ -164,7 +164,7 @@ describe('written into the audit log', () => {
     const { email } = client.account;
     await visitor().post('/api/auth/login', { email, password: 'not this one, surely' });
     // Written after the answer, so that its time tells nothing.
-    await vi.waitUntil(async () => (await actionsOf(client)).length === 2, 5_000);
+    await vi.waitUntil(async () => (await actionsOf(client)).length === 2, 30_000);
     const elsewhere = visitor();
     await elsewhere.post('/api/auth/login', { email, password: PASSWORD });
     elsewhere.forgetCsrf();

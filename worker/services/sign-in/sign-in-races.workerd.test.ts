@@ -7,6 +7,7 @@ import type { Db } from '../../../db/client.ts';
 import { beginErasure } from '../../../db/queries/erasure.ts';
 import { sessionsOfUser } from '../../../db/queries/sessions.ts';
 import { actionsOf } from '../../../test/support/accounts.ts';
+import { holdLock, untilWaiting } from '../../../test/support/locks.ts';
 import { asOwner } from '../../../test/support/owner.ts';
 import { addSecondFactor, appCode } from '../../../test/support/second-factor.ts';
 import { PASSWORD, signedUp } from '../../../test/support/trader.ts';
@@ -83,7 +84,7 @@ describe('a log-in whose password was verified', () => {
     );
     expect(answer).toEqual({ ok: false, failure: 'credentials_wrong' });
     expect(await sessionsLeft(who)).toBe(left);
-    await vi.waitUntil(async () => (await actionsOf(who.user.id)).includes('session.refused'), 5_000);
+    await vi.waitUntil(async () => (await actionsOf(who.user.id)).includes('session.refused'), 30_000);
   });
 
   test('and whose code was taken, opens none either', async () => {
@@ -106,24 +107,14 @@ describe('a log-in whose password was verified', () => {
       const client = await signedUp();
       const who = await viewer(client);
       // Entries in the audit log of one user wait for each other: the log-in's session is there, and nobody sees it yet.
-      const held = asOwner(`select pg_advisory_xact_lock(hashtext('audit'), hashtext($1)), pg_sleep(2.5)`, [
-        who.user.id,
-      ]);
-      await waiting('granted');
+      const { release } = await holdLock('audit', who.user.id);
       const entered = logIn(ctx, client.account, ENTRANCE);
-      await waiting('not granted');
-      await Promise.all([lockOut(who), entered, held]);
+      await untilWaiting(1);
+      const lockedOut = lockOut(who);
+      await untilWaiting(2);
+      await release();
+      await Promise.all([lockedOut, entered]);
       expect(await sessionsLeft(who)).toBe(left);
-
-      async function waiting(how: 'granted' | 'not granted'): Promise<void> {
-        const found = () =>
-          asOwner(
-            `select 1 as one from pg_locks where locktype = 'advisory' and ${how}
-             and classid::bigint = hashtext('audit')::bigint & 4294967295 and objid::bigint = hashtext($1)::bigint & 4294967295`,
-            [who.user.id],
-          );
-        await vi.waitUntil(async () => (await found()).length > 0, { timeout: 2_400, interval: 20 });
-      }
     },
   );
 });

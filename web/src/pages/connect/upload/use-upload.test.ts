@@ -177,5 +177,5 @@ async function nextRequest(): Promise<FakeRequest> {
     const request = requests.shift();
     if (request === undefined) throw new Error('Nothing was sent.');
     return request;
-  });
+  }, 10_000);
 }
