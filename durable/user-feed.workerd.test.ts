@@ -360,7 +360,7 @@ describe('a socket', () => {
 
   test('that answers to nothing makes room for a sixth tab; one that was just heard of does not', async () => {
     const feed = feedOfNobody();
-    const tabs = [];
+    const tabs: Awaited<ReturnType<typeof connect>>[] = [];
     for (let at = 0; at < 5; at += 1) tabs.push(await connect(feed));
     expect((await connect(feed)).status).toBe(429);
     await runInDurableObject(feed, (_, ctx) => {
