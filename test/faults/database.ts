@@ -9,6 +9,7 @@ import { childrenOf, signal } from './processes.ts';
 const CALM_ROUNDS = 5;
 const CALM_MS = 30;
 const BLOCKED_WITHIN_MS = 20_000;
+const DEADLOCK_DETECTED = '40P01';
 
 interface Statement {
   text: string;
@@ -90,9 +91,9 @@ export class Database {
 
   /**
    * Takes the first row, waits until a statement that matches waits for it, and then wants the second row, which that statement's transaction holds. Who waited
-   * first looks for a deadlock first, and is the one that Postgres undoes.
+   * first looks for a deadlock first, and is the one that Postgres undoes; on a slow machine it can have looked already. Answers whose transaction was undone.
    */
-  async deadlockWith(statement: RegExp, first: Statement, second: Statement): Promise<void> {
+  async deadlockWith(statement: RegExp, first: Statement, second: Statement): Promise<'theirs' | 'ours'> {
     const client = new pg.Client({ connectionString: this.url, application_name: 'harness' });
     await client.connect();
     try {
@@ -101,6 +102,10 @@ export class Database {
       await client.query(first);
       await this.#untilBlocked(statement, rows[0].pid);
       await client.query(second);
+      return 'theirs';
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === DEADLOCK_DETECTED) return 'ours';
+      throw error;
     } finally {
       await client.end();
     }
@@ -117,14 +122,6 @@ export class Database {
       await sleep(20);
     }
     throw new Error(`No statement waits that matches ${statement}.`);
-  }
-
-  /** How often Postgres has undone a transaction because of a deadlock; it tells of it with some delay. */
-  async deadlocks(): Promise<number> {
-    const { rows } = await this.#pool.query(
-      'select deadlocks from pg_stat_database where datname = current_database()',
-    );
-    return Number(rows[0].deadlocks);
   }
 
   /** Takes every connection that Postgres gives, those of the product too. Answers how to give them back. */

@@ -8,7 +8,7 @@ const MORE_FILLS = 100;
 /** An import is killed in the middle; another is asked for before it goes on, and joins it: what it asks for is read too. */
 export const joinedAfterKill: Scenario = {
   name: 'joined-after-kill',
-  quick: true,
+  quick: false,
   async run(world, report) {
     world.stopCron();
     const trader = await world.trader(world.account(FILLS));
