@@ -21,7 +21,7 @@ export function Table(props: { caption: string; columns: readonly Column[]; chil
             {(column) => (
               <th
                 scope="col"
-                class={`py-2 pr-4 font-normal whitespace-nowrap last:pr-0 ${column.end === true ? 'text-right' : ''} ${column.from ?? ''}`}
+                class={`py-2 pr-4 align-bottom font-normal last:pr-0 sm:whitespace-nowrap ${column.end === true ? 'text-right' : ''} ${column.from ?? ''}`}
               >
                 <span classList={{ 'sr-only': column.quiet === true }}>{column.name}</span>
               </th>
