@@ -100,6 +100,7 @@ test('a key that can trade is refused in words, and one that can only view conne
 
   await dialog.getByLabel('API key name').fill(viewer.name);
   await refusal.waitFor({ state: 'detached' });
+  expect(await dialog.getByText('Paste the private key here.').count()).toBe(0);
   await dialog.getByLabel('Private key').fill(viewer.privateKey);
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -48,6 +48,27 @@ test('a link to the upload leads there once', async () => {
   await page.getByRole('heading', { name: 'Nothing read yet.' }).waitFor();
 });
 
+test('a dialog whose code comes late does not open on the page that was gone to meanwhile', async () => {
+  const code = '**/assets/shortcut-dialog-*.js';
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(code, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(code);
+  await page.reload();
+  await asked;
+  await page.getByRole('heading', { name: 'Nothing read yet.' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  const came = page.waitForEvent('requestfinished', (request) => request.url().includes('shortcut-dialog-'));
+  release();
+  await came;
+  await page.waitForTimeout(300);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
 test('where a pressed button goes with what it did, its section has the focus', async () => {
   await page.goto(`${stack.origin}/settings`);
   await page.getByLabel('Risk per trade').fill('50');

@@ -8,10 +8,16 @@ type ShellDialog = Component<{ onClose: () => void }>;
 const [shown, setShown] = createSignal<ShellDialog | null>(null);
 const [missing, setMissing] = createSignal(false);
 
+/** The dialog that was asked for last; null: the page it was asked for on was left. */
+let awaited: symbol | null = null;
+
 /** Opens a dialog once its code is there; code that did not come is asked for again the next time. */
 function opening(load: () => Promise<{ default: ShellDialog }>): () => void {
   return async () => {
+    const mine = Symbol();
+    awaited = mine;
     const found = await load().catch(() => null);
+    if (awaited !== mine) return;
     batch(() => {
       setMissing(found === null);
       if (found !== null) setShown(() => found.default);
@@ -25,7 +31,10 @@ export const openBeforeTrade = opening(() => import('../before-trade/before-trad
 /** Where the dialogs stand that can be opened on every page, one at a time. One goes with the page that it was opened on, and with the session. */
 export function ShellDialogs() {
   const location = useLocation();
-  const close = () => setShown(null);
+  const close = () => {
+    awaited = null;
+    setShown(null);
+  };
   // No effect: by the time the new page asks for the focus, an open dialog would take it back.
   createComputed(on(() => location.pathname, close, { defer: true }));
   onCleanup(close);

@@ -3,13 +3,14 @@ import type { Failure } from '../failure.ts';
 import { focusInvalid } from './focus-invalid.ts';
 
 interface SubmissionOptions {
-  /** Whether what was typed may be sent; each field says what is wrong with it once it was `asked`. */
+  /** Whether what was typed may be sent. */
   valid: () => boolean;
   send: () => Promise<Failure | null>;
 }
 
 /** What every form does: it sends once at a time, says what is wrong, and gives the focus to where. */
 export function useSubmission(options: SubmissionOptions) {
+  /** It was to be sent and may not be: each field says what is wrong with it, until all is well and sent. */
   const [asked, setAsked] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Failure | null>(null);
@@ -19,17 +20,17 @@ export function useSubmission(options: SubmissionOptions) {
     if (busy()) return;
     // Gone from the event by the time of the answer.
     const form = event.currentTarget;
+    const valid = options.valid();
     batch(() => {
-      setAsked(true);
+      setAsked(!valid);
       setProblem(null);
     });
-    if (!options.valid()) return focusInvalid(form);
+    if (!valid) return focusInvalid(form);
     setBusy(true);
     const found = await options.send();
     batch(() => {
       setBusy(false);
       setProblem(found);
-      if (found === null) setAsked(false);
     });
     focusInvalid(form);
   }

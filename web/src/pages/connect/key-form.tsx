@@ -40,8 +40,7 @@ export function KeyForm(props: KeyFormProps) {
       return null;
     },
   });
-  /** Nothing was sent, since something is missing. */
-  const isMissing = (value: string) => asked() && !busy() && problem() === null && value.trim() === '';
+  const isMissing = (value: string) => asked() && value.trim() === '';
   const keyError = () => {
     if (isMissing(key())) return `Paste the ${lower(props.guide.keyLabel)} here.`;
     if (problem()?.code === 'api_key_invalid') return `${problem()?.detail} Or make a new one as above.`;
