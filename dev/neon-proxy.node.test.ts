@@ -73,10 +73,11 @@ describe('the HTTP driver', () => {
     expect(results[2]).toEqual([{ n: 2, writes: true }]);
   });
 
-  it('stores nothing of a batch whose second statement fails', async () => {
+  it('stores nothing of a batch whose second statement fails, and tells why', async () => {
     const batch = sql.transaction([
       sql`insert into fill (id) values ('a')`,
       sql`insert into fill (id) values ('a')`,
+      sql`insert into fill (id) values ('b')`,
     ]);
     await expect(batch).rejects.toMatchObject({ code: '23505' });
     expect(await sql`select * from fill`).toEqual([]);

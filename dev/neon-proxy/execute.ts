@@ -47,7 +47,7 @@ export async function runOne(client: ClientBase, { query, params }: SqlQuery, ar
   };
 }
 
-/** All in one transaction, or nothing. */
+/** All in one transaction, or nothing. What is between its ends goes out in one go: behind a statement that failed Postgres runs none. */
 export async function runBatch(
   client: ClientBase,
   queries: SqlQuery[],
@@ -56,8 +56,7 @@ export async function runBatch(
 ) {
   await client.query(beginStatement(options));
   try {
-    const results = [];
-    for (const query of queries) results.push(await runOne(client, query, arrayMode));
+    const results = await Promise.all(queries.map((query) => runOne(client, query, arrayMode)));
     await client.query('COMMIT');
     return results;
   } catch (error) {

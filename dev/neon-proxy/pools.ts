@@ -42,6 +42,8 @@ export class ConnectionPools {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       idleTimeoutMillis: IDLE_TIMEOUT_MS,
       keepAlive: true,
+      // A batch waits for Postgres once instead of at each statement.
+      pipeline: true,
     });
     // An idle connection that Postgres ended is dropped by the pool; the next query opens another.
     pool.on('error', () => {});
